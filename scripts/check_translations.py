@@ -1,0 +1,77 @@
+"""Hold that each app's English catalogue is complete, without doubtful entries, and says what the source says."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+APPS = Path("src/raakvlak")
+CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
+
+
+def main() -> int:
+    if not shutil.which("xgettext"):
+        print("gettext is needed to read the texts from the source. On Debian: apt-get install gettext")
+        return 1
+    problems = [line for app in sorted(APPS.iterdir()) if (app / "apps.py").exists() for line in problems_of(app)]
+    print("\n".join(problems))
+    return bool(problems)
+
+
+def problems_of(app: Path) -> Iterator[str]:
+    catalogue = app / CATALOGUE
+    ours = (
+        {key(entry): entry for entry in polib.pofile(str(catalogue)) if not entry.obsolete}
+        if catalogue.exists()
+        else {}
+    )
+    source = texts_in(app)
+    for missing in sorted(source.keys() - ours.keys()):
+        yield f"{catalogue}: not in the catalogue ({where(source[missing])}): {missing[1]!r}"
+    for left in sorted(ours.keys() - source.keys()):
+        yield f"{catalogue}: no longer in the source: {left[1]!r}"
+    for entry in ours.values():
+        if entry.fuzzy:
+            yield f"{catalogue}:{entry.linenum}: doubtful (fuzzy): {entry.msgid!r}"
+        elif not entry.translated():
+            yield f"{catalogue}:{entry.linenum}: not translated: {entry.msgid!r}"
+    if catalogue.exists():
+        yield from broken_placeholders(catalogue)
+
+
+def key(entry: polib.POEntry) -> tuple[str, str, str]:
+    return (entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
+
+
+def where(entry: polib.POEntry) -> str:
+    return ":".join(entry.occurrences[0]) if entry.occurrences else "?"
+
+
+def texts_in(app: Path) -> dict[tuple[str, str, str], polib.POEntry]:
+    """Read the texts from the source anew, in a copy, so that a check changes nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / app.name
+        shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "tests", "vendor", "__pycache__"))
+        (copy / "locale").mkdir()
+        command = [sys.executable, "-m", "django", "makemessages", "--locale", "en", "--verbosity", "0"]
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=copy, env=environment, check=True)
+        found = copy / CATALOGUE
+        return {key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
+
+
+def broken_placeholders(catalogue: Path) -> Iterator[str]:
+    result = subprocess.run(
+        ["msgfmt", "--check", "--output-file=/dev/null", catalogue], capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        yield result.stderr.strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Numbers for draagvlak: arrays in, results out. Knows no Django and no site."""
