@@ -1,0 +1,55 @@
+"""Who may open which screen: decorators that hand a view its member."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from raakvlak.municipality.models import Member, Role, User
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request by a member of a municipality."""
+
+    member: Member
+    user: User
+    htmx: HtmxDetails
+
+
+MemberView = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+PlainView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def member_required(view: MemberView[P]) -> PlainView[P]:
+    """Let members in; send others to the log-in page, and users without a municipality to an explanation."""
+    return role_required(*Role)(view)
+
+
+def role_required(*roles: Role) -> Callable[[MemberView[P]], PlainView[P]]:
+    """Let members with one of these roles in; others are refused."""
+
+    def decorate(view: MemberView[P]) -> PlainView[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            member: Member | None = getattr(request, "member", None)
+            if member is None:
+                return without_municipality(request)
+            if member.role not in roles:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set the member
+
+        return login_required(guarded)  # type: ignore[return-value]
+
+    return decorate
+
+
+def without_municipality(request: HttpRequest) -> HttpResponse:
+    """Explain to a user who is no member of any municipality how to become one."""
+    return render(request, "municipality/no_municipality.html", status=403)

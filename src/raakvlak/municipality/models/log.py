@@ -1,0 +1,38 @@
+"""The access log: that something sensitive was opened, for the privacy officer and per case only."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.municipality.models.member import Member
+from raakvlak.municipality.models.place import Municipality
+from raakvlak.municipality.models.rows import MunicipalityQuerySet
+
+
+class AccessLogEntry(models.Model):
+    """One opening of something sensitive; it tells what and when, never the content."""
+
+    class What(models.TextChoices):
+        """What was opened or done."""
+
+        PARTY_DETAILS = "party_details", _("contactgegevens bekeken")
+        PARTY_OVERVIEW = "party_overview", _("overzicht van een persoon gemaakt")
+        PARTY_ERASED = "party_erased", _("persoon gewist")
+        KLAD_OPENED = "klad_opened", _("klad van een afwezige geopend")
+        AUDIENCE_WIDENED = "audience_widened", _("notitie met meer mensen gedeeld")
+        NOTES_HANDED_OVER = "notes_handed_over", _("notities overgedragen")
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="access_log")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20, choices=What)
+    subject_id = models.BigIntegerField()
+    happened_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[MunicipalityQuerySet["AccessLogEntry"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "what", "subject_id", "happened_at"], name="access_log_case")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.happened_at:%d-%m-%Y}"

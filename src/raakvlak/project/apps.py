@@ -1,0 +1,10 @@
+"""Tell Django about this app."""
+
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    """The project app."""
+
+    name = "raakvlak.project"
+    label = "project"

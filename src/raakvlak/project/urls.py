@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("raakvlak.desk.urls")),
+    path("", include("raakvlak.situations.urls")),
+    path("", include("raakvlak.municipality.urls")),
+    path("", include("raakvlak.web.urls")),
+    path("privacy/", include("raakvlak.privacy.urls")),
+    path("demo/", include("raakvlak.demo.urls")),
+    path("inloggen/", include("allauth.urls")),
+]
+
+handler400 = "raakvlak.project.errors.bad_request"
+handler403 = "raakvlak.project.errors.forbidden"
+handler404 = "raakvlak.project.errors.not_found"
+handler500 = "raakvlak.project.errors.server_error"

@@ -1,0 +1,17 @@
+"""What goes on in a place, what was learned there, and whether it is right."""
+
+from raakvlak.situations.models.check import Check, CheckReply
+from raakvlak.situations.models.insight import FADES_AFTER_DAYS, Insight
+from raakvlak.situations.models.situation import Outreach, Question, Side, Situation, SituationEncounter
+
+__all__ = [
+    "FADES_AFTER_DAYS",
+    "Check",
+    "CheckReply",
+    "Insight",
+    "Outreach",
+    "Question",
+    "Side",
+    "Situation",
+    "SituationEncounter",
+]

@@ -1,0 +1,100 @@
+"""An insight: one thing learned in a situation; insights form ladders to the question behind the question."""
+
+import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from raakvlak.municipality.models import Audience, Kept, Member, Municipality, VisibleQuerySet
+from raakvlak.relations.models import Encounter, Party
+from raakvlak.situations.models.situation import Side, Situation
+
+FADES_AFTER_DAYS = 60
+
+
+class InsightQuerySet(VisibleQuerySet["Insight"]):
+    """Insights of situations."""
+
+    def in_order(self) -> Self:
+        """Order as the ladder is drawn."""
+        return self.order_by("position", "pk")
+
+    def faded(self, today: datetime.date | None = None) -> Self:
+        """Keep the hunches that nobody checked in time."""
+        last = (today or timezone.localdate()) - datetime.timedelta(days=FADES_AFTER_DAYS)
+        return self.filter(basis=Insight.Basis.HUNCH, fresh_on__lt=last)
+
+
+class Insight(Kept):
+    """One thing learned in a situation."""
+
+    class Kind(models.TextChoices):
+        """What sort of thing."""
+
+        POSITION = "position", _("standpunt")
+        INTEREST = "interest", _("belang")
+        NEED = "need", _("behoefte")
+        WORRY = "worry", _("zorg")
+        RESOURCE = "resource", _("kracht")
+
+    class Basis(models.TextChoices):
+        """How we know it."""
+
+        SAID = "said", _("gezegd")
+        OBSERVED = "observed", _("gezien")
+        HUNCH = "hunch", _("vermoeden")
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="insights")
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="insights")
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="insights")
+    author = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    kind = models.CharField(_("wat is het"), max_length=10, choices=Kind)
+    basis = models.CharField(_("hoe weten we dit"), max_length=10, choices=Basis)
+    text = models.CharField(_("in één zin"), max_length=500)
+    quote = models.CharField(_("woorden uit de notitie"), max_length=500, blank=True)
+    encounter = models.ForeignKey(Encounter, models.CASCADE, null=True, blank=True, related_name="insights")
+    party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="insights")
+    side = models.ForeignKey(Side, models.SET_NULL, null=True, blank=True, related_name="insights")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="explained_by")
+    position = models.PositiveIntegerField(default=0)
+    fresh_on = models.DateField(default=timezone.localdate)
+    confirmed_on = models.DateField(_("nagevraagd op"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords(excluded_fields=["position", "version"])
+
+    objects: ClassVar[InsightQuerySet] = InsightQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [models.Index(fields=["situation", "audience", "position"], name="insight_in_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(basis="hunch") | Q(party=None, encounter=None, quote=""), name="hunch_names_nobody"
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="hunch") | Q(encounter__isnull=False), name="what_was_said_has_a_talk"
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="insight_does_not_explain_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_hunch(self) -> bool:
+        """Tell whether nobody said or showed this."""
+        return self.basis == self.Basis.HUNCH
+
+    @property
+    def fades_on(self) -> datetime.date:
+        """Return the day after which an unchecked hunch no longer counts."""
+        return self.fresh_on + datetime.timedelta(days=FADES_AFTER_DAYS)
+
+    @property
+    def is_faded(self) -> bool:
+        """Tell whether this is a hunch that nobody checked in time."""
+        return self.is_hunch and self.fades_on < timezone.localdate()
