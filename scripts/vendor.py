@@ -38,7 +38,6 @@ UTRECHT_COMPONENTS = (
     "form-field-error-message",
     "form-fieldset",
     "form-label",
-    "radio-button",
     "select",
     "table",
     "textarea",
