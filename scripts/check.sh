@@ -19,7 +19,7 @@ step() {
     fi
 }
 
-step style $bin/ruff check
+step style $bin/ruff check --output-format concise
 step format $bin/ruff format --check
 step house $bin/python scripts/check_house.py
 step layers $bin/lint-imports --no-logo

@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 
 APPS = Path("src/raakvlak")
+SHOWN = 20
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 
 
@@ -19,7 +20,9 @@ def main() -> int:
         print("gettext is needed to read the texts from the source. On Debian: apt-get install gettext")
         return 1
     problems = [line for app in sorted(APPS.iterdir()) if (app / "apps.py").exists() for line in problems_of(app)]
-    print("\n".join(problems))
+    print("\n".join(problems[:SHOWN]))
+    if len(problems) > SHOWN:
+        print(f"… and {len(problems) - SHOWN} more")
     return bool(problems)
 
 

@@ -1,7 +1,7 @@
 """The people of the tests, and small makers of what they work on.
 
-Anna works outside in Waterhoek, Bart is in her team, Carla works outside in Zandrecht and must see nothing of Waterhoek,
-Dirk is a colleague inside, Esma the privacy officer, Fatma the coordinator, Gert the administrator.
+Anna works outside in Waterhoek, Bart is in her team. Carla works outside in Zandrecht and must see nothing of
+Waterhoek. Dirk is a colleague inside, Esma the privacy officer, Fatma the coordinator, Gert the administrator.
 """
 
 import datetime
@@ -17,7 +17,7 @@ from raakvlak.municipality.models import Audience, Member, Municipality, Role, U
 from raakvlak.relations.models import Encounter, Party, Presence
 from raakvlak.situations.models import Insight, Situation, SituationEncounter
 
-PASSWORD = "een-lang-wachtwoord"  # noqa: S105  (of nobody)
+PASSWORD = "een-lang-wachtwoord"
 Make = Callable[..., Any]
 
 

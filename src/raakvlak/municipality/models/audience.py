@@ -15,7 +15,7 @@ class AudienceQuerySet(MunicipalityQuerySet["Audience"]):
     """Audiences of municipalities."""
 
     def read_by(self, member: Member) -> "AudienceQuerySet":
-        """Keep the audiences that this member belongs to: none for one who left, only the own klad without a note role."""
+        """Keep the audiences of this member: none for one who left, the own klad for who reads no notes."""
         if not member.is_active:
             return self.none()
         mine = Q(kind=Audience.Kind.MEMBER, member=member)
