@@ -2,7 +2,16 @@
 
 from django.db import transaction
 
-from raakvlak.municipality.models import Audience, KeptKind, Member, Municipality, RetentionRule, Role, User
+from raakvlak.municipality.models import (
+    AccessLogEntry,
+    Audience,
+    KeptKind,
+    Member,
+    Municipality,
+    RetentionRule,
+    Role,
+    User,
+)
 from raakvlak.municipality.models.keeping import DEFAULT_RULES
 
 
@@ -25,3 +34,10 @@ def make_member(user: User, municipality: Municipality, role: Role) -> Member:
     )
     Audience.objects.klad_of(member)
     return member
+
+
+def log_access(member: Member, what: AccessLogEntry.What, subject_id: int) -> AccessLogEntry:
+    """Write down that a member opened or did something sensitive: what and when, never the content."""
+    return AccessLogEntry.objects.create(
+        municipality=member.municipality, member=member, what=what, subject_id=subject_id
+    )
