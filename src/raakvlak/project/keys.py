@@ -1,4 +1,4 @@
-"""The two secrets of an installation: Django's secret key, and the key ring for what is stored encrypted."""
+"""The secrets of an installation: Django's secret key, the encryption key ring, and the key for fingerprints."""
 
 import os
 import secrets
@@ -24,13 +24,25 @@ def key_ring(data: Path, *, in_tests: bool) -> list[str]:
     return text.replace(",", " ").split()
 
 
+def fingerprint_key(data: Path, *, in_tests: bool) -> str:
+    """Return the key under which secrets are found again without being read; it stays when the ring is rotated."""
+    if in_tests:
+        return "test"
+    return os.environ.get("RAAKVLAK_FINGERPRINT_KEY") or kept(data / "fingerprint.key", secrets.token_urlsafe(50))
+
+
 def kept(path: Path, fresh: str) -> str:
     """Read a secret from a file that only this user can read; write a fresh one when there is none."""
+    if path.exists():
+        return path.read_text().strip()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(fresh)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(draft, path)  # the server and the worker start together: one is first, and its secret counts
     except FileExistsError:
         return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(fresh)
+    finally:
+        draft.unlink()
     return fresh

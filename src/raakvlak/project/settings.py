@@ -9,7 +9,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.project.keys import key_ring, secret_key
+from raakvlak.project.keys import fingerprint_key, key_ring, secret_key
 
 django_stubs_ext.monkeypatch()  # lets fields and querysets name their types
 
@@ -29,6 +29,7 @@ DEMO = is_on("RAAKVLAK_DEMO")
 HTTPS = is_on("RAAKVLAK_HTTPS", default=not (DEMO or DEBUG or IN_TESTS))
 SECRET_KEY = secret_key(DATA, in_tests=IN_TESTS)
 RAAKVLAK_KEYS = key_ring(DATA, in_tests=IN_TESTS)
+RAAKVLAK_FINGERPRINT_KEY = fingerprint_key(DATA, in_tests=IN_TESTS)
 ALLOWED_HOSTS = os.environ.get("RAAKVLAK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 RAAKVLAK_SECURITY_CONTACT = os.environ.get("RAAKVLAK_SECURITY_CONTACT", "mailto:security@raakvlak.example")

@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.web.fields import EncryptedTextField
+
+
+class Letter(models.Model):
+    """A mail on its way out; it is deleted as soon as it is delivered."""
+
+    recipient = EncryptedTextField(_("aan"))
+    subject = EncryptedTextField(_("onderwerp"))
+    body = EncryptedTextField(_("tekst"))
+    made_at = models.DateTimeField(_("gemaakt"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("uitgaande mail")
+        verbose_name_plural = _("uitgaande mails")
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"
