@@ -51,7 +51,6 @@ class Party(Kept):
     languages = models.CharField(_("talen"), max_length=120, blank=True)
     knows_since_on = models.DateField(_("weet dat ik noteer, sinds"), null=True, blank=True)
     is_not_to_be_noted = models.BooleanField(_("wil niet genoteerd worden"), default=False)
-    is_address_shielded = models.BooleanField(_("adres is afgeschermd"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
 
