@@ -12,7 +12,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class MemberMiddleware:
-    """Set `request.member`: the user in the chosen municipality, or in the first one."""
+    """Set `request.member`: the user in the municipality chosen here, or last, or in the first one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -23,11 +23,11 @@ class MemberMiddleware:
 
 
 def member_of(request: HttpRequest) -> Member | None:
-    """Return who this user is in the municipality that was chosen, in the first one when none was."""
+    """Return who this user is in the municipality that was chosen here, or last, or in the first one."""
     if not request.user.is_authenticated:
         return None
     members = Member.objects.active().filter(user=request.user).select_related("municipality", "user", "department")
-    chosen = request.session.get(SESSION_KEY)
+    chosen = request.session.get(SESSION_KEY, request.user.last_municipality_id)
     found = sorted(members, key=lambda member: (member.municipality_id != chosen, member.pk))
     return found[0] if found else None
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Kept, Member, Municipality, VisibleQuerySet
+from raakvlak.municipality.models import Channel as MeetingChannel
 from raakvlak.web.fields import EncryptedTextField, SortNameField
 from raakvlak.web.text import sort_name
 
@@ -112,16 +113,7 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
 class Encounter(Kept):
     """A talk that was noted down (gesprek; klantcontact in GEMMA). A sentence is a complete one."""
 
-    class Channel(models.TextChoices):
-        """How people met."""
-
-        STREET = "street", _("straat")
-        KITCHEN_TABLE = "kitchen_table", _("keukentafel")
-        MEETING = "meeting", _("bijeenkomst")
-        PHONE = "phone", _("telefoon")
-        EMAIL = "email", _("e-mail")
-        DIGITAL = "digital", _("digitaal")
-        IN_HOUSE = "in_house", _("in huis")
+    Channel = MeetingChannel
 
     class PartOfDay(models.TextChoices):
         """When on a day; no clock, for nobody's hours are counted here."""

@@ -1,10 +1,11 @@
 """The nouns of a municipality: who works there, in which places, who may read what, and how long it is kept."""
 
 from raakvlak.municipality.models.audience import Audience
+from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.keeping import Ground, Kept, KeptKind, Purpose, RetentionRule
 from raakvlak.municipality.models.log import AccessLogEntry
 from raakvlak.municipality.models.member import NOTE_ROLES, Member, MemberInvitation, Role
-from raakvlak.municipality.models.place import Area, Department, Municipality
+from raakvlak.municipality.models.place import Area, Department, Logo, Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
 from raakvlak.municipality.models.user import User
@@ -15,10 +16,12 @@ __all__ = [
     "AccessLogEntry",
     "Area",
     "Audience",
+    "Channel",
     "Department",
     "Ground",
     "Kept",
     "KeptKind",
+    "Logo",
     "Member",
     "MemberInvitation",
     "Municipality",

@@ -34,6 +34,10 @@ class MemberQuerySet(MunicipalityQuerySet["Member"]):
         """Keep those who still work here."""
         return self.filter(left_on=None, user__is_active=True)
 
+    def administrators(self) -> "MemberQuerySet":
+        """Keep those who manage the members and the settings."""
+        return self.active().filter(role=Role.ADMINISTRATOR)
+
     def who_note(self) -> "MemberQuerySet":
         """Keep those whose role sees working notes."""
         return self.filter(role__in=NOTE_ROLES)
@@ -76,6 +80,20 @@ class Member(models.Model):
         """Tell whether this member still works here."""
         return self.left_on is None
 
+    @property
+    def is_last_administrator(self) -> bool:
+        """Tell whether nobody could manage this municipality without this member: she can't leave or be demoted."""
+        others = Member.objects.within(self.municipality).administrators().exclude(pk=self.pk)
+        return self.role == Role.ADMINISTRATOR and self.is_active and not others.exists()
+
+
+class InvitationQuerySet(MunicipalityQuerySet["MemberInvitation"]):
+    """Invitations of municipalities."""
+
+    def open(self) -> "InvitationQuerySet":
+        """Keep those that were neither accepted nor withdrawn."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
 
 class MemberInvitation(models.Model):
     """An invitation to become a member, accepted through a personal link in an e-mail."""
@@ -90,7 +108,7 @@ class MemberInvitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[MunicipalityQuerySet["MemberInvitation"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -4,10 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.rows import MunicipalityQuerySet
+from raakvlak.municipality.theme import theme_digest
 
 
 class Municipality(models.Model):
@@ -17,11 +20,10 @@ class Municipality(models.Model):
     code = models.CharField(_("gemeentecode"), max_length=6, blank=True, help_text=_("Van het CBS, zoals GM0855."))
     is_invented = models.BooleanField(default=False)
     theme = models.JSONField(default=dict, blank=True)
-    logo = models.BinaryField(null=True, blank=True)
-    logo_type = models.CharField(max_length=20, blank=True)
+    logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     channels_off = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["logo"])
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name_plural = "municipalities"
@@ -32,6 +34,33 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def channels(self) -> list[tuple[str, str]]:
+        """Return the channels that are on, as choices for a form."""
+        return [(channel.value, str(channel.label)) for channel in Channel if channel.value not in self.channels_off]
+
+    @property
+    def theme_url(self) -> str:
+        """Return where the stylesheet of the theme is, nothing without one."""
+        digest = theme_digest(self.theme)
+        return reverse("municipality:theme", args=[self.pk, digest]) if digest else ""
+
+    @property
+    def logo_url(self) -> str:
+        """Return where the logo is, nothing without one."""
+        return reverse("municipality:logo", args=[self.pk, self.logo_digest]) if self.logo_digest else ""
+
+
+class Logo(models.Model):
+    """The logo of a municipality, apart from it: it is fetched only where it is shown."""
+
+    municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="logo")
+    kind = models.CharField(max_length=20)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class Area(models.Model):

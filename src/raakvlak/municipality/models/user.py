@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,6 +33,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("mag inloggen"), default=True)
     is_invented = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    last_municipality = models.ForeignKey(
+        "municipality.Municipality", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    sessions_key = models.CharField(max_length=16, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -43,3 +48,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def end_sessions(self) -> None:
+        """Let every log-in on every device end; the next request there asks for the password."""
+        self.sessions_key = get_random_string(16)
+        self.save(update_fields=["sessions_key"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "raakvlak.municipality.models.user.sessions"
+        return salted_hmac(salt, f"{self.password}:{self.sessions_key}", secret=secret, algorithm="sha256").hexdigest()
