@@ -588,6 +588,8 @@ class Migration(migrations.Migration):
                             ("party_erased", "persoon gewist"),
                             ("klad_opened", "klad van een afwezige geopend"),
                             ("audience_widened", "notitie met meer mensen gedeeld"),
+                            ("situation_widened", "situatie met meer mensen gedeeld"),
+                            ("team_changed", "team van een situatie gewijzigd"),
                             ("notes_handed_over", "notities overgedragen"),
                         ],
                         max_length=20,

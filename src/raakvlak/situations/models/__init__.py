@@ -1,8 +1,10 @@
 """What goes on in a place, what was learned there, and whether it is right."""
 
 from raakvlak.situations.models.check import Check, CheckReply
+from raakvlak.situations.models.course import PhaseChange, Question
 from raakvlak.situations.models.insight import FADES_AFTER_DAYS, Insight
-from raakvlak.situations.models.situation import Outreach, Question, Side, Situation, SituationEncounter
+from raakvlak.situations.models.sides import Outreach, Side
+from raakvlak.situations.models.situation import Situation, SituationEncounter
 
 __all__ = [
     "FADES_AFTER_DAYS",
@@ -10,6 +12,7 @@ __all__ = [
     "CheckReply",
     "Insight",
     "Outreach",
+    "PhaseChange",
     "Question",
     "Side",
     "Situation",

@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Audience, Kept, Member, Municipality, VisibleQuerySet
 from raakvlak.relations.models import Encounter, Party
-from raakvlak.situations.models.situation import Side, Situation
+from raakvlak.situations.models.sides import Side
+from raakvlak.situations.models.situation import Situation
 
 FADES_AFTER_DAYS = 60
 

@@ -1,6 +1,7 @@
 """A situation: what goes on in a place, for whom, and within which bounds."""
 
-from typing import ClassVar, Self
+import uuid
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Tag, VisibleQuerySet
-from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.models import Encounter
+from raakvlak.web.fields import SortNameField
+from raakvlak.web.text import sort_name
 
 
 class SituationQuerySet(VisibleQuerySet["Situation"]):
@@ -22,6 +25,17 @@ class SituationQuerySet(VisibleQuerySet["Situation"]):
     def newest_first(self) -> Self:
         """Order by the day that they began, the newest first."""
         return self.order_by("-started_on", "-pk")
+
+    def titled_like(self, text: str) -> Self:
+        """Keep those of which the title has, for each word of this text, a word that begins with it."""
+        found = self
+        for word in sort_name(text).split():
+            found = found.filter(Q(sort_title__startswith=word) | Q(sort_title__contains=f" {word}"))
+        return found
+
+    def with_in_team(self, member: Member) -> Self:
+        """Keep those of which this member is in the team."""
+        return self.filter(team__in=member.teams.values("pk"))
 
 
 class Situation(models.Model):
@@ -59,7 +73,9 @@ class Situation(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="situations")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="situations")
     team = models.OneToOneField(Audience, models.PROTECT, related_name="situation")
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("titel"), max_length=120)
+    sort_title = SortNameField()
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.OTHER)
     phase = models.CharField(_("fase"), max_length=20, choices=Phase, default=Phase.EXPLORING)
     area = models.ForeignKey(
@@ -100,6 +116,21 @@ class Situation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the title to search in step with the title."""
+        self.sort_title = sort_name(self.title)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it was closed with an outcome."""
+        return self.phase == self.Phase.CLOSED
+
+    @property
+    def is_for_team_only(self) -> bool:
+        """Tell whether nobody outside the team can find it."""
+        return self.audience_id == self.team_id
+
     @property
     def is_held(self) -> bool:
         """Tell whether nothing of this situation may be deleted (a Woo request, say)."""
@@ -121,56 +152,3 @@ class SituationEncounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.situation_id} {self.encounter_id}"
-
-
-class Question(models.Model):
-    """The question as it was put, or the question behind it. Append-only: an earlier wording stays to be read."""
-
-    class Kind(models.TextChoices):
-        """Which question."""
-
-        AS_PUT = "as_put", _("de vraag zoals die gesteld is")
-        BEHIND = "behind", _("de vraag achter de vraag")
-
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="questions")
-    kind = models.CharField(max_length=10, choices=Kind)
-    text = models.TextField(_("vraag"))
-    author = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["situation", "kind", "-written_at", "-id"], name="question_newest")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Side(models.Model):
-    """A side that is touched by a situation, and the parties that speak from it."""
-
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="sides")
-    name = models.CharField(_("kant"), max_length=80, help_text=_("Zoals: ouders van de school."))
-    parties = models.ManyToManyField(Party, blank=True, related_name="sides")
-
-    class Meta:
-        ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["situation", "name"], name="one_side_per_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Outreach(models.Model):
-    """Who was invited to take part, how, and when."""
-
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="outreach")
-    who = models.CharField(_("wie"), max_length=200)
-    how = models.CharField(_("hoe"), max_length=200)
-    on = models.DateField(_("wanneer"), default=timezone.localdate)
-
-    class Meta:
-        verbose_name_plural = "outreach"
-        ordering = ["-on", "-pk"]
-
-    def __str__(self) -> str:
-        return self.who
