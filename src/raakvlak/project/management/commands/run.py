@@ -54,11 +54,10 @@ class Command(BaseCommand):
         )
 
     def welcome(self, port: int) -> None:
-        self.say(_("Raakvlak staat klaar op %(address)s") % {"address": f"http://127.0.0.1:{port}"})
+        address = f"http://127.0.0.1:{port}"
+        self.say(_("Raakvlak staat klaar op %(address)s") % {"address": address})
         if settings.DEMO:
-            from raakvlak.demo.personas import log_ins  # noqa: PLC0415 – only the demo needs it
-
-            self.say(log_ins())
+            self.say(_("Log in als iemand uit de voorbeeldgemeente: %(address)s") % {"address": f"{address}/demo/"})
         self.say(_("Stoppen: druk op Ctrl-C."))
 
     def say(self, text: str) -> None:
