@@ -24,8 +24,7 @@ TEMPLATE_RULES = {
 
 def main() -> int:
     problems = [*sizes(), *names(), *templates()]
-    for problem in problems:
-        print(problem)
+    print("\n".join(problems))
     return bool(problems)
 
 

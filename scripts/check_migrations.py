@@ -15,8 +15,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raakvlak.project.settings")
     django.setup()
     problems = list(misplaced_migrations())
-    for problem in problems:
-        print(problem)
+    print("\n".join(problems))
     return bool(problems)
 
 

@@ -27,7 +27,7 @@ class InsightQuerySet(VisibleQuerySet["Insight"]):
     def faded(self, today: datetime.date | None = None) -> Self:
         """Keep the hunches that nobody checked in time."""
         last = (today or timezone.localdate()) - datetime.timedelta(days=FADES_AFTER_DAYS)
-        return self.filter(basis=Insight.Basis.HUNCH, fresh_on__lt=last)
+        return self.filter(basis=Insight.Basis.HUNCH, confirmed_on=None, refuted_on=None, fresh_on__lt=last)
 
 
 class Insight(Kept):
@@ -64,6 +64,7 @@ class Insight(Kept):
     position = models.PositiveIntegerField(default=0)
     fresh_on = models.DateField(default=timezone.localdate)
     confirmed_on = models.DateField(_("nagevraagd op"), null=True, blank=True)
+    refuted_on = models.DateField(_("bleek niet te kloppen op"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(excluded_fields=["position", "version"])
@@ -80,6 +81,9 @@ class Insight(Kept):
                 condition=Q(basis="hunch") | Q(encounter__isnull=False), name="what_was_said_has_a_talk"
             ),
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="insight_does_not_explain_itself"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None) | Q(refuted_on=None), name="checked_insight_is_right_or_not"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,4 +102,14 @@ class Insight(Kept):
     @property
     def is_faded(self) -> bool:
         """Tell whether this is a hunch that nobody checked in time."""
-        return self.is_hunch and self.fades_on < timezone.localdate()
+        return self.is_unchecked and self.fades_on < timezone.localdate()
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Tell whether this is a hunch of which nobody asked yet whether it is right."""
+        return self.is_hunch and self.confirmed_on is None and self.refuted_on is None
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether somebody said, showed or confirmed this."""
+        return self.refuted_on is None and (not self.is_hunch or self.confirmed_on is not None)

@@ -1,0 +1,66 @@
+"""Whether a text names somebody, for texts that must name nobody: a hunch, and the page Klopt dit?"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Q
+
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models import Encounter, Party
+from raakvlak.situations.models import Situation
+from raakvlak.web.references import references_in
+from raakvlak.web.text import sort_name
+
+_WORD: Final = re.compile(r"\w[\w'’-]*")
+_SHORTEST: Final = 3
+_NO_NAMES: Final = frozenset(
+    "aan bij buurman buurvrouw dame den der des dhr dokter familie fam heer het huis juf juffrouw meester meneer met "
+    "mevr mevrouw mijnheer mrs oma onder opa over ter ten tot uit van ver von voor vrouw".split()
+)
+
+
+def parties_of(situation: Situation, member: Member) -> list[Party]:
+    """Fetch the parties of a situation that this member may know of: they spoke, were spoken of, or stand on a side."""
+    talks = Encounter.objects.within(member.municipality).visible_to(member).filter(links__situation=situation)
+    insights = situation.insights.filter(audience__in=member.audience_ids)
+    return list(
+        Party.objects.within(member.municipality)
+        .visible_to(member)
+        .filter(
+            Q(pk__in=talks.values("presences__party"))
+            | Q(pk__in=insights.exclude(party=None).values("party"))
+            | Q(pk__in=situation.sides.values("parties"))
+        )
+        .by_name()
+    )
+
+
+def has_mention(text: str) -> bool:
+    """Tell whether a text holds a reference to a party."""
+    return any(reference.kind == "p" for reference in references_in(text))
+
+
+def names_in_text(text: str, parties: Iterable[Party]) -> list[str]:
+    """List the words of a text that name one of these parties: a whole name, or a part of a person's name."""
+    words = _WORD.findall(text)
+    plain = f" {sort_name(text)} "
+    found: dict[str, None] = {}
+    for party in parties:
+        whole = sort_name(party.name)
+        if whole and f" {whole} " in plain:
+            found[party.name] = None
+        elif party.kind == Party.Kind.PERSON and not party.is_anonymous:
+            found |= dict.fromkeys(_parts_named(words, whole))
+    return list(found)
+
+
+def _parts_named(words: list[str], whole_name: str) -> list[str]:
+    """Keep the words, written with a capital, that are a part of this name."""
+    parts = {part for part in whole_name.split() if len(part) >= _SHORTEST and part not in _NO_NAMES}
+    return [word for word in words if word[0].isupper() and _bare(word) in parts]
+
+
+def _bare(word: str) -> str:
+    """Leave out the s of possession that stands apart: Fatima's."""
+    return sort_name(word).removesuffix(" s")
