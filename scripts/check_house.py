@@ -24,7 +24,8 @@ TEMPLATE_RULES = {
 
 def main() -> int:
     problems = [*sizes(), *names(), *templates()]
-    print("\n".join(problems))
+    for problem in problems:
+        print(problem)
     return bool(problems)
 
 

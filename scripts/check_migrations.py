@@ -15,7 +15,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raakvlak.project.settings")
     django.setup()
     problems = list(misplaced_migrations())
-    print("\n".join(problems))
+    for problem in problems:
+        print(problem)
     return bool(problems)
 
 

@@ -109,6 +109,10 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
         """Keep this member's own notes that still wait to be worked out."""
         return self.standing().filter(author=member, worked_out_at=None)
 
+    def for_timeline(self) -> Self:
+        """Fetch along what an item of a timeline shows; who was present comes as ids, names are a reader's matter."""
+        return self.newest_first().select_related("area", "audience", "author__user").prefetch_related("presences")
+
 
 class Encounter(Kept):
     """A talk that was noted down (gesprek; klantcontact in GEMMA). A sentence is a complete one."""
