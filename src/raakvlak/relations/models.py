@@ -130,6 +130,8 @@ class Encounter(Kept):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="encounters")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="encounters")
     author = models.ForeignKey(Member, models.PROTECT, related_name="written_encounters")
+    # Who wrote it, once another took it over; the author is who may correct and widen it.
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, editable=False, related_name="+")
     members = models.ManyToManyField(Member, blank=True, related_name="encounters")
     parties = models.ManyToManyField(Party, through="Presence", related_name="encounters")
     happened_on = models.DateField(_("dag"), default=timezone.localdate)

@@ -5,42 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('situations', '0001_initial'),
+        ("situations", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='check',
-            name='link_id',
+            model_name="check",
+            name="link_id",
         ),
         migrations.RemoveField(
-            model_name='checkreply',
-            name='words',
+            model_name="checkreply",
+            name="words",
         ),
         migrations.AddField(
-            model_name='check',
-            name='token',
+            model_name="check",
+            name="token",
             field=raakvlak.web.fields.EncryptedTextField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='checkreply',
-            name='source',
-            field=models.CharField(choices=[('link', 'via de link'), ('paper', 'op papier'), ('talk', 'in een gesprek')], default='link', max_length=10, verbose_name='hoe kwam het binnen'),
+            model_name="checkreply",
+            name="source",
+            field=models.CharField(
+                choices=[("link", "via de link"), ("paper", "op papier"), ("talk", "in een gesprek")],
+                default="link",
+                max_length=10,
+                verbose_name="hoe kwam het binnen",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinsight',
-            name='refuted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='bleek niet te kloppen op'),
+            model_name="historicalinsight",
+            name="refuted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="bleek niet te kloppen op"),
         ),
         migrations.AddField(
-            model_name='insight',
-            name='refuted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='bleek niet te kloppen op'),
+            model_name="insight",
+            name="refuted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="bleek niet te kloppen op"),
         ),
         migrations.AddConstraint(
-            model_name='insight',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on', None), ('refuted_on', None), _connector='OR'), name='checked_insight_is_right_or_not'),
+            model_name="insight",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_on", None), ("refuted_on", None), _connector="OR"),
+                name="checked_insight_is_right_or_not",
+            ),
         ),
     ]
