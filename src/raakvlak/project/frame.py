@@ -1,10 +1,101 @@
 """What the frame around every page needs to know."""
 
+from dataclasses import dataclass, field
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+APPEARANCE_COOKIE = "weergave"
+APPEARANCES = ("light", "dark")
+NAVIGATION = (
+    ("desk:today", _("Vandaag"), "sun"),
+    ("situations:list", _("Situaties"), "map"),
+    ("desk:parties", _("Mensen"), "users"),
+    ("alignment:home", _("In huis"), "landmark"),
+    ("learning:stories", _("Verhalen"), "book-open"),
+)
+MENU = (
+    ("municipality:me", _("Ik"), "user-round"),
+    ("municipality:settings", _("Instellingen"), "settings"),
+    ("municipality:switch", _("Andere gemeente"), "refresh-cw"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to somewhere, with the word and the icon that stand for it."""
+
+    url: str
+    label: str
+    icon: str
+    current: str = ""  # "page" on the screen itself, "true" on a screen below it
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the reader is there already."""
+        return self.current != ""
+
+
+@dataclass
+class Frame:
+    """What stands around a page."""
+
+    appearance: str = ""
+    home_url: str = ""
+    note_url: str = ""
+    appearance_url: str = ""
+    logo_url: str = ""
+    theme_url: str = ""
+    is_invented: bool = False
+    navigation: list[Link] = field(default_factory=list)
+    menu: list[Link] = field(default_factory=list)
+
+
+def address(name: str) -> str:
+    """Return the address of a screen, or nothing where its room is not in the house yet."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def whereabouts(url: str, path: str) -> str:
+    """Say in the words of aria-current whether a path is this screen or one below it."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+def links(known: tuple[tuple[str, str, str], ...], path: str) -> list[Link]:
+    """Return the links whose screens exist."""
+    found = [(address(name), label, icon) for name, label, icon in known]
+    return [Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url]
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Put together what stands around the page that answers this request."""
+    chosen = request.COOKIES.get(APPEARANCE_COOKIE, "")
+    made = Frame(appearance=chosen if chosen in APPEARANCES else "", appearance_url=address("appearance"))
+    member = getattr(request, "member", None)
+    if member is None:
+        return made
+    made.is_invented = member.municipality.is_invented
+    made.home_url = address("desk:today")
+    made.note_url = address("desk:note")
+    made.navigation = links(NAVIGATION, request.path)
+    made.menu = links(MENU, request.path)
+    return made
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Hand the member and her municipality to the templates."""
+    """Hand the member, her municipality and the frame to the templates."""
     member = getattr(request, "member", None)
-    return {"member": member, "municipality": member and member.municipality, "is_demo": settings.DEMO}
+    return {
+        "member": member,
+        "municipality": member and member.municipality,
+        "is_demo": settings.DEMO,
+        "frame": SimpleLazyObject(lambda: frame_of(request)),
+    }
