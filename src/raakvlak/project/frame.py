@@ -8,8 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-APPEARANCE_COOKIE = "weergave"
-APPEARANCES = ("light", "dark")
+from raakvlak.project.appearance import chosen_appearance
+
 NAVIGATION = (
     ("desk:today", _("Vandaag"), "sun"),
     ("situations:list", _("Situaties"), "map"),
@@ -77,12 +77,13 @@ def links(known: tuple[tuple[str, str, str], ...], path: str) -> list[Link]:
 
 def frame_of(request: HttpRequest) -> Frame:
     """Put together what stands around the page that answers this request."""
-    chosen = request.COOKIES.get(APPEARANCE_COOKIE, "")
-    made = Frame(appearance=chosen if chosen in APPEARANCES else "", appearance_url=address("appearance"))
+    made = Frame(appearance=chosen_appearance(request), appearance_url=address("appearance"))
     member = getattr(request, "member", None)
     if member is None:
         return made
-    made.is_invented = member.municipality.is_invented
+    municipality = member.municipality
+    made.is_invented = municipality.is_invented
+    made.logo_url, made.theme_url = municipality.logo_url, municipality.theme_url
     made.home_url = address("desk:today")
     made.note_url = address("desk:note")
     made.navigation = links(NAVIGATION, request.path)

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from raakvlak.project.appearance import set_appearance
+
 urlpatterns = [
     path("", include("raakvlak.desk.urls")),
     path("", include("raakvlak.situations.urls")),
@@ -10,6 +12,7 @@ urlpatterns = [
     path("privacy/", include("raakvlak.privacy.urls")),
     path("demo/", include("raakvlak.demo.urls")),
     path("inloggen/", include("allauth.urls")),
+    path("weergave/", set_appearance, name="appearance"),
 ]
 
 handler400 = "raakvlak.project.errors.bad_request"
