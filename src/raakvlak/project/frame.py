@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.project.appearance import chosen_appearance
@@ -29,7 +29,7 @@ class Link:
     """A way to somewhere, with the word and the icon that stand for it."""
 
     url: str
-    label: str
+    label: str | Promise
     icon: str
     current: str = ""  # "page" on the screen itself, "true" on a screen below it
 
@@ -69,7 +69,7 @@ def whereabouts(url: str, path: str) -> str:
     return "true" if url != "/" and path.startswith(url) else ""
 
 
-def links(known: tuple[tuple[str, str, str], ...], path: str) -> list[Link]:
+def links(known: tuple[tuple[str, str | Promise, str], ...], path: str) -> list[Link]:
     """Return the links whose screens exist."""
     found = [(address(name), label, icon) for name, label, icon in known]
     return [Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url]
