@@ -5,8 +5,9 @@ Waterhoek. Dirk is a colleague inside, Esma the privacy officer, Fatma the coord
 """
 
 import datetime
+import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -16,6 +17,14 @@ from raakvlak.municipality.actions import found_municipality, make_member
 from raakvlak.municipality.models import Audience, Member, Municipality, Role, User
 from raakvlak.relations.models import Encounter, Party, Presence
 from raakvlak.situations.models import Insight, Situation, SituationEncounter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+    from raakvlak.project.tests.browser import Browse
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop of its own beside the database
 
 PASSWORD = "een-lang-wachtwoord"
 Make = Callable[..., Any]
@@ -193,3 +202,19 @@ def make_insight() -> Make:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start Debian's browser."""
+    from raakvlak.project.tests.browser import launch_options  # noqa: PLC0415  (only browser tests need playwright)
+
+    return launch_options()
+
+
+@pytest.fixture
+def browse(browser: "Browser", live_server: "LiveServer") -> "Browse":
+    """Open the screens of this test's own server: `with browse.page("/", as_anna, size=PHONE) as page`."""
+    from raakvlak.project.tests.browser import Browse  # noqa: PLC0415  (as above)
+
+    return Browse(browser, live_server.url)

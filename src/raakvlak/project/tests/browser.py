@@ -1,6 +1,6 @@
-"""What browser tests need: a browser, the two sizes, light and dark, axe, and pictures for the docs.
+"""Screens in a real browser: both sizes, light and dark, axe, and pictures for the docs.
 
-A browser test is marked `browser` and uses the fixture `browse` (in conftest.py of this folder's parent, see there).
+Tests get it as the fixture `browse` (see raakvlak/conftest.py), and carry the mark `browser`.
 """
 
 import os
@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1440, height=900)
-SIZES: Final = {"phone": PHONE, "desk": DESK}
+ZOOMED: Final = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 %
 Colours = Literal["light", "dark"]
-BOTH_COLOURS: Final[tuple[Colours, Colours]] = ("light", "dark")
 
 AXE: Final = Path(__file__).parent / "vendor/axe-core/axe.min.js"
 AXE_OPTIONS: Final = {
@@ -28,7 +27,7 @@ AXE_OPTIONS: Final = {
 PICTURES: Final = Path(__file__).resolve().parents[4] / "docs/pictures"
 
 
-def browser_options() -> dict[str, Any]:
+def launch_options() -> dict[str, Any]:
     """Return how Debian's own browser is started; nothing is downloaded."""
     found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if found is None:
@@ -36,45 +35,74 @@ def browser_options() -> dict[str, Any]:
     return {"executable_path": found, "args": ["--disable-dev-shm-usage"]}
 
 
-@contextmanager
-def page_in(
-    browser: Browser,
-    address: str,
-    *,
-    size: ViewportSize = DESK,
-    colours: Colours = "light",
-    client: Client | None = None,
-    javascript: bool = True,
-) -> Iterator[Page]:
-    """Open a page in a fresh browser of this size, logged in as this client is; errors on the page fail the test."""
-    context = browser.new_context(
-        base_url=address,
-        viewport=size,
-        color_scheme=colours,
-        java_script_enabled=javascript,
-        locale="nl-NL",
-        timezone_id="Europe/Amsterdam",
-        reduced_motion="reduce",
-        has_touch=size is PHONE,
-    )
-    context.set_default_timeout(10_000)
-    if client is not None:
-        context.add_cookies(
-            [{"name": name, "value": morsel.value, "url": address} for name, morsel in client.cookies.items()]
+class Browse:
+    """A browser at the address of the test's server."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+
+    @contextmanager
+    def page(
+        self,
+        path: str = "/",
+        client: Client | None = None,
+        *,
+        size: ViewportSize = DESK,
+        colours: Colours = "light",
+        javascript: bool = True,
+    ) -> Iterator[Page]:
+        """Open a page, logged in as this client is; an error of a script or of the CSP fails the test."""
+        context = self.context(client, size=size, colours=colours, javascript=javascript)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+        try:
+            page.goto(path)
+            yield page
+        finally:
+            context.close()
+        assert not errors, errors
+
+    def context(
+        self, client: Client | None, *, size: ViewportSize, colours: Colours, javascript: bool
+    ) -> BrowserContext:
+        """Make a fresh browser that knows nothing but the cookies of this client."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport=size,
+            color_scheme=colours,
+            java_script_enabled=javascript,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+            has_touch=size is PHONE,
         )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
-    try:
-        yield page
-    finally:
-        context.close()
-    assert not errors, errors
+        context.set_default_timeout(10_000)
+        if client is not None:
+            cookies = client.cookies.items()
+            context.add_cookies([{"name": name, "value": crumb.value, "url": self.address} for name, crumb in cookies])
+        return context
+
+    def problems(self, path: str, client: Client | None = None) -> list[str]:
+        """Say what is wrong with a page in light and dark, on phone and desk, and at 400 %."""
+        found: list[str] = []
+        sizes = {"phone": PHONE, "desk": DESK}
+        looks: list[tuple[str, ViewportSize, Colours]] = [
+            (f"{name}, {colours}", size, colours) for name, size in sizes.items() for colours in ("light", "dark")
+        ]
+        for name, size, colours in looks:
+            with self.page(path, client, size=size, colours=colours) as page:
+                found += [f"{path} ({name}): {problem}" for problem in axe(page)]
+                found += [f"{path} ({name}): wider than the screen"] if too_wide(page) else []
+        with self.page(path, client, size=ZOOMED) as page:
+            found += [f"{path} (400 %): wider than the screen"] if too_wide(page) else []
+        return found
 
 
 def axe(page: Page) -> list[str]:
-    """Return what axe finds wrong on this page, as lines that say what and where."""
+    """Return what axe finds wrong on this page, as lines that say what, where and how to mend it."""
     page.evaluate(AXE.read_text())
     found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
     return [
@@ -85,7 +113,7 @@ def axe(page: Page) -> list[str]:
 
 
 def too_wide(page: Page) -> bool:
-    """Tell whether the page must be scrolled sideways."""
+    """Tell whether one must scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
