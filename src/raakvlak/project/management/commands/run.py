@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from raakvlak.project import processes
 from raakvlak.project.preparation import prepare
 
+HIGHEST_PORT = 65535
 READY_WITHIN_SECONDS = 60
 
 
@@ -67,17 +68,13 @@ class Command(BaseCommand):
 
 def listening_socket(port: str) -> socket.socket:
     """Claim the port at once, so that one in use is told before anything else happens."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if not port.isdecimal() or int(port) > HIGHEST_PORT:
+        raise CommandError(_("PORT moet een getal van 0 tot 65535 zijn, niet “%(port)s”.") % {"port": port})
     try:
-        listener.bind(("127.0.0.1", int(port)))
-        listener.listen(2048)
-    except (ValueError, OverflowError) as error:
-        raise CommandError(_("PORT moet een getal van 0 tot 65535 zijn, niet “%(port)s”.") % {"port": port}) from error
+        return socket.create_server(("127.0.0.1", int(port)))
     except OSError as error:
         message = _("Poort %(port)s is niet vrij (%(error)s). Kies een andere, bijvoorbeeld: PORT=8080 make run")
-        raise CommandError(message % {"port": port, "error": error.strerror}) from error
-    return listener
+        raise CommandError(message % {"port": port, "error": os.strerror(error.errno or 0)}) from error
 
 
 def start_web_server(listener: socket.socket) -> processes.Process:
@@ -114,9 +111,12 @@ def wait_until_ready(port: int, running: dict[str, processes.Process]) -> None:
     """Wait until the web server answers, or until it is clear that it never will."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline and all(process.poll() is None for process in running.values()):
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.suppress(OSError, http.client.HTTPException), connection_to(port) as connection:
             connection.request("GET", "/_healthz/livez")
             connection.getresponse()
             return
         time.sleep(0.1)
+
+
+def connection_to(port: int) -> contextlib.closing[http.client.HTTPConnection]:
+    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=1))
