@@ -1,5 +1,6 @@
 """Whom we meet, what was said, and what was promised."""
 
+import datetime
 import uuid
 from typing import ClassVar, Self
 
@@ -14,6 +15,8 @@ from raakvlak.municipality.models import Area, Audience, Kept, Member, Municipal
 from raakvlak.municipality.models import Channel as MeetingChannel
 from raakvlak.web.fields import EncryptedTextField, SortNameField
 from raakvlak.web.text import sort_name
+
+RESTORED_WITHIN_DAYS = 30
 
 
 class PartyQuerySet(VisibleQuerySet["Party"]):
@@ -181,6 +184,12 @@ class Encounter(Kept):
         """Tell whether its author took it back."""
         return self.withdrawn_at is not None
 
+    @property
+    def can_be_restored(self) -> bool:
+        """Tell whether it was taken back so shortly ago that its author may still put it back."""
+        ends = timezone.now() - datetime.timedelta(days=RESTORED_WITHIN_DAYS)
+        return self.withdrawn_at is not None and self.withdrawn_at > ends
+
 
 class Presence(models.Model):
     """A party in a talk: one who spoke, or one who was only mentioned."""
@@ -200,8 +209,8 @@ class PromiseQuerySet(VisibleQuerySet["Promise"]):
     """Promises of municipalities."""
 
     def open(self) -> Self:
-        """Keep the promises that are neither kept nor broken."""
-        return self.filter(settled_on=None)
+        """Keep the promises that are neither kept nor broken, nor made in a talk that was withdrawn."""
+        return self.filter(settled_on=None, encounter__withdrawn_at=None)
 
     def by_due_day(self) -> Self:
         """Order by the day that they are due, the undated last."""
@@ -256,3 +265,19 @@ class Promise(Kept):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PromiseMove(models.Model):
+    """That the day of a promise was moved, and why. Append-only: the earlier day stays to be read."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves")
+    moved_from_on = models.DateField(_("was"), null=True, blank=True)
+    moved_to_on = models.DateField(_("werd"))
+    why = models.CharField(_("waarom"), max_length=200)
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-moved_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.moved_to_on:%d-%m-%Y}: {self.why}"

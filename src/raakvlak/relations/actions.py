@@ -1,0 +1,208 @@
+"""What is done to talks and promises as one whole."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
+from raakvlak.relations.keeping import Terms
+from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
+from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
+
+
+class Noted(NamedTuple):
+    """A talk as it was stored, and the names that were kept out of it."""
+
+    encounter: Encounter
+    kept_out: list[str]
+
+
+@transaction.atomic
+def meet_parties(
+    member: Member, names: Iterable[str], audience: Audience, *, is_anonymous: bool = False, area: Area | None = None
+) -> list[Party]:
+    """Make parties on the spot, for the eyes of the note in which they appear."""
+    kept = Terms.of(member.municipality).settled(KeptKind.PARTY)
+    return [
+        Party.objects.create(
+            municipality=member.municipality, audience=audience, name=name, is_anonymous=is_anonymous, area=area, **kept
+        )
+        for name in names
+    ]
+
+
+@transaction.atomic
+def note_encounter(author: Member, audience: Audience, note: Note, *, key: uuid.UUID | None = None) -> Noted:
+    """Write down a talk with who was there and what was promised; IntegrityError when the key was used before."""
+    respected = respecting(note, author)
+    note, terms = respected.note, Terms.of(author.municipality)
+    encounter = Encounter.objects.create(
+        uuid=key or uuid.uuid4(),
+        municipality=author.municipality,
+        audience=audience,
+        author=author,
+        series=note.series,
+        **_values(note),
+        **terms.kept(KeptKind.ENCOUNTER, audience),
+    )
+    _add_presences(encounter, _presences(respected))
+    if note.member_ids:
+        encounter.members.set(note.member_ids)
+    for promise in note.promises:
+        _store_promise(encounter, promise, terms)
+    return Noted(encounter, respected.kept_out)
+
+
+@transaction.atomic
+def correct(encounter: Encounter, note: Note) -> Noted:
+    """Write down what is right, by the author; earlier words stay in the history, and others see that it changed."""
+    locked = Encounter.objects.select_for_update(of=("self",)).select_related("author__municipality", "audience")
+    encounter = locked.get(pk=encounter.pk)
+    earlier = dict(encounter.presences.values_list("party", "is_only_mentioned"))
+    respected = respecting(note, encounter.author, known_ids=earlier)
+    values = _values(respected.note)
+    is_moved = _change_presences(encounter, earlier, _presences(respected))
+    if is_moved or any(getattr(encounter, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(encounter, name, value)
+        encounter.changed_at = timezone.now()
+        encounter.save()
+    encounter.members.set(respected.note.member_ids)
+    terms = Terms.of(encounter.author.municipality)
+    for promise in respected.note.promises:
+        _store_promise(encounter, promise, terms)
+    return Noted(encounter, respected.kept_out)
+
+
+@transaction.atomic
+def withdraw(encounter: Encounter) -> None:
+    """Take a talk back; for thirty days its author can still restore it."""
+    if not encounter.is_withdrawn:
+        encounter.withdrawn_at = timezone.now()
+        encounter.save(update_fields=["withdrawn_at"])
+
+
+@transaction.atomic
+def restore(encounter: Encounter) -> None:
+    """Put back a talk that was withdrawn."""
+    if encounter.can_be_restored:
+        encounter.withdrawn_at = None
+        encounter.save(update_fields=["withdrawn_at"])
+
+
+@transaction.atomic
+def work_out(encounter: Encounter, *, is_done: bool = True) -> None:
+    """Mark that a note has been worked out, or that it still waits."""
+    encounter.worked_out_at = timezone.now() if is_done else None
+    encounter.save(update_fields=["worked_out_at"])
+
+
+@transaction.atomic
+def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
+    """Let more colleagues read a talk, with its promises and the klad parties in it; by its author, written down."""
+    earlier = encounter.audience
+    if encounter.author_id != author.pk or audience.pk not in author.audience_ids:
+        raise PermissionDenied
+    if audience.breadth <= earlier.breadth:
+        return
+    terms = Terms.of(author.municipality)
+    _move(encounter, audience, terms.kept(KeptKind.ENCOUNTER, audience) if earlier.is_klad else {})
+    kept = terms.kept(KeptKind.PROMISE, audience) if earlier.is_klad else {}
+    for promise in Promise.objects.within(author.municipality).filter(encounter=encounter, audience=earlier):
+        _move(promise, audience, kept)
+    for party in own_klad_parties(encounter):
+        _move(party, audience, {})
+    log_access(author, AccessLogEntry.What.AUDIENCE_WIDENED, encounter.pk)
+
+
+def own_klad_parties(encounter: Encounter) -> list[Party]:
+    """Return the parties in a talk that so far only its author knows."""
+    parties = Party.objects.within(encounter.municipality).filter(presences__encounter=encounter)
+    return list(parties.filter(audience__kind=Audience.Kind.MEMBER, audience__member=encounter.author_id).by_name())
+
+
+@transaction.atomic
+def promise_in(encounter: Encounter, promise: NewPromise) -> Promise:
+    """Write down a promise that was made in a talk; its author keeps it at first."""
+    return _store_promise(encounter, promise, Terms.of(encounter.municipality))
+
+
+@transaction.atomic
+def settle(promise: Promise, *, is_kept: bool, outcome: str = "") -> None:
+    """Say whether a promise was kept, and what happened when it was not."""
+    promise.settled_on, promise.is_kept, promise.outcome = timezone.localdate(), is_kept, outcome
+    promise.save()
+
+
+@transaction.atomic
+def unsettle(promise: Promise) -> None:
+    """Let a promise stand open again."""
+    promise.settled_on, promise.is_kept, promise.outcome = None, None, ""
+    promise.save()
+
+
+@transaction.atomic
+def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
+    """Give a promise another day; the earlier one and the reason stay to be read."""
+    if promise.due_on == due_on:
+        return
+    PromiseMove.objects.create(promise=promise, moved_from_on=promise.due_on, moved_to_on=due_on, why=why)
+    promise.due_on = due_on
+    promise.save()
+
+
+def _values(note: Note) -> dict[str, Any]:
+    names = ("working_note", "shareable_summary", "happened_on", "part_of_day", "channel", "area", "is_story")
+    return {name: getattr(note, name) for name in (*names, "latitude", "longitude")}
+
+
+def _move(row: Encounter | Promise | Party, audience: Audience, kept: Mapping[str, Any]) -> None:
+    row.audience = audience
+    for name, value in kept.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def _store_promise(encounter: Encounter, promise: NewPromise, terms: Terms) -> Promise:
+    return Promise.objects.create(
+        municipality=encounter.municipality,
+        audience=encounter.audience,
+        owner=encounter.author,
+        encounter=encounter,
+        text=promise.text,
+        kind=promise.kind,
+        direction=promise.direction,
+        party_id=promise.party_id,
+        due_on=promise.due_on,
+        **terms.kept(KeptKind.PROMISE, encounter.audience),
+    )
+
+
+def _presences(respected: Respected) -> dict[int, bool]:
+    """Return who is in a talk, and of each whether she was only mentioned."""
+    return dict.fromkeys(respected.mentioned_ids, True) | dict.fromkeys(respected.note.party_ids, False)
+
+
+def _add_presences(encounter: Encounter, wanted: Mapping[int, bool]) -> None:
+    Presence.objects.bulk_create(
+        Presence(encounter=encounter, party_id=party_id, is_only_mentioned=is_only_mentioned)
+        for party_id, is_only_mentioned in wanted.items()
+    )
+
+
+def _change_presences(encounter: Encounter, earlier: Mapping[int, bool], wanted: Mapping[int, bool]) -> bool:
+    """Let the presences follow the note, except of parties that the author can't see; tell whether any changed."""
+    gone = encounter.presences.exclude(party__in=wanted).filter(party__audience__in=encounter.author.audience_ids)
+    removed, _rows = gone.delete()
+    changed = {party_id: value for party_id, value in wanted.items() if earlier.get(party_id, value) != value}
+    for party_id, is_only_mentioned in changed.items():
+        encounter.presences.filter(party=party_id).update(is_only_mentioned=is_only_mentioned)
+    added = {party_id: value for party_id, value in wanted.items() if party_id not in earlier}
+    _add_presences(encounter, added)
+    return bool(removed or changed or added)

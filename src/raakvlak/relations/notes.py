@@ -1,0 +1,107 @@
+"""What a member writes down, before it is stored; and how those stay out of it who do not want to be noted."""
+
+import datetime
+import re
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from raakvlak.municipality.models import Area, Member
+from raakvlak.relations.models import Party, Promise
+from raakvlak.web.references import Reference, erase, references_in
+
+PARTY: Final = "p"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPromise:
+    """What was promised; the text may hold references."""
+
+    text: str
+    kind: str = Promise.Kind.LOOK_INTO
+    direction: str = Promise.Direction.OURS
+    party_id: int | None = None
+    due_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a member writes down of one talk; its texts may hold references. A sentence is enough."""
+
+    working_note: str
+    shareable_summary: str = ""
+    happened_on: datetime.date = field(default_factory=timezone.localdate)
+    part_of_day: str = ""
+    channel: str = ""
+    area: Area | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    is_story: bool = False
+    series: uuid.UUID | None = None
+    party_ids: frozenset[int] = frozenset()
+    member_ids: frozenset[int] = frozenset()
+    promises: tuple[NewPromise, ...] = ()
+
+    @property
+    def mentioned_ids(self) -> set[int]:
+        """Return the parties that the texts name."""
+        texts = (self.working_note, self.shareable_summary)
+        return {reference.id for text in texts for reference in references_in(text) if reference.kind == PARTY}
+
+
+class Respected(NamedTuple):
+    """A note without those who do not want to be noted, whom its texts still name, and which names were kept out."""
+
+    note: Note
+    mentioned_ids: frozenset[int]
+    kept_out: list[str]
+
+
+def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -> Respected:
+    """Keep those out of a note who do not want to be noted, and whom the author can't know; in one query.
+
+    `known_ids` are parties that the note had before: they stay, also when the author can't see them.
+    """
+    named = note.party_ids | note.mentioned_ids | {one.party_id for one in note.promises if one.party_id}
+    seen = Party.objects.visible_to(author).filter(Q(pk__in=named) | Q(is_not_to_be_noted=True))
+    rows = list(seen.values_list("pk", "name", "is_not_to_be_noted"))
+    unwilling = _Unwilling({pk: name for pk, name, is_unwilling in rows if is_unwilling}, named)
+    willing = {pk for pk, _name, is_unwilling in rows if not is_unwilling}
+    kept = replace(
+        note,
+        working_note=unwilling.removed_from(note.working_note),
+        shareable_summary=unwilling.removed_from(note.shareable_summary),
+        party_ids=note.party_ids & willing,
+        promises=tuple(unwilling.removed_from_promise(one, willing) for one in note.promises),
+    )
+    mentioned = kept.mentioned_ids & (willing | set(known_ids))
+    return Respected(kept, frozenset(mentioned), sorted({unwilling.names[pk] for pk in unwilling.found}))
+
+
+class _Unwilling:
+    """Those who do not want to be noted, and which of them a note would have named."""
+
+    def __init__(self, names: Mapping[int, str], named: Iterable[int]) -> None:
+        self.names = names
+        self.found = set(names).intersection(named)
+
+    def removed_from(self, text: str) -> str:
+        """Write "iemand" for a reference, and for a whole name that is typed out."""
+        for pk, name in self.names.items():
+            text = erase(text, Reference(PARTY, pk), _("iemand"))
+            if pk in self.found or " " in name:
+                text, times = re.subn(rf"@?(?<!\w){re.escape(name)}(?!\w)", _("iemand"), text, flags=re.IGNORECASE)
+                if times:
+                    self.found.add(pk)
+        return text
+
+    def removed_from_promise(self, promise: NewPromise, willing: Collection[int]) -> NewPromise:
+        """Keep a promise, without the name of who does not want to be noted."""
+        party_id = promise.party_id if promise.party_id in willing else None
+        return replace(promise, text=self.removed_from(promise.text), party_id=party_id)
