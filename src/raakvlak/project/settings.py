@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.project.keys import fingerprint_key, key_ring, secret_key
+from raakvlak.web import logs
+from raakvlak.web.smtp import SMTP_BACKEND, smtp_settings
 
 django_stubs_ext.monkeypatch()  # lets fields and querysets name their types
 
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "raakvlak.web.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "raakvlak.web.middleware.PrivateResponses",
     "raakvlak.municipality.middleware.MemberMiddleware",
     "raakvlak.municipality.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -159,6 +163,7 @@ CSRF_COOKIE_NAME = "raakvlak_csrf"
 CSRF_FAILURE_VIEW = "raakvlak.project.errors.csrf_failed"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_on("RAAKVLAK_BEHIND_PROXY") else None
+RAAKVLAK_PROXIES = 1 if SECURE_PROXY_SSL_HEADER else 0
 SECURE_REDIRECT_EXEMPT = [r"^_healthz/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -181,5 +186,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "raakvlak.web.mail.LaterBackend"  # no request waits for a mail server; a job uses the true way out
+RAAKVLAK_MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if smtp_url := os.environ.get("RAAKVLAK_SMTP_URL"):
+    RAAKVLAK_MAIL_BACKEND = SMTP_BACKEND
+    globals().update(smtp_settings(smtp_url))
 DEFAULT_FROM_EMAIL = os.environ.get("RAAKVLAK_MAIL_FROM", "Raakvlak <raakvlak@localhost>")
+
+logs.configure()
+LOGGING = logs.logging_settings(is_for_people=DEBUG)

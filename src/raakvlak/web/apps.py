@@ -1,8 +1,19 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
+    """The lowest app, which knows no domain."""
+
     name = "raakvlak.web"
     label = "web"
     verbose_name = _("Web")
+
+    def ready(self) -> None:
+        """Let every app register its jobs: those of web, and the `jobs.py` of the others."""
+        import_module("raakvlak.web.mail")
+        import_module("raakvlak.web.nightly")
+        autodiscover_modules("jobs")

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from raakvlak.web import health
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("_healthz/livez", health.livez, name="livez"),
+    path("_healthz/readyz", health.readyz, name="readyz"),
+    path(".well-known/security.txt", health.security_txt, name="security-txt"),
+    path("robots.txt", health.robots_txt, name="robots-txt"),
+]
