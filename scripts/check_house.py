@@ -18,6 +18,7 @@ TEMPLATE_RULES = {
     r"\bhx-on\b|\bhx-on:": "hx-on evaluates text as code: listen in a file under static/",
     r"\|\s*safe\b|autoescape off": "escaping switched off: build the HTML with format_html",
     r"\{% (trans|blocktrans) ": "the old name: write translate or blocktranslate",
+    r"\b(TODO|FIXME|XXX|[Ll]orem ipsum)\b": "unfinished",
     r"(?:src|href)=[\"'](?:https?:)?//(?![^\"']*\{\{)[^\"']+\.(?:js|css|woff2?)": "file of a third party: vendor it",
 }
 

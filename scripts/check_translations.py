@@ -1,6 +1,7 @@
 """Hold that each app's English catalogue is complete, without doubtful entries, and says what the source says."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import polib
 
 APPS = Path("src/raakvlak")
 SHOWN = 20
+# What a screen does not say. Residents are no objects of policy, and we say je.
+UNKIND_WORDS = re.compile(r"\b(u|uw|burgers?|stakeholders?|doelgroep(en)?|casus|issues?)\b", re.IGNORECASE)
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 
 
@@ -34,6 +37,9 @@ def problems_of(app: Path) -> Iterator[str]:
         else {}
     )
     source = texts_in(app)
+    for text, entry in source.items():
+        if word := UNKIND_WORDS.search(text[1]):
+            yield f"{app / where(entry)}: find a kinder word for {word[0]!r} in {text[1]!r}"
     for missing in sorted(source.keys() - ours.keys()):
         yield f"{catalogue}: not in the catalogue ({where(source[missing])}): {missing[1]!r}"
     for left in sorted(ours.keys() - source.keys()):
