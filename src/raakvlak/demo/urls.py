@@ -1,6 +1,11 @@
 """The addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from raakvlak.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.personas, name="personas"),
+    path("<slug:persona>/", views.become, name="become"),
+]

@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from raakvlak.demo.guard import refuse_real_data
+
 
 def prepare() -> None:
     """Bring everything in place, and do nothing that was done before."""
@@ -14,7 +16,14 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     collect_static_files()
-    if settings.DEMO and not get_user_model().objects.exists():
+    if settings.DEMO:
+        prepare_demo()
+
+
+def prepare_demo() -> None:
+    """Load the invented municipalities into an empty database; refuse to open doors to anything that is not invented."""
+    refuse_real_data()
+    if not get_user_model().objects.exists():
         call_command("load_demo")
 
 

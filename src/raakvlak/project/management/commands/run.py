@@ -13,6 +13,8 @@ from django.db import connections
 from django.db.utils import OperationalError
 from django.utils.translation import gettext as _
 
+from raakvlak.demo.stories import PERSONAS
+from raakvlak.demo.town import PASSWORD
 from raakvlak.project import processes
 from raakvlak.project.preparation import prepare
 
@@ -58,7 +60,12 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}"
         self.say(_("Raakvlak staat klaar op %(address)s") % {"address": address})
         if settings.DEMO:
-            self.say(_("Log in als iemand uit de voorbeeldgemeente: %(address)s") % {"address": f"{address}/demo/"})
+            self.say(
+                _("Log met één klik in als iemand uit de verzonnen gemeenten: %(address)s/demo/") % {"address": address}
+            )
+            self.say(_("Of met e-mailadres en wachtwoord (%(password)s):") % {"password": PASSWORD})
+            for persona in PERSONAS:
+                self.say(f"  {persona.email:<28} {persona.name}, {persona.says}")
         self.say(_("Stoppen: druk op Ctrl-C."))
 
     def say(self, text: str) -> None:

@@ -1,0 +1,50 @@
+"""Load the invented municipalities, all of them or nothing."""
+
+import datetime
+import random
+
+from django.db import transaction
+from django.utils import timezone
+
+from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
+from raakvlak.demo.guard import refuse_real_data
+from raakvlak.demo.stories_waterhoek import STORIES
+from raakvlak.demo.stories_zandrecht import PIER
+from raakvlak.demo.telling import Telling
+from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_towns
+from raakvlak.desk.models import TimeOutside
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models import Encounter
+
+SEED = 2026
+
+
+@transaction.atomic
+def load_demo(seed: int = SEED) -> None:
+    """Make two invented municipalities; the same seed makes the same ones."""
+    refuse_real_data()
+    chance = random.Random(seed)  # noqa: S311  (invented data, no secret)
+    waterhoek, zandrecht = build_town("Waterhoek", WATERHOEK, 7), build_town("Zandrecht", ZANDRECHT, 3)
+    people_the_towns(waterhoek, zandrecht)
+    frontline = [waterhoek.members[key] for key in ("anna", "bart", "fatma")]
+    for story in STORIES:
+        Telling(waterhoek, story, waterhoek.members[story.team[0]]).tell()
+    small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
+    kladden(waterhoek, waterhoek.members["anna"])
+    days_outside(waterhoek.members["anna"], chance)
+    Telling(zandrecht, PIER, zandrecht.members["carla"]).tell()
+    small_talk(
+        zandrecht, chance, [zandrecht.members["carla"]], gather_crowd(zandrecht, chance, persons=8, others=2), 25
+    )
+
+
+def days_outside(member: Member, chance: random.Random) -> None:
+    """Note the parts of days that a member was outside in the last ten weeks."""
+    today = timezone.localdate()
+    TimeOutside.objects.bulk_create(
+        TimeOutside(member=member, day=day, part_of_day=part)
+        for day in (today - datetime.timedelta(days=number) for number in range(70))
+        if day.weekday() < 5
+        for part in Encounter.PartOfDay.values
+        if chance.random() < 0.3
+    )
