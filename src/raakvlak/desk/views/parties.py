@@ -1,0 +1,46 @@
+"""The list of people, groups and organisations."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from raakvlak.desk.forms.party import PartyFilterForm
+from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.models import NOTE_ROLES
+from raakvlak.relations.models import Party, PartyQuerySet
+from raakvlak.web.pages import render_page
+from raakvlak.web.paging import page_of, total_up_to
+
+
+@require_GET
+@role_required(*NOTE_ROLES)
+def list_parties(request: MemberRequest) -> HttpResponse:
+    form = PartyFilterForm(request.GET, member=request.member)
+    parties = filtered(Party.objects.within(request.member.municipality).visible_to(request.member), form)
+    page = page_of(
+        parties.select_related("area", "audience"),
+        name="parties",
+        order=("sort_name", "pk"),
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "total": total_up_to(parties),
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
+    }
+    return render_page(request, "desk/parties.html", context, part="results")
+
+
+def filtered(parties: PartyQuerySet, form: PartyFilterForm) -> PartyQuerySet:
+    """Keep the parties that answer to the form; what can't be read in it does not count."""
+    form.is_valid()
+    wanted = form.cleaned_data
+    if wanted.get("q"):
+        parties = parties.named_like(wanted["q"])
+    if wanted.get("kind"):
+        parties = parties.filter(kind=wanted["kind"])
+    if wanted.get("area"):
+        parties = parties.filter(area=wanted["area"])
+    if wanted.get("told"):
+        parties = parties.filter(knows_since_on__isnull=wanted["told"] == "no")
+    return parties

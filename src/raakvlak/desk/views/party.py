@@ -1,0 +1,75 @@
+"""One party: what we know of it, what was talked about, and what was promised."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from raakvlak.desk.forms.party import PartyForm
+from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.relations.party_actions import correct_party, make_party
+from raakvlak.situations.models import Situation
+from raakvlak.situations.references import names_for
+from raakvlak.web.pages import render_page
+from raakvlak.web.paging import page_of
+
+MOST_SITUATIONS = 20
+MOST_PROMISES = 20
+
+
+def party_of(member: Member, party_id: int) -> Party:
+    """Return a party that this member may see; there is no other."""
+    parties = Party.objects.within(member.municipality).visible_to(member)
+    return get_object_or_404(parties.select_related("area", "audience"), pk=party_id)
+
+
+@require_GET
+@role_required(*NOTE_ROLES)
+def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
+    party = party_of(request.member, party_id)
+    return render_page(request, "desk/party.html", {"party": party, **what_happened(request, party)}, part="timeline")
+
+
+def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
+    """Gather the talks, promises and situations of a party that this member may see."""
+    member = request.member
+    talks = Encounter.objects.within(member.municipality).visible_to(member).filter(presences__party=party)
+    page = page_of(
+        talks.for_timeline(), name="party-talks", order=("-happened_on", "-pk"), cursor=request.GET.get("cursor")
+    )
+    promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
+    situations = Situation.objects.within(member.municipality).visible_to(member)
+    return {
+        "page": page,
+        "names": names_for(page.rows, member),
+        "promises": promises.by_due_day().select_related("encounter")[:MOST_PROMISES],
+        "situations": situations.filter(encounters__in=talks.order_by()).distinct().newest_first()[:MOST_SITUATIONS],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*NOTE_ROLES)
+def add_party(request: MemberRequest) -> HttpResponse:
+    form = PartyForm(request.POST or None, member=request.member)
+    if form.is_valid():
+        party = make_party(request.member, **form.cleaned_data)
+        messages.success(request, _("%(name)s staat erin.") % {"name": party.name})
+        return redirect("desk:party", party.pk)
+    return render(request, "desk/party_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*NOTE_ROLES)
+def edit_party(request: MemberRequest, party_id: int) -> HttpResponse:
+    party = party_of(request.member, party_id)
+    form = PartyForm(request.POST or None, member=request.member, party=party)
+    if form.is_valid():
+        correct_party(party, form.cleaned_data)
+        messages.success(request, _("Aangepast."))
+        return redirect("desk:party", party.pk)
+    return render(request, "desk/party_form.html", {"form": form, "party": party}, status=422 if form.errors else 200)

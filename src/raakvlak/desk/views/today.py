@@ -1,0 +1,79 @@
+"""Vandaag: what asks for me now, and nothing more."""
+
+import datetime
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from raakvlak.desk.calendars import month_outside
+from raakvlak.municipality.access import MemberRequest, member_required
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models import Encounter, Promise
+from raakvlak.situations.checks import unread_for
+from raakvlak.situations.models import FADES_AFTER_DAYS, Insight, Situation
+from raakvlak.situations.references import names_in
+from raakvlak.web.paging import total_up_to
+
+FEW: Final = 5
+SOON: Final = datetime.timedelta(days=7)
+
+
+@require_GET
+@member_required
+def today(request: MemberRequest) -> HttpResponse:
+    member = request.member
+    context = {
+        "today": timezone.localdate(),
+        "month": month_outside(member, timezone.localdate().replace(day=1)),
+        **(asks_for(member) if member.sees_notes else {}),
+    }
+    return render(request, "desk/today.html", context)
+
+
+def asks_for(member: Member) -> dict[str, Any]:
+    """Gather what is due, what waits to be worked out, what fades, and where this member is in the team."""
+    notes = Encounter.objects.within(member.municipality).visible_to(member).to_work_out(member)
+    waiting = list(notes.newest_first().select_related("area", "audience")[:FEW])
+    fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
+    texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
+    texts += [reply.encounter.working_note for reply in replies if reply.encounter]
+    return {
+        "promises": promises_due(member),
+        "waiting": waiting,
+        "waiting_total": total_up_to(notes),
+        "names": names_in(texts, member),
+        "fading": fading,
+        "replies": replies,
+        "ending": ending_klads(member),
+        "situations": situations_of(member),
+    }
+
+
+def promises_due(member: Member) -> list[Promise]:
+    """Return my own open promises, the most urgent first; those without a day come last."""
+    mine = Promise.objects.within(member.municipality).visible_to(member).filter(owner=member).open()
+    return list(mine.by_due_day().select_related("party", "encounter")[: FEW * 2])
+
+
+def fading_hunches(member: Member) -> list[Insight]:
+    """Return the hunches of my teams that fade within a week unless somebody checks them."""
+    hunches = Insight.objects.within(member.municipality).visible_to(member).filter(basis=Insight.Basis.HUNCH)
+    last = timezone.localdate() - datetime.timedelta(days=FADES_AFTER_DAYS)
+    fading = hunches.filter(fresh_on__range=(last, last + SOON), situation__closed_on=None)
+    return list(fading.select_related("situation").order_by("fresh_on", "pk")[:FEW])
+
+
+def ending_klads(member: Member) -> list[Encounter]:
+    """Return my klads that are gone within a week unless I make a note of them."""
+    mine = Encounter.objects.within(member.municipality).visible_to(member).standing()
+    klads = mine.filter(audience__member=member, keep_until__lte=timezone.localdate() + SOON)
+    return list(klads.order_by("keep_until", "pk")[:FEW])
+
+
+def situations_of(member: Member) -> list[Situation]:
+    """Return the open situations in whose team this member is."""
+    mine = Situation.objects.within(member.municipality).visible_to(member).open().filter(team__readers=member)
+    return list(mine.select_related("area").newest_first()[:FEW])

@@ -1,0 +1,60 @@
+"""What is done to a party as one whole."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from raakvlak.municipality.models import Audience, KeptKind, Member, RetentionRule
+from raakvlak.relations.models import ContactPoint, Party
+from raakvlak.web.keys import fingerprint
+from raakvlak.web.text import sort_name
+
+
+@transaction.atomic
+def make_party(member: Member, *, audience: Audience, name: str, **values: Any) -> Party:
+    """Make a party that is kept for as long as the municipality settled."""
+    rule = RetentionRule.objects.for_kind(member.municipality, KeptKind.PARTY)
+    return Party.objects.create(
+        municipality=member.municipality,
+        audience=audience,
+        name=name,
+        purpose=rule.purpose,
+        ground=rule.ground,
+        keep_until=rule.ends_on(),
+        **values,
+    )
+
+
+@transaction.atomic
+def correct_party(party: Party, values: Mapping[str, Any]) -> Party:
+    """Write down what is right about a party; the earlier values stay in its history."""
+    for name, value in values.items():
+        setattr(party, name, value)
+    party.save()
+    return party
+
+
+@transaction.atomic
+def add_contact_point(party: Party, kind: str, value: str, *, is_shielded: bool) -> ContactPoint:
+    """Keep a way to reach a party; the same one twice is kept once."""
+    mark = fingerprint(normal_form(kind, value), salt=f"{party.municipality_id}:{kind}")
+    point, _ = ContactPoint.objects.get_or_create(
+        party=party, kind=kind, fingerprint=mark, defaults={"value": value, "is_shielded": is_shielded}
+    )
+    return point
+
+
+def normal_form(kind: str, value: str) -> str:
+    """Return the form under which equal ways to reach someone are equal.
+
+    >>> normal_form("phone", "06-12 34 56 78") == normal_form("phone", "+31 6 12345678")
+    True
+    """
+    if kind == ContactPoint.Kind.PHONE:
+        digits = re.sub(r"\D", "", value)
+        return re.sub(r"^(0031|31)(?=\d{9}$)", "0", digits)
+    if kind == ContactPoint.Kind.EMAIL:
+        return value.strip().casefold()
+    return sort_name(value)
