@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import path
+from django.urls import include, path
 from django.utils.html import format_html
 
 from raakvlak.project.urls import handler400, handler403, handler404, handler500, urlpatterns as site
@@ -34,7 +34,9 @@ class NoteForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    day = forms.DateField(label="Dag", help_text="Bijvoorbeeld 3-5-2026.", widget=forms.DateInput(attrs={"class": "short"}))
+    day = forms.DateField(
+        label="Dag", help_text="Bijvoorbeeld 3-5-2026.", widget=forms.DateInput(attrs={"class": "short"})
+    )
     area = forms.ChoiceField(label="Waar", choices=[("1", "Waterhoek-Noord"), ("2", "De Kade")])
     is_story = forms.BooleanField(label="Dit is een verhaal", required=False)
 
@@ -73,4 +75,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render(context, request))
 
 
-urlpatterns = [path("gallery/", gallery, name="gallery"), *site]
+ROOMS: Final = {"alignment": ["home"], "learning": ["stories"]}  # so that all five words of the navigation are there
+ROOMS |= {"desk": ["today", "parties", "note"], "situations": ["list"], "municipality": ["me", "settings", "switch"]}
+urlpatterns = [
+    path("gallery/", gallery, name="gallery"),
+    *(
+        path(f"{room}/", include(([path(f"{screen}/", gallery, name=screen) for screen in screens], room)))
+        for room, screens in ROOMS.items()
+    ),
+    *site,
+]
