@@ -1,1 +1,0 @@
-"""The screens of a municipality, its members and a user."""

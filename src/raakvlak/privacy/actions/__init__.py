@@ -1,0 +1,1 @@
+"""What privacy does: end what has had its time, erase, open, hand over."""

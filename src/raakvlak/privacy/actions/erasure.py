@@ -1,0 +1,58 @@
+"""Erase a party: nothing of her is left, in rows, texts, history or job arguments."""
+
+from django.db import transaction
+
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.models import AccessLogEntry, Member
+from raakvlak.privacy.actions.retention import KINDS, Tick, in_silence, record
+from raakvlak.privacy.columns import all_words
+from raakvlak.privacy.destroying import destroy
+from raakvlak.privacy.holds import Held
+from raakvlak.privacy.models import Destruction
+from raakvlak.privacy.redaction import redact_name
+from raakvlak.relations.models import Party
+
+Kind, Reason = Destruction.Kind, Destruction.Reason
+LARGE = 5_000
+
+
+class HeldError(Exception):
+    """A situation of this party is held: nothing of it may be deleted now."""
+
+
+def is_held(party: Party) -> bool:
+    """Tell whether this party belongs to a situation that is held."""
+    return Held(party.municipality).situations_of(party).exists()
+
+
+def is_large(party: Party) -> bool:
+    """Tell whether there is so much to read through that a job had better do it."""
+    rows = 0
+    for words in all_words():
+        rows += words.rows(party.municipality)[: LARGE + 1].count()
+        if rows > LARGE:
+            return True
+    return False
+
+
+def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tick = in_silence) -> None:
+    """Take her name out of all texts, and then her away; a run that was killed can simply be run again."""
+    if is_held(party):
+        raise HeldError
+    texts = redact_name(party, everywhere=everywhere, tick=tick)
+    take_away(party, member, texts)
+
+
+@transaction.atomic
+def take_away(party: Party, member: Member, texts: int) -> None:
+    """Delete her and what is hers alone, and write down that somebody was erased, not who."""
+    municipality, number = party.municipality, party.pk
+    destroyed = destroy(Party.objects.filter(pk=number).select_for_update())
+    if not destroyed.get(Party):
+        return
+    for model, kind in KINDS.items():
+        if destroyed.get(model):
+            record(municipality, kind, Reason.ERASURE, destroyed[model])
+    if texts:
+        record(municipality, Kind.TEXT, Reason.ERASURE, texts)
+    log_access(member, AccessLogEntry.What.PARTY_ERASED, number)

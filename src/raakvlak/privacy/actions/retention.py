@@ -1,0 +1,65 @@
+"""Destroy what has had its time, a batch at a time, so that a run that is killed can simply be run again."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from raakvlak.municipality.models import Municipality
+from raakvlak.privacy.destroying import destroy
+from raakvlak.privacy.ending import Ending, endings
+from raakvlak.privacy.models import Destruction
+from raakvlak.privacy.redaction import redact_references
+from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.situations.models import CheckReply, Insight
+
+BATCH = 200
+KINDS = {
+    Party: Destruction.Kind.PARTY,
+    ContactPoint: Destruction.Kind.CONTACT_POINT,
+    Encounter: Destruction.Kind.ENCOUNTER,
+    Promise: Destruction.Kind.PROMISE,
+    Insight: Destruction.Kind.INSIGHT,
+    CheckReply: Destruction.Kind.CHECK_REPLY,
+}
+
+
+Tick = Callable[[int], object]
+
+
+def in_silence(rows: int) -> None:
+    """Tell nobody how many rows were done."""
+
+
+def destroy_expired(municipality: Municipality, *, tick: Tick = in_silence) -> int:
+    """Destroy all that has had its time in one municipality; tell how many rows that were."""
+    today = timezone.localdate()
+    return sum(destroy_ending(municipality, ending, tick) for ending in endings(municipality, today))
+
+
+def destroy_ending(municipality: Municipality, ending: Ending, tick: Tick) -> int:
+    """Destroy rows of one kind, each batch in a transaction of its own."""
+    total = 0
+    while ids := list(ending.rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        if ending.rows.model is Party:
+            redact_references(municipality, ids)
+        total += destroy_batch(municipality, ending, ids)
+        tick(len(ids))
+    return total
+
+
+@transaction.atomic
+def destroy_batch(municipality: Municipality, ending: Ending, ids: list[int]) -> int:
+    """Destroy these rows as far as they still end: somebody may have put a hold on them, or shared her klad."""
+    rows = ending.rows.model._base_manager.filter(pk__in=ending.rows.filter(pk__in=ids).values("pk"))
+    destroyed = destroy(rows.select_for_update())
+    for model, number in destroyed.items():
+        kind = ending.kind if model is ending.rows.model else KINDS.get(model)
+        if kind is not None and number:
+            record(municipality, kind, ending.reason, number)
+    return destroyed.get(ending.rows.model, 0)
+
+
+def record(municipality: Municipality, kind: Destruction.Kind, reason: Destruction.Reason, rows: int) -> Destruction:
+    """Write down that rows were destroyed: how many and why, never whose."""
+    return Destruction.objects.create(municipality=municipality, kind=kind, reason=reason, rows=rows)

@@ -1,0 +1,146 @@
+"""What ends: rows whose term is over, klads and withdrawn notes of thirty days, and what deletion left behind."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member, Municipality, RetentionRule
+from raakvlak.municipality.models.keeping import KLAD_DAYS
+from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
+from raakvlak.privacy.holds import Held
+from raakvlak.privacy.models import Destruction, KladOpening, LogCase, OverviewRequest
+from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence, Promise
+from raakvlak.situations.models import CheckReply, Insight
+
+WITHDRAWN_DAYS = HISTORY_DAYS = 30
+LOG_DAYS = 3 * 365
+WARNED_DAYS = 7
+Kind, Reason = Destruction.Kind, Destruction.Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Rows that end, of one kind and for one reason."""
+
+    kind: Destruction.Kind
+    reason: Destruction.Reason
+    rows: QuerySet[Any, Any]
+
+
+def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
+    """Yield all that ends on this day or ended before it, in the order in which it is destroyed."""
+    held = Held(municipality)
+    klads, withdrawn = held.without(old_klads(municipality, day)), held.without(withdrawn_talks(municipality, day))
+    yield Ending(Kind.PROMISE, Reason.KLAD, klad_promises(municipality, klads))
+    yield Ending(Kind.ENCOUNTER, Reason.KLAD, klads)
+    yield Ending(Kind.PROMISE, Reason.WITHDRAWN, Promise.objects.filter(encounter__in=withdrawn))
+    yield Ending(Kind.ENCOUNTER, Reason.WITHDRAWN, withdrawn)
+    yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
+    yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
+    yield Ending(Kind.PROMISE, Reason.TERM, held.without(expired(Promise, municipality, day)))
+    yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
+    yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))
+    yield Ending(Kind.PARTY, Reason.TERM, held.without(unmet_parties(municipality, day)))
+    yield from leftovers(municipality, day)
+
+
+def expired(model: type[Model], municipality: Municipality, day: datetime.date) -> QuerySet[Any, Any]:
+    """Keep the rows of a kind of which the last day has passed."""
+    path = path_to_municipality(model)
+    rows = model._base_manager.filter(**{path: municipality}, keep_until__lt=day)
+    if model is Encounter:  # those that end sooner, for another reason, are counted there
+        rows = rows.exclude(pk__in=old_klads(municipality, day).values("pk"))
+        return rows.exclude(pk__in=withdrawn_talks(municipality, day).values("pk"))
+    return rows
+
+
+def old_klads(municipality: Municipality, day: datetime.date) -> QuerySet[Encounter]:
+    """Keep the talks that stayed a klad for thirty days."""
+    klads = Encounter.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
+    return klads.filter(Q(keep_until__lt=day) | Q(created_at__date__lt=day - datetime.timedelta(days=KLAD_DAYS)))
+
+
+def klad_promises(municipality: Municipality, klads: QuerySet[Encounter]) -> QuerySet[Promise]:
+    """Keep the promises that were made in these klads, and are in one themselves."""
+    return Promise.objects.within(municipality).filter(encounter__in=klads, audience__kind=Audience.Kind.MEMBER)
+
+
+def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[Encounter]:
+    """Keep the talks that were taken back thirty days ago."""
+    last = day - datetime.timedelta(days=WITHDRAWN_DAYS)
+    talks = Encounter.objects.within(municipality).filter(withdrawn_at__date__lt=last)
+    return talks.exclude(pk__in=old_klads(municipality, day).values("pk"))
+
+
+def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
+    """Keep the parties of which the last day has passed, and that nobody met or owes anything.
+
+    The term of a party counts from the last talk with her. It is reckoned here, and not stored at each talk: a later
+    `keep_until` would tell who sees the party that somebody noted a talk that is not for her eyes.
+    """
+    days = RetentionRule.objects.for_kind(municipality, KeptKind.PARTY).days
+    met = Presence.objects.filter(
+        party=OuterRef("pk"),
+        is_only_mentioned=False,
+        encounter__withdrawn_at=None,
+        encounter__happened_on__gte=day - datetime.timedelta(days=days),
+    )
+    owed = Promise.objects.filter(party=OuterRef("pk"), settled_on=None)
+    return Party.objects.filter(~Exists(met), ~Exists(owed), pk__in=expired(Party, municipality, day).values("pk"))
+
+
+def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
+    """Keep the parties that one member alone knows of, for thirty days, and that no talk or promise holds on to."""
+    alone = Party.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
+    old = alone.filter(created_at__date__lt=day - datetime.timedelta(days=KLAD_DAYS))
+    return old.filter(
+        ~Exists(Presence.objects.filter(party=OuterRef("pk"))),
+        ~Exists(Promise.objects.filter(party=OuterRef("pk"))),
+        ~Exists(Insight.objects.filter(party=OuterRef("pk"))),
+    )
+
+
+def leftovers(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
+    """Yield the history of what was deleted, and the papers of privacy itself."""
+    gone_before = day - datetime.timedelta(days=HISTORY_DAYS)
+    for past in historical_models():
+        live = live_model(past)
+        key = live._meta.pk.attname
+        if live in (Party, Encounter, Promise, Insight, CheckReply, ContactPoint):
+            ended = past._base_manager.filter(history_type="-", history_date__date__lt=gone_before)
+            rows = past._base_manager.filter(
+                **{path_to_municipality(past): municipality, f"{key}__in": ended.values(key)}
+            ).exclude(**{f"{key}__in": live._base_manager.values(live._meta.pk.name)})
+            yield Ending(Kind.HISTORY, Reason.TERM, rows)
+    papers_before = day - datetime.timedelta(days=LOG_DAYS)
+    for model, moment in PAPERS.items():
+        rows = model._base_manager.filter(municipality=municipality, **{f"{moment}__date__lt": papers_before})
+        yield Ending(Kind.LOG, Reason.TERM, rows)
+
+
+PAPERS: dict[type[Model], str] = {
+    AccessLogEntry: "happened_at",
+    KladOpening: "asked_at",
+    LogCase: "opened_at",
+    OverviewRequest: "asked_at",
+}
+
+
+def klads_of(member: Member) -> QuerySet[Encounter]:
+    """Return this member's own klads that end within a week, the first to end first."""
+    soon = timezone.localdate() + datetime.timedelta(days=WARNED_DAYS)
+    mine = Encounter.objects.visible_to(member).standing().filter(audience__kind=Audience.Kind.MEMBER)
+    return mine.filter(pk__in=old_klads(member.municipality, soon).values("pk")).order_by("keep_until", "pk")
+
+
+def numbers(municipality: Municipality, day: datetime.date) -> list[tuple[Destruction.Kind, Destruction.Reason, int]]:
+    """Count what ends on this day or ended before it, per kind and reason, without what is nothing."""
+    counted: dict[tuple[Destruction.Kind, Destruction.Reason], int] = {}
+    for ending in endings(municipality, day):
+        key = (ending.kind, ending.reason)
+        counted[key] = counted.get(key, 0) + ending.rows.count()
+    return [(kind, reason, number) for (kind, reason), number in counted.items() if number]

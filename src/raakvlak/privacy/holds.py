@@ -1,0 +1,70 @@
+"""A hold on a situation (a request under the Woo, say): nothing that belongs to it is deleted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from raakvlak.municipality.models import Municipality
+from raakvlak.privacy.columns import Words, all_words, links
+from raakvlak.privacy.redaction import PARTY
+from raakvlak.relations.models import Encounter, Party, Presence, Promise
+from raakvlak.situations.models import CheckReply, Insight, Side, Situation, SituationEncounter
+from raakvlak.web.references import references_in
+
+
+class Held:
+    """What may not be deleted in one municipality now."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.situations = Situation.objects.within(municipality).exclude(held_since_on=None)
+        self.talks = Encounter.objects.within(municipality).filter(pk__in=self._talk_ids())
+        self.ids: dict[type[Model], Any] = {
+            Encounter: self.talks.values("pk"),
+            Promise: Promise.objects.filter(encounter__in=self.talks).values("pk"),
+            Insight: Insight.objects.filter(situation__in=self.situations).values("pk"),
+            CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),
+            Party: self._party_ids() if self.situations.exists() else (),
+        }
+
+    def _talk_ids(self) -> QuerySet[Any, Any]:
+        linked = SituationEncounter.objects.filter(situation__in=self.situations).values("encounter")
+        learned = Insight.objects.filter(situation__in=self.situations).exclude(encounter=None).values("encounter")
+        replies = CheckReply.objects.filter(check_page__situation__in=self.situations)
+        return linked.union(learned, replies.exclude(encounter=None).values("encounter"))
+
+    def _party_ids(self) -> set[int]:
+        met = Presence.objects.filter(encounter__in=self.talks).values_list("party_id", flat=True)
+        promised = Promise.objects.filter(encounter__in=self.talks, party__isnull=False).values_list(
+            "party_id", flat=True
+        )
+        learned = Insight.objects.filter(situation__in=self.situations, party__isnull=False)
+        touched = Side.parties.through.objects.filter(side__situation__in=self.situations)
+        named = self._named_ids()
+        return {*met, *promised, *learned.values_list("party_id", flat=True)} | {
+            *touched.values_list("party_id", flat=True),
+            *named,
+        }
+
+    def _named_ids(self) -> set[int]:
+        """Find who is named in the texts of a held situation and of its talks."""
+        texts = (text for words in all_words() for rows in self._rows_of(words) for row in rows for text in row)
+        found = (reference for text in texts if isinstance(text, str) for reference in references_in(text))
+        return {reference.id for reference in found if reference.kind == PARTY}
+
+    def _rows_of(self, words: Words) -> Iterator[QuerySet[Any, Any]]:
+        """Yield the texts of one model that belong to a held situation or to one of its talks."""
+        targets: dict[type[Model], QuerySet[Any, Any]] = {Situation: self.situations, Encounter: self.talks}
+        names = [(link.name, link.related_model) for link in links(words.model)] + [("pk", words.model)]
+        for name, target in names:
+            if target in targets:
+                rows = words.model._base_manager.filter(**{f"{name}__in": targets[target].values("pk")})
+                yield rows.values_list(*words.names)
+
+    def without(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Leave out of these rows what is held."""
+        return rows.exclude(pk__in=self.ids[rows.model])
+
+    def situations_of(self, party: Party) -> QuerySet[Situation]:
+        """Return the held situations, when this party belongs to one of them."""
+        return self.situations if party.pk in set(self.ids[Party]) else self.situations.none()

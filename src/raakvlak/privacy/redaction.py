@@ -1,0 +1,195 @@
+"""Rewrite the words of a municipality where a name stands in them, in every column of every model."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Field, JSONField, Model, Q, QuerySet
+
+from raakvlak.municipality.models import Municipality
+from raakvlak.privacy.columns import Words, all_words, links, live_model
+from raakvlak.privacy.names import ERASED, NameFinder
+from raakvlak.relations.models import Encounter, Party, Presence
+from raakvlak.web.fields import SortNameField
+from raakvlak.web.references import OPEN, Reference
+from raakvlak.web.text import sort_name
+
+BATCH = 500
+PARTY = "p"
+LINKS_DEEP = 2
+Rewrite = Callable[[str], str]
+Values = dict[str, Any]
+
+
+Ids = dict[type[Model], Collection[int]]
+
+
+@dataclass(slots=True)
+class Belongings:
+    """What is about one party: herself, the talks with her, and what hangs on those, link after link."""
+
+    ids: Ids
+
+    def columns(self, model: type[Model]) -> dict[str, Collection[int]]:
+        """Tell by which columns, with which values, a row of this model is hers."""
+        live = live_model(model)
+        own = {link.attname: self.ids[link.related_model] for link in links(model) if link.related_model in self.ids}
+        return {**own, live._meta.pk.attname: self.ids.get(live, ())}
+
+    def spread(self, municipality: Municipality) -> None:
+        """Add what hangs on what is known to be hers."""
+        for words in all_words():
+            model = words.model
+            own = {name: values for name, values in self.columns(model).items() if values}
+            if own and live_model(model) is model and model not in (Party, Encounter):
+                self.ids[model] = set(words.rows(municipality).filter(any_of(own)).values_list("pk", flat=True))
+
+
+def belongings_of(party: Party) -> Belongings:
+    """Find the talks in which a party was, or was mentioned, and what hangs on those."""
+    token = Reference(PARTY, party.pk).token
+    mentioned = Q(working_note__contains=token) | Q(shareable_summary__contains=token)
+    talks = {
+        *Presence.objects.filter(party=party).values_list("encounter_id", flat=True),
+        *Encounter.objects.within(party.municipality).filter(mentioned).values_list("pk", flat=True),
+    }
+    hers = Belongings({Party: {party.pk}, Encounter: talks})
+    for _ in range(LINKS_DEEP):
+        hers.spread(party.municipality)
+    return hers
+
+
+def any_of(own: dict[str, Collection[int]]) -> Q:
+    """Keep the rows of which one of these columns has one of these values."""
+    wanted = Q()
+    for name, values in own.items():
+        wanted |= Q(**{f"{name}__in": values})
+    return wanted
+
+
+def redact_name(party: Party, *, everywhere: bool, tick: Callable[[int], object]) -> int:
+    """Take a party's name out of all texts; tell in how many rows it stood.
+
+    In texts about her each telling word of the name goes, elsewhere the whole name (if `everywhere`); a reference to
+    her goes in all texts.
+    """
+    token, finder, hers = Reference(PARTY, party.pk).token, NameFinder(party.name), belongings_of(party)
+
+    def rewrite(text: str, *, is_hers: bool) -> str:
+        text = text.replace(token, ERASED)
+        if is_hers:
+            return finder.without_any_part(text)
+        return finder.without_name(text) if everywhere else text
+
+    changed = 0
+    for words in all_words():
+        changed += redact_hers(words, party, hers, rewrite)
+        tick(1)
+    return changed
+
+
+def redact_hers(words: Words, party: Party, hers: Belongings, rewrite: Callable[..., str]) -> int:
+    """Rewrite the rows of one model, those about a party more thoroughly than the others."""
+    own = hers.columns(words.model)
+    rows = words.rows(party.municipality)
+    if words.model is Party:  # she goes herself; who is called the same is somebody else
+        rows = rows.exclude(sort_name=party.sort_name)
+
+    def rewritten(row: Values) -> Values:
+        is_hers = any(row[name] in values for name, values in own.items())
+        return changes(words, row, lambda text: rewrite(text, is_hers=is_hers))
+
+    return sum(store_batch(words, batch, rewritten) for batch in in_batches(rows, [*own, *words.names]))
+
+
+def redact_references(municipality: Municipality, party_ids: Collection[int]) -> int:
+    """Take the references to these parties out of all texts; tell in how many rows they stood."""
+    tokens = [Reference(PARTY, party_id).token for party_id in party_ids]
+
+    def rewrite(text: str) -> str:
+        for token in tokens:
+            text = text.replace(token, ERASED)
+        return text
+
+    changed = 0
+    for words in all_words():
+        rows = with_references(words, words.rows(municipality))
+        for batch in in_batches(rows, words.names):
+            changed += store_batch(words, batch, lambda row, words=words: changes(words, row, rewrite))  # type: ignore[misc]
+    return changed
+
+
+def with_references(words: Words, rows: QuerySet[Model]) -> QuerySet[Model]:
+    """Keep the rows with a reference to a party in some text, as far as the database can tell."""
+    if any(isinstance(column, JSONField) for column in words.fields):
+        return rows
+    wanted = Q()
+    for name in words.names:
+        wanted |= Q(**{f"{name}__contains": f"{OPEN}{PARTY}"})
+    return rows.filter(wanted)
+
+
+def in_batches(rows: QuerySet[Model], names: Collection[str]) -> Iterator[list[Values]]:
+    """Yield the rows as values, some hundreds at a time, so that no list is ever long."""
+    last: Any = None
+    while True:
+        page = rows.filter(pk__gt=last) if last is not None else rows
+        batch = list(page.order_by("pk").values("pk", *names)[:BATCH])
+        yield batch
+        if len(batch) < BATCH:
+            return
+        last = batch[-1]["pk"]
+
+
+def store_batch(words: Words, batch: list[Values], rewritten: Callable[[Values], Values]) -> int:
+    """Store what changes in these rows in one transaction; tell how many did."""
+    found = [row["pk"] for row in batch if rewritten(row)]
+    if not found:
+        return 0
+    names = list(batch[0])
+    with transaction.atomic():  # read again under a lock: somebody may be writing in the same text
+        for row in words.model._base_manager.filter(pk__in=found).select_for_update().values(*names):
+            if changed := rewritten(row):
+                store(words, row["pk"], changed)
+    return len(found)
+
+
+def changes(words: Words, row: Values, rewrite: Rewrite) -> Values:
+    """Return the texts of a row that become different."""
+    new = {column.name: rewritten(column, row[column.name], rewrite) for column in words.fields}
+    return {name: value for name, value in new.items() if value != row[name]}
+
+
+def rewritten(column: Field, value: object, rewrite: Rewrite) -> object:  # type: ignore[type-arg]  # of any type
+    """Rewrite the value of one column: a text, or all texts in a structure."""
+    if isinstance(column, JSONField):
+        return rewritten_inside(value, rewrite)
+    if not isinstance(value, str):
+        return value
+    text = rewrite(value)
+    if text == value:
+        return value
+    return (sort_name(text) if isinstance(column, SortNameField) else text)[: column.max_length]
+
+
+def rewritten_inside(value: object, rewrite: Rewrite) -> object:
+    """Rewrite every text in a JSON structure, names of keys included."""
+    match value:
+        case str():
+            return rewrite(value)
+        case list():
+            return [rewritten_inside(item, rewrite) for item in value]
+        case dict():
+            return {rewrite(key): rewritten_inside(item, rewrite) for key, item in value.items()}
+    return value
+
+
+def store(words: Words, pk: object, changed: Values) -> None:
+    """Store new texts and no earlier version; where they must be unique and are not, a number tells them apart."""
+    row = words.model._base_manager.filter(pk=pk)
+    try:
+        with transaction.atomic():
+            row.update(**changed)
+    except IntegrityError:
+        row.update(**{name: f"{value} {pk}" if isinstance(value, str) else value for name, value in changed.items()})
