@@ -1,11 +1,27 @@
 """How a situation went: the wordings of its question, and its phases. Both are append-only."""
 
+from typing import ClassVar, Self
+
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import Member
 from raakvlak.situations.models.situation import Situation
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Wordings of questions."""
+
+    def newest_first(self) -> Self:
+        """Order by the moment of writing, the newest first."""
+        return self.order_by("-written_at", "-pk")
+
+    def current(self) -> Self:
+        """Keep what was last written of each question in each situation."""
+        newest = Question.objects.filter(situation=OuterRef("situation"), kind=OuterRef("kind")).newest_first()
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
 
 class Question(models.Model):
@@ -22,6 +38,8 @@ class Question(models.Model):
     text = models.TextField(_("vraag"))
     author = models.ForeignKey(Member, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["situation", "kind", "-written_at", "-id"], name="question_newest")]

@@ -1,0 +1,130 @@
+"""What is done to a situation as one whole."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
+from raakvlak.relations.models import Encounter
+from raakvlak.situations.models import PhaseChange, Question, Situation, SituationEncounter
+
+HOLD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
+
+
+class LastInTeamError(Exception):
+    """Nobody would be left who can read the notes of the team."""
+
+
+@transaction.atomic
+def make_situation(
+    member: Member, title: str, *, key: uuid.UUID | None = None, is_for_team_only: bool = False, **values: Any
+) -> Situation:
+    """Make a situation with its maker as the team; her own key makes it once, a key of others makes nothing."""
+    key = key or uuid.uuid4()
+    if Situation.objects.filter(uuid=key).exists():
+        return Situation.objects.visible_to(member).get(uuid=key)
+    team = Audience.objects.create(municipality=member.municipality, kind=Audience.Kind.TEAM)
+    team.readers.add(member)
+    audience = team if is_for_team_only else Audience.objects.frontline_of(member.municipality)
+    situation = Situation.objects.create(
+        municipality=member.municipality, uuid=key, title=title, team=team, audience=audience, **values
+    )
+    PhaseChange.objects.create(situation=situation, phase=situation.phase, author=member)
+    forget_audiences(member)
+    return situation
+
+
+def forget_audiences(member: Member) -> None:
+    """Let a member who came into a team, or left one, look again at what she may read."""
+    member.__dict__.pop("audience_ids", None)
+
+
+def link_encounter(situation: Situation, encounter: Encounter) -> None:
+    """Let a talk belong to a situation; who may read it stays as it was."""
+    SituationEncounter.objects.get_or_create(situation=situation, encounter=encounter)
+
+
+def unlink_encounter(situation: Situation, encounter: Encounter) -> None:
+    """Let a talk no longer belong to a situation; the talk itself stays."""
+    SituationEncounter.objects.filter(situation=situation, encounter=encounter).delete()
+
+
+@transaction.atomic
+def write_question(situation: Situation, member: Member, kind: Question.Kind, text: str) -> Question:
+    """Write a new wording beside the earlier ones; the same words again are no new wording."""
+    newest = Question.objects.filter(situation=situation, kind=kind).newest_first().first()
+    if newest is not None and newest.text == text:
+        return newest
+    return Question.objects.create(situation=situation, kind=kind, text=text, author=member)
+
+
+@transaction.atomic
+def change_phase(situation: Situation, member: Member, phase: Situation.Phase, *, outcome: str = "") -> None:
+    """Go to another phase, and remember that; closing keeps the outcome, reopening leaves it to be read."""
+    situation = Situation.objects.select_for_update().get(pk=situation.pk)
+    if situation.phase != phase:
+        PhaseChange.objects.create(situation=situation, phase=phase, author=member)
+    situation.phase = phase
+    closed_on = situation.closed_on or timezone.localdate()
+    situation.closed_on = closed_on if phase == Situation.Phase.CLOSED else None
+    situation.outcome = outcome or situation.outcome
+    situation.save()
+
+
+@transaction.atomic
+def add_to_team(situation: Situation, member: Member, newcomer: Member) -> None:
+    """Let a colleague read along with all that is for the team, and write that down."""
+    if newcomer.municipality_id != situation.municipality_id or not newcomer.sees_notes:
+        raise PermissionDenied
+    situation.team.readers.add(newcomer)
+    forget_audiences(newcomer)
+    log_access(member, AccessLogEntry.What.TEAM_CHANGED, situation.pk)
+
+
+@transaction.atomic
+def remove_from_team(situation: Situation, member: Member, leaver: Member) -> None:
+    """Let a colleague leave the team; the last one who reads its notes can't."""
+    Audience.objects.select_for_update().get(pk=situation.team_id)
+    if not situation.team.readers.active().who_note().exclude(pk=leaver.pk).exists():
+        raise LastInTeamError
+    situation.team.readers.remove(leaver)
+    forget_audiences(leaver)
+    log_access(member, AccessLogEntry.What.TEAM_CHANGED, situation.pk)
+
+
+@transaction.atomic
+def show_to(situation: Situation, member: Member, *, team_only: bool) -> None:
+    """Say who may find a situation; widening it is written down."""
+    if situation.is_for_team_only == team_only:
+        return
+    situation.audience = situation.team if team_only else Audience.objects.frontline_of(situation.municipality)
+    situation.save()
+    if not team_only:
+        log_access(member, AccessLogEntry.What.SITUATION_WIDENED, situation.pk)
+
+
+@transaction.atomic
+def hold(situation: Situation, member: Member, reason: str) -> None:
+    """Let nothing of a situation be deleted, for a reason such as a Woo request."""
+    require_holder(member, situation)
+    situation.held_since_on = situation.held_since_on or timezone.localdate()
+    situation.hold_reason = reason
+    situation.save()
+
+
+@transaction.atomic
+def release(situation: Situation, member: Member) -> None:
+    """Let the terms of deletion count again."""
+    require_holder(member, situation)
+    situation.held_since_on, situation.hold_reason = None, ""
+    situation.save()
+
+
+def require_holder(member: Member, situation: Situation) -> None:
+    """Refuse who is no coordinator or privacy officer of this municipality."""
+    if member.role not in HOLD_ROLES or member.municipality_id != situation.municipality_id:
+        raise PermissionDenied

@@ -1,0 +1,108 @@
+"""Making, closing and holding a situation, and who may find it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from raakvlak.municipality.models import Area, Member
+from raakvlak.situations.forms.fields import PHASE_MEANS, TITLE_LENGTH, area_field, explained, named
+from raakvlak.situations.models import Situation
+from raakvlak.web.forms import LongTextField, TextField
+
+FRONTLINE, TEAM = "frontline", "team"
+
+
+class AudienceForm(forms.Form):
+    """Who may find a situation."""
+
+    audience = forms.ChoiceField(label=gettext_lazy("Wie mag deze situatie vinden?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["audience"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 – tells mypy
+        choice.choices = [
+            (
+                FRONTLINE,
+                _with_small(_("Iedereen die buiten werkt"), _("Zo weten collega's dat jullie hier mee bezig zijn.")),
+            ),
+            (TEAM, _with_small(_("Alleen het team"), _("Anderen zien deze situatie nergens, ook niet in lijsten."))),
+        ]
+
+    @property
+    def is_for_team_only(self) -> bool:
+        """Tell whether nobody outside the team may find it."""
+        return bool(self.cleaned_data["audience"] == TEAM)
+
+
+class MakeForm(AudienceForm):
+    """A new situation: a title alone is enough."""
+
+    title = TextField(
+        label=gettext_lazy("Hoe noem je deze situatie?"),
+        max_length=TITLE_LENGTH,
+        help_text=gettext_lazy(
+            "Kort, met de plek erin. Zoals: zitplekken op het Wilgenplein. Noem geen namen van mensen."
+        ),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), required=False, choices=named(Situation.Kind))
+
+    field_order = ("title", "area", "kind", "audience", "key")
+
+    def __init__(self, *args: Any, member: Member, area: Area | None = None, **kwargs: Any) -> None:
+        initial = {"audience": FRONTLINE, "kind": Situation.Kind.OTHER, "area": area, "key": uuid.uuid4()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["area"] = area_field(member)
+        self.order_fields(list(self.field_order))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what makes the situation."""
+        asked = self.cleaned_data
+        return {
+            "title": asked["title"],
+            "key": asked["key"],
+            "area": asked["area"],
+            "kind": asked["kind"] or Situation.Kind.OTHER,
+            "is_for_team_only": self.is_for_team_only,
+        }
+
+
+class PhaseForm(forms.Form):
+    """How far we are; closing asks for an outcome and has a form of its own."""
+
+    phase = forms.ChoiceField(label=gettext_lazy("Hoe ver zijn jullie?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["phase"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 – tells mypy
+        choice.choices = list(explained(PHASE_MEANS))
+
+
+class CloseForm(forms.Form):
+    """How it ended: one sentence is enough."""
+
+    outcome = LongTextField(
+        label=gettext_lazy("Wat is de uitkomst?"),
+        max_length=20_000,
+        help_text=gettext_lazy("Eén zin is genoeg. Wat is er gebeurd met wat bewoners vroegen?"),
+    )
+
+
+class HoldForm(forms.Form):
+    """Why nothing may be deleted."""
+
+    reason = TextField(
+        label=gettext_lazy("Waarom mag er niets gewist worden?"),
+        help_text=gettext_lazy("Zoals: Woo-verzoek 2026-114. Noem geen namen van mensen."),
+    )
+
+
+def _with_small(label: str, explanation: str) -> str:
+    return format_html("{} <small>{}</small>", label, explanation)

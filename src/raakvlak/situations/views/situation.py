@@ -1,0 +1,53 @@
+"""The page of a situation: the five practices in order, of which the first is to understand what goes on."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from raakvlak.municipality.access import MemberRequest
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models import Encounter, EncounterQuerySet
+from raakvlak.situations import checks, ladder
+from raakvlak.situations.access import situation_required
+from raakvlak.situations.forms.fields import INFLUENCE_MEANS
+from raakvlak.situations.forms.frame import WITH_NAMES
+from raakvlak.situations.heard import sides_of
+from raakvlak.situations.models import Question, Situation
+from raakvlak.situations.references import names_for, names_in
+from raakvlak.situations.team import team_of
+from raakvlak.web.pages import render_page
+
+TALKS_SHOWN = 5
+INVITED_SHOWN = 3
+
+
+@require_GET
+@situation_required
+def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
+    """Show a situation at a glance."""
+    member = request.member
+    talks = list(talks_of(situation, member)[: TALKS_SHOWN + 1])
+    questions = {question.kind: question for question in Question.objects.filter(situation=situation).current()}
+    texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
+    texts += [question.text for question in questions.values()]
+    context = {
+        "situation": situation,
+        "is_team": situation.has_in_team(member),
+        "as_put": questions.get(Question.Kind.AS_PUT),
+        "behind": questions.get(Question.Kind.BEHIND),
+        "influence_means": INFLUENCE_MEANS.get(Situation.Influence(situation.influence)) if situation.influence else "",
+        "tags": situation.tags.all(),
+        "sides": sides_of(situation, member),
+        "invited": situation.outreach.all()[:INVITED_SHOWN],
+        "team": team_of(situation),
+        "talks": talks[:TALKS_SHOWN],
+        "has_more_talks": len(talks) > TALKS_SHOWN,
+        "ladder": ladder.summary(situation, member),
+        "checks": checks.summary(situation, member),
+        "names": {**names_for(talks, member), **names_in(texts, member)},
+    }
+    return render_page(request, "situations/situation.html", context)
+
+
+def talks_of(situation: Situation, member: Member) -> EncounterQuerySet:
+    """Return the talks of a situation that a member may read, the newest first."""
+    return Encounter.objects.visible_to(member).standing().filter(links__situation=situation).for_timeline()
