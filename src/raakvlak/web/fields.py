@@ -1,6 +1,6 @@
 """Model fields: text that is stored encrypted, and names that sort alike on every database."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -11,10 +11,14 @@ from django.db.models.lookups import Lookup
 from raakvlak.web.keys import decrypt, encrypt, fingerprint
 from raakvlak.web.text import SORT_NAME_LENGTH
 
+# What may be assigned and what is read: django-stubs fills these in, with or without None.
+Set = TypeVar("Set", contravariant=True)
+Get = TypeVar("Get", covariant=True)
+
 __all__ = ["EncryptedTextField", "SortNameField", "fingerprint"]
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField[Set, Get]):
     """Text that only ciphertext is stored of. It can't be searched; keep a `fingerprint` beside it for that."""
 
     def get_prep_value(self, value: object) -> object:

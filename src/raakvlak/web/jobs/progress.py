@@ -7,7 +7,7 @@ from typing import Final
 from raakvlak.web.models import Job
 
 _SECONDS_BETWEEN_WRITES: Final = 1.0
-GRACE_SECONDS: Final = 5.0
+GRACE_SECONDS = 5.0
 
 
 class Cancelled(Exception):  # noqa: N818 – someone asked for it, it is no error
