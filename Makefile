@@ -5,7 +5,6 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench .venv
 
-export PYTHONPATH := src
 PYTHON := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/raakvlak/*/locale/*/LC_MESSAGES/*.po))
 

@@ -2,7 +2,6 @@
 # Shows all that is wrong at once, in seconds. `scripts/check.sh types layers` runs only those steps.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export PYTHONPATH=src
 bin=.venv/bin
 only=" $* "
 failed=()

@@ -38,11 +38,11 @@ def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
     raise AskedToStop
 
 
-def start(*arguments: str, environment: Mapping[str, str], sockets: Collection[int] = ()) -> Process:
+def start(*arguments: str, sockets: Collection[int] = ()) -> Process:
     """Start a Python program in a process group of its own, so that Ctrl-C reaches only us and we stop it in order."""
     command = [*ending_with_us(), sys.executable, "-m", *arguments]
     return subprocess.Popen(  # noqa: S603 – the arguments are our own
-        command, env=environment, stdin=subprocess.DEVNULL, process_group=0, pass_fds=sockets
+        command, stdin=subprocess.DEVNULL, process_group=0, pass_fds=sockets
     )
 
 

@@ -1,6 +1,5 @@
 """Processes that start together stop together."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +20,12 @@ PROGRAMS = {
 }
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(autouse=True)
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in PROGRAMS.items():
         (tmp_path / f"{name}.py").write_text(text)
-    return {**os.environ, "PYTHONPATH": str(tmp_path), "READY": str(tmp_path / "ready")}
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("READY", str(tmp_path / "ready"))
 
 
 @pytest.fixture
@@ -35,24 +35,22 @@ def started() -> Iterator[dict[str, processes.Process]]:
     processes.stop(running.values())
 
 
-def test_the_first_to_end_is_named(environment: dict[str, str], started: dict[str, processes.Process]) -> None:
-    started["patient"] = processes.start("patient", environment=environment)
-    started["brief"] = processes.start("brief", environment=environment)
+def test_the_first_to_end_is_named(started: dict[str, processes.Process]) -> None:
+    started["patient"] = processes.start("patient")
+    started["brief"] = processes.start("brief")
     assert processes.first_to_end(started) == "brief"
     assert started["brief"].returncode == 3
 
 
-def test_stopping_ends_all(environment: dict[str, str]) -> None:
-    running = [processes.start("patient", environment=environment) for _ in range(2)]
+def test_stopping_ends_all() -> None:
+    running = [processes.start("patient") for _ in range(2)]
     processes.stop(running)
     assert [process.returncode for process in running] == [-signal.SIGTERM] * 2
 
 
-def test_one_that_refuses_to_stop_is_ended(
-    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_refuses_to_stop_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PATIENCE_SECONDS", 0.1)
-    stubborn = processes.start("stubborn", environment=environment)
+    stubborn = processes.start("stubborn")
     while not (tmp_path / "ready").exists():
         assert stubborn.poll() is None
     processes.stop([stubborn])

@@ -27,10 +27,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "0")
     monkeypatch.setattr(run, "prepare", lambda: None)
     monkeypatch.setattr(connections, "close_all", lambda: None)
-    monkeypatch.setattr(
-        run, "start_web_server", lambda _listener: processes.start("this", environment=dict(os.environ))
-    )
-    monkeypatch.setattr(run, "start_worker", lambda: processes.start("this", environment=dict(os.environ)))
+    monkeypatch.setattr(run, "start_web_server", lambda _listener: processes.start("this"))
+    monkeypatch.setattr(run, "start_worker", lambda: processes.start("this"))
 
 
 def test_a_port_in_use_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +82,7 @@ def processes_with(folder: Path) -> list[str]:
 
 def serve_until(number: signal.Signals, folder: Path) -> None:
     """Start Raakvlak with its data in this folder, ask it something, and stop it with a signal."""
-    environment = {**run.environment(), "RAAKVLAK_DATA": str(folder), "RAAKVLAK_DEMO": "0", "PORT": "0"}
+    environment = {**os.environ, "RAAKVLAK_DATA": str(folder), "RAAKVLAK_DEMO": "0", "PORT": "0"}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "raakvlak", "run"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

@@ -99,19 +99,12 @@ def start_web_server(listener: socket.socket) -> processes.Process:
         *arguments,
         "--no-control-socket",
         "raakvlak.project.wsgi",
-        environment=environment(),
         sockets=[listener.fileno()],
     )
 
 
 def start_worker() -> processes.Process:
-    return processes.start("raakvlak", "work", environment=environment())
-
-
-def environment() -> dict[str, str]:
-    """Return our environment, in which Python finds Raakvlak."""
-    path = os.pathsep.join(filter(None, [str(settings.PACKAGE.parent), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path}
+    return processes.start("raakvlak", "work")
 
 
 def wait_until_ready(port: int, running: dict[str, processes.Process]) -> None:
