@@ -18,18 +18,19 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = member_of(request)  # type: ignore[attr-defined]
+        memberships = memberships_of(request)
+        request.member = memberships[0] if memberships else None  # type: ignore[attr-defined]
+        request.has_more_municipalities = len(memberships) > 1  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def member_of(request: HttpRequest) -> Member | None:
-    """Return who this user is in the municipality that was chosen here, or last, or in the first one."""
+def memberships_of(request: HttpRequest) -> list[Member]:
+    """Return who this user is in each municipality, the one chosen here or last before the others."""
     if not request.user.is_authenticated:
-        return None
+        return []
     members = Member.objects.active().filter(user=request.user).select_related("municipality", "user", "department")
     chosen = request.session.get(SESSION_KEY, request.user.last_municipality_id)
-    found = sorted(members, key=lambda member: (member.municipality_id != chosen, member.pk))
-    return found[0] if found else None
+    return sorted(members, key=lambda member: (member.municipality_id != chosen, member.pk))
 
 
 class LanguageMiddleware:

@@ -14,6 +14,8 @@ LIGHT_SURFACES: Final = (PAPER, WHITE)
 INK: Final = Colour.read("#22262b")
 DARK_SURFACES: Final = (Colour.read("#1d242c"),)
 INK_IN_DARK: Final = Colour.read("#eceae5")
+DEFAULT_ACCENT: Final = "#1a5f6a"
+DEFAULT_ACCENT_IN_DARK: Final = "#84cad3"
 _STRONGER: Final = 0.25
 _SOFT: Final = 0.88
 

@@ -41,10 +41,14 @@ class Municipality(models.Model):
         return [(channel.value, str(channel.label)) for channel in Channel if channel.value not in self.channels_off]
 
     @property
+    def theme_digest(self) -> str:
+        """Return by what name the stylesheet of the theme is fetched, nothing without one."""
+        return theme_digest(self.theme)
+
+    @property
     def theme_url(self) -> str:
         """Return where the stylesheet of the theme is, nothing without one."""
-        digest = theme_digest(self.theme)
-        return reverse("municipality:theme", args=[self.pk, digest]) if digest else ""
+        return reverse("municipality:theme", args=[self.pk, self.theme_digest]) if self.theme_digest else ""
 
     @property
     def logo_url(self) -> str:

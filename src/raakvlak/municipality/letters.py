@@ -1,0 +1,20 @@
+"""The mails of this app."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from raakvlak.municipality.actions.invitations import DAYS
+from raakvlak.municipality.models import MemberInvitation
+from raakvlak.web.mail import send_letter
+
+
+class InvitationMail:
+    """Write the mail with the personal link, with the address at which this site was visited."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __call__(self, invitation: MemberInvitation, token: str) -> None:
+        url = self.request.build_absolute_uri(reverse("municipality:accept", args=[token]))
+        context = {"invitation": invitation, "url": url, "days": DAYS}
+        send_letter("municipality/mail/invitation", invitation.email, context)

@@ -1,0 +1,1 @@
+"""The screens of a municipality, its members and a user."""

@@ -1,0 +1,159 @@
+"""Departments, areas and tags: what a municipality is made of, and its words."""
+
+from typing import Protocol, TypeVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.actions.places import remove_branch, save_branch, save_tag
+from raakvlak.municipality.board import board_of
+from raakvlak.municipality.forms.attempt import attempt
+from raakvlak.municipality.forms.places import AreaForm, DepartmentForm, TagForm
+from raakvlak.municipality.history import last_change
+from raakvlak.municipality.models import MOST_TAGS, Area, Department, Municipality, Role, Tag
+from raakvlak.municipality.tree import indented
+from raakvlak.web.paging import page_of
+
+MOST_DEPARTMENTS_SHOWN = 500
+Row = TypeVar("Row", Area, Department, Tag, covariant=True)
+
+
+class Rows(Protocol[Row]):
+    """Whatever keeps rows of municipalities."""
+
+    def within(self, municipality: Municipality) -> QuerySet[Row]:
+        """Keep the rows of this municipality."""
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def departments(request: MemberRequest) -> HttpResponse:
+    """Show the departments as a tree, and add one."""
+    municipality = request.member.municipality
+    form = DepartmentForm(request.POST or None, instance=Department(municipality=municipality))
+    if form.is_valid() and attempt(form, save_branch, form.save(commit=False)):
+        messages.success(request, _("%(name)s staat erbij.") % {"name": form.instance.name})
+        return redirect("municipality:departments")
+    rows = list(Department.objects.within(municipality)[:MOST_DEPARTMENTS_SHOWN])
+    context = {"form": form, "tree": indented(rows), "change": last_change(Department, municipality)}
+    return render(request, "municipality/departments.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def department(request: MemberRequest, department_id: int) -> HttpResponse:
+    """Rename a department, or put it elsewhere in the tree."""
+    found = _own(request, Department.objects, department_id)
+    name = found.name
+    form = DepartmentForm(request.POST or None, instance=found)
+    if form.is_valid() and attempt(form, save_branch, form.save(commit=False)):
+        messages.success(request, _("Opgeslagen."))
+        return redirect("municipality:departments")
+    return render(request, "municipality/department.html", {"form": form, "department": found, "name": name})
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def remove_department(request: MemberRequest, department_id: int) -> HttpResponse:
+    """Remove a department, after asking."""
+    found = _own(request, Department.objects, department_id)
+    text = _("Wie hier werkt blijft lid, maar zonder afdeling. Onderdelen schuiven een stap omhoog.")
+    return _remove(request, found, text, "municipality:departments")
+
+
+@require_GET
+@role_required(Role.ADMINISTRATOR)
+def areas(request: MemberRequest) -> HttpResponse:
+    """Show the areas, a page at a time."""
+    municipality = request.member.municipality
+    rows = Area.objects.within(municipality).select_related("parent")
+    page = page_of(rows, name="areas", order=("name", "pk"), cursor=request.GET.get("cursor"))
+    context = {"page": page, "board": board_of(page.rows), "change": last_change(Area, municipality)}
+    return render(request, "municipality/areas.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def make_area(request: MemberRequest) -> HttpResponse:
+    """Draw or type a new area."""
+    return _area_page(request, Area(municipality=request.member.municipality))
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def area(request: MemberRequest, area_id: int) -> HttpResponse:
+    """Change an area."""
+    return _area_page(request, _own(request, Area.objects, area_id))
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def remove_area(request: MemberRequest, area_id: int) -> HttpResponse:
+    """Remove an area, after asking."""
+    text = _(
+        "Gesprekken, mensen en situaties van hier blijven, maar zonder gebied. Onderdelen schuiven een stap omhoog."
+    )
+    return _remove(request, _own(request, Area.objects, area_id), text, "municipality:areas")
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+def tags(request: MemberRequest) -> HttpResponse:
+    """Show the tags, and add one."""
+    municipality = request.member.municipality
+    form = TagForm(request.POST or None, instance=Tag(municipality=municipality))
+    if form.is_valid() and attempt(form, save_tag, form.save(commit=False)):
+        messages.success(request, _("“%(name)s” staat erbij.") % {"name": form.instance.name})
+        return redirect("municipality:tags")
+    rows = Tag.objects.within(municipality)
+    context = {"form": form, "tags": rows, "most": MOST_TAGS, "change": last_change(Tag, municipality)}
+    return render(request, "municipality/tags.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+def tag(request: MemberRequest, tag_id: int) -> HttpResponse:
+    """Rename a tag, everywhere at once."""
+    found = _own(request, Tag.objects, tag_id)
+    name = found.name
+    form = TagForm(request.POST or None, instance=found)
+    if form.is_valid() and attempt(form, save_tag, form.save(commit=False)):
+        messages.success(request, _("Opgeslagen. Het heet nu overal zo."))
+        return redirect("municipality:tags")
+    return render(request, "municipality/tag.html", {"form": form, "tag": found, "name": name})
+
+
+def _own(request: MemberRequest, rows: Rows[Row], row_id: int) -> Row:
+    return get_object_or_404(rows.within(request.member.municipality), pk=row_id)
+
+
+def _area_page(request: MemberRequest, found: Area) -> HttpResponse:
+    name = found.name
+    form = AreaForm(request.POST or None, instance=found)
+    if form.is_valid() and attempt(form, save_branch, form.filled_in()):
+        messages.success(request, _("%(name)s is opgeslagen.") % {"name": form.instance.name})
+        return redirect("municipality:areas")
+    others = Area.objects.within(request.member.municipality).exclude(pk=found.pk).exclude(geometry=None)
+    context = {"form": form, "area": found, "name": name, "board": board_of(list(others))}
+    return render(request, "municipality/area.html", context)
+
+
+def _remove(request: MemberRequest, found: Area | Department, text: str, back: str) -> HttpResponse:
+    if request.method == "POST":
+        remove_branch(found)
+        messages.success(request, _("%(name)s is weg.") % {"name": found.name})
+        return redirect(back)
+    context = {
+        "title": _("%(name)s weghalen?") % {"name": found.name},
+        "text": text,
+        "action": _("Weghalen"),
+        "cancel_url": reverse(back),
+        "is_destructive": True,
+    }
+    return render(request, "confirm.html", context)
