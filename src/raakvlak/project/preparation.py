@@ -21,7 +21,7 @@ def prepare() -> None:
 
 
 def prepare_demo() -> None:
-    """Load the invented municipalities into an empty database; refuse to open doors to anything that is not invented."""
+    """Load the invented municipalities into an empty database, and refuse one that holds anything else."""
     refuse_real_data()
     if not get_user_model().objects.exists():
         call_command("load_demo")
