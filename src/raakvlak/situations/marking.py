@@ -1,5 +1,6 @@
 """Find the words that someone selected back in a note in which names are stored as references."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -103,4 +104,4 @@ def _span(note: str, quote: str) -> tuple[int, int] | None:
 
 
 def _pairs(edges: list[int]) -> Iterator[tuple[int, int]]:
-    return zip(edges, edges[1:], strict=False)
+    return itertools.pairwise(edges)

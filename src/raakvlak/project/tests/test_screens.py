@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from raakvlak.project.tests.browser import DESK, PHONE, Browse
+from raakvlak.project.tests.browser import Browse
 
 
 @pytest.fixture
