@@ -195,4 +195,4 @@ if smtp_url := os.environ.get("RAAKVLAK_SMTP_URL"):
 DEFAULT_FROM_EMAIL = os.environ.get("RAAKVLAK_MAIL_FROM", "Raakvlak <raakvlak@localhost>")
 
 logs.configure()
-LOGGING = logs.logging_settings(is_for_people=DEBUG)
+LOGGING = logs.logging_settings(is_for_people=DEBUG or DEMO)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,10 +31,12 @@ class TextField(forms.CharField):
         "nul": gettext_lazy("Er zit een teken in dat we niet kunnen bewaren (NUL). Typ of plak de tekst opnieuw."),
     }
 
-    def __init__(self, *, max_length: int | None = LINE_LENGTH, may_hold_bsn: bool = False, **options: Any) -> None:
+    most: ClassVar[int] = LINE_LENGTH
+
+    def __init__(self, *, max_length: int | None = None, may_hold_bsn: bool = False, **options: Any) -> None:
         super().__init__(**options)
         # The limit stays out of the browser: there, a text that was pasted would be cut off without a word.
-        self.longest = max_length
+        self.longest = max_length or self.most
         self.may_hold_bsn = may_hold_bsn
 
     def to_python(self, value: object) -> str | None:
@@ -52,8 +54,7 @@ class TextField(forms.CharField):
         super().validate(value)
         if not value:
             return
-        if self.longest is not None:
-            _refuse_too_long(value, self.longest)
+        _refuse_too_long(value, self.longest)
         if not self.may_hold_bsn:
             refuse_bsn(value)
 
@@ -62,9 +63,7 @@ class LongTextField(TextField):
     """Text of many lines; ten thousand words fit."""
 
     widget = forms.Textarea
-
-    def __init__(self, *, max_length: int | None = LONG_LENGTH, **options: Any) -> None:
-        super().__init__(max_length=max_length, **options)
+    most = LONG_LENGTH
 
     def tidy(self, text: str) -> str:
         return clean(text)

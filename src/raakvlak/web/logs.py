@@ -2,7 +2,7 @@
 
 One line of JSON per event. A request is told by its method, the *pattern* of its address, its status and its time: no
 path (it carries ids and tokens), no query, no form, no user, no IP address. An error is told by its class and by the
-places in the code, never by its message or its values.
+places in the code, never by its values, and by its message only when that is about the installation.
 """
 
 import logging
@@ -12,10 +12,16 @@ import traceback
 from typing import Any, Final
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+from django.template import TemplateDoesNotExist
 from structlog.types import EventDict, Processor, WrappedLogger
 
 _PLACEHOLDER: Final = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.\d+)?[a-zA-Z]")
 _MOST_FRAMES: Final = 30
+
+# These tell what is wrong with the installation, in words that no visitor wrote.
+_ABOUT_THE_INSTALLATION: Final = (ImproperlyConfigured, ImportError, OperationalError, TemplateDoesNotExist)
 
 
 def configure() -> None:
@@ -33,22 +39,24 @@ def configure() -> None:
     )
 
 
-def logging_settings(*, is_for_people: bool) -> dict[str, Any]:
-    """Give Django's LOGGING: lines of JSON for machines, or colours and columns for people."""
-    writer: Processor = (
-        structlog.dev.ConsoleRenderer() if is_for_people else structlog.processors.JSONRenderer(ensure_ascii=False)
+def formatter(*, is_for_people: bool) -> structlog.stdlib.ProcessorFormatter:
+    """Write lines of JSON for machines, or colours and columns for people."""
+    columns = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    writer: Processor = columns if is_for_people else structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, writer],
+        foreign_pre_chain=[without_values, structlog.contextvars.merge_contextvars, *_shared()],
+        use_get_message=False,
+        pass_foreign_args=True,
     )
-    formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, writer],
-        "foreign_pre_chain": [without_values, structlog.contextvars.merge_contextvars, *_shared()],
-        "use_get_message": False,
-        "pass_foreign_args": True,
-    }
+
+
+def logging_settings(*, is_for_people: bool) -> dict[str, Any]:
+    """Give Django's LOGGING."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"lines": formatter},
+        "formatters": {"lines": {"()": formatter, "is_for_people": is_for_people}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
@@ -76,7 +84,7 @@ def frames_only(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
     """Tell an exception by its class and its places, without its message."""
     error = _error(event.pop("exc_info", None))
     if error is not None:
-        event["error"] = " < ".join(type(one).__name__ for one in _chain(error))
+        event["error"] = " < ".join(_name(one) for one in _chain(error))
         frames = traceback.extract_tb(error.__traceback__)[-_MOST_FRAMES:]
         event["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     event.pop("stack_info", None)
@@ -100,6 +108,11 @@ def _error(exc_info: object) -> BaseException | None:
         error: BaseException | None = exc_info[1]
         return error
     return sys.exc_info()[1] if exc_info else None
+
+
+def _name(error: BaseException) -> str:
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, _ABOUT_THE_INSTALLATION) else name
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -99,7 +99,7 @@ def _entries(words: str) -> list[str]:
 
 
 _SPECIAL: Final = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{kind.value}>{_either(_WORDS[kind])})" for kind in Kind) + r")(?!\w)",
+    r"(?<![\w-])(?=\w)(?:" + "|".join(f"(?P<{kind.value}>{_either(_WORDS[kind])})" for kind in Kind) + r")(?!\w)",
     re.IGNORECASE,
 )
 

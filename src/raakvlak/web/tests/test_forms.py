@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from raakvlak.web.forms import LONG_LENGTH, DayField, LongTextField, TextField
+from raakvlak.web.forms import LINE_LENGTH, LONG_LENGTH, DayField, LongTextField, TextField
 
 
 class NoteForm(forms.Form):
@@ -53,8 +53,9 @@ def test_ten_thousand_words_fit() -> None:
     assert not note_form(note="x" * (LONG_LENGTH + 1)).is_valid()
 
 
-def test_any_length_fits_where_there_is_no_limit() -> None:
-    assert TextField(max_length=None).clean("x" * 1_000)
+def test_without_a_limit_of_its_own_a_field_has_that_of_its_kind() -> None:
+    assert TextField(max_length=None).longest == LINE_LENGTH
+    assert LongTextField(max_length=None).longest == LONG_LENGTH
 
 
 def test_it_refuses_a_bsn_unless_told_otherwise() -> None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 import pytest
 import structlog
 from django import forms
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from gunicorn.config import Config
 
-from raakvlak.web.logs import logging_settings
+from raakvlak.web.logs import formatter
+from raakvlak.web.serving import QuietLogger
 
 NAME = "Fatima-Yilmaz"
 log = structlog.get_logger("raakvlak.tests")
@@ -42,10 +44,8 @@ urlpatterns = [path("klopt-dit/<str:token>/", crash)]
 def output() -> Iterator[io.StringIO]:
     """Write what the settings would write, where the test can read it."""
     stream = io.StringIO()
-    options = dict(logging_settings(is_for_people=False)["formatters"]["lines"])
-    formatter = options.pop("()")(**options)
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter)
+    handler.setFormatter(formatter(is_for_people=False))
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)
@@ -123,6 +123,23 @@ def test_exceptions_that_point_at_each_other_come_to_an_end(output: io.StringIO)
     assert lines(output)[0]["error"] == "ValueError < KeyError"
 
 
+def test_what_is_wrong_with_the_installation_is_told_in_full(output: io.StringIO) -> None:
+    log.error("trouble", exc_info=ImproperlyConfigured("RAAKVLAK_KEYS is empty"))
+    assert lines(output)[0]["error"] == "ImproperlyConfigured: RAAKVLAK_KEYS is empty"
+
+
+def test_the_web_server_writes_no_address_either() -> None:
+    logger = QuietLogger(Config())
+    stream = io.StringIO()
+    for handler in logger.error_log.handlers:
+        assert isinstance(handler, logging.StreamHandler)
+        handler.setStream(stream)
+    logger.warning("Invalid request from ip=203.0.113.9")
+    logger.error("Worker (pid:%s) was sent %s", 12, "SIGKILL")
+    warned, failed = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert "203.0.113.9" not in stream.getvalue()
+    assert (warned["level"], failed["event"]) == ("warning", "Worker (pid:…) was sent …")
+
+
 def test_people_get_columns_instead_of_json() -> None:
-    formatter = logging_settings(is_for_people=True)["formatters"]["lines"]
-    assert isinstance(formatter["processors"][-1], structlog.dev.ConsoleRenderer)
+    assert isinstance(formatter(is_for_people=True).processors[-1], structlog.dev.ConsoleRenderer)

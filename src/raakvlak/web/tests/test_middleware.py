@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from raakvlak.web.logs import logging_settings
+from raakvlak.web.logs import formatter
 from raakvlak.web.middleware import PrivateResponses, RequestLogMiddleware
 
 
@@ -22,9 +22,8 @@ def respond(*, is_known: bool, **headers: str) -> HttpResponse:
 @pytest.fixture
 def output() -> Iterator[io.StringIO]:
     stream = io.StringIO()
-    options = dict(logging_settings(is_for_people=False)["formatters"]["lines"])
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(options.pop("()")(**options))
+    handler.setFormatter(formatter(is_for_people=False))
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)

@@ -92,6 +92,7 @@ def start_web_server(listener: socket.socket) -> processes.Process:
         "threads": "4",
         "graceful-timeout": "10",
         "log-level": "warning",
+        "logger-class": "raakvlak.web.serving.QuietLogger",
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
     return processes.start(

@@ -1,4 +1,4 @@
-"""A worker is killed in the middle of a job; the job is done all the same, and once."""
+"""Workers as processes of their own: what they share is done once, also when one is killed in the middle."""
 
 import json
 import os
@@ -36,15 +36,15 @@ class Stage:
         program = [sys.executable, "-m", *arguments]
         return subprocess.run(program, env=self.environment, check=True, capture_output=True, text=True).stdout
 
-    def enqueue(self) -> None:
-        self.run("raakvlak.web.tests.killable", "enqueue", str(self.folder))
+    def enqueue(self, command: str = "enqueue") -> None:
+        self.run("raakvlak.web.tests.worker_process", command, str(self.folder))
 
     def jobs(self) -> Any:
-        return json.loads(self.run("raakvlak.web.tests.killable", "show", str(self.folder)))
+        return json.loads(self.run("raakvlak.web.tests.worker_process", "show", str(self.folder)))
 
     def worker(self, *, steps: int) -> subprocess.Popen[bytes]:
-        program = [sys.executable, "-m", "raakvlak.web.tests.killable", "work", str(self.folder)]
-        environment = {**self.environment, "KILLABLE_STEPS": str(steps)}
+        program = [sys.executable, "-m", "raakvlak.web.tests.worker_process", "work", str(self.folder)]
+        environment = {**self.environment, "WORKER_PROCESS_STEPS": str(steps)}
         process = subprocess.Popen(program, env=environment, stderr=subprocess.DEVNULL)
         self.started.append(process)
         return process
@@ -105,3 +105,12 @@ def test_a_worker_that_is_asked_to_stop_hands_its_job_back(stage: Stage) -> None
     stopped.terminate()
     assert stopped.wait(PATIENCE_SECONDS) == 0
     assert stage.jobs() == [{"state": "waiting", "attempts": 0}]
+
+
+def test_three_workers_do_every_job_once(stage: Stage) -> None:
+    stage.enqueue("many")
+    for _ in range(3):
+        stage.worker(steps=0)
+    wait_until(lambda: len(stage.lines()) >= 40)
+    wait_until(lambda: stage.jobs() == [{"state": "done", "attempts": 1}] * 40)
+    assert sorted(stage.lines()) == sorted(f"quick {number}" for number in range(40))

@@ -1,6 +1,6 @@
-"""A program of its own for the test that kills a worker: `python -m raakvlak.web.tests.killable enqueue|work|show`.
+"""A worker as a program of its own: `python -m raakvlak.web.tests.worker_process enqueue|many|work|show folder`.
 
-Its one job writes a line when it begins and a line when it ends, and takes a while in between.
+Its slow job writes a line when it begins and a line when it ends, and takes a while in between; a quick one writes one.
 """
 
 import datetime
@@ -26,22 +26,29 @@ def main(command: str, folder: Path) -> None:
         with (folder / "lines").open("a") as lines:
             lines.write(f"{line}\n")
 
-    @job("killable.slow")
+    @job("worker_process.slow")
     def slow(steps: Progress) -> None:
         tell(f"begin {os.getpid()}")
-        for _step in range(int(os.environ["KILLABLE_STEPS"])):
+        for _step in range(int(os.environ["WORKER_PROCESS_STEPS"])):
             time.sleep(0.05)
             steps.tick()
         tell(f"end {os.getpid()}")
 
+    @job("worker_process.quick")
+    def quick(_steps: Progress, number: int) -> None:
+        tell(f"quick {number}")
+
     if command == "enqueue":
         slow.enqueue()
+    elif command == "many":
+        for number in range(40):
+            quick.enqueue(number=number)
     elif command == "work":
         worker = Worker(lease=datetime.timedelta(seconds=2), poll_seconds=0.1)
         signal.signal(signal.SIGTERM, lambda _signal, _frame: worker.stopping.set())
         worker.run()
     else:
-        jobs = Job.objects.filter(name=slow.name).values("state", "attempts")
+        jobs = Job.objects.filter(name__in=[slow.name, quick.name]).values("state", "attempts")
         sys.stdout.write(json.dumps(list(jobs)))
 
 
