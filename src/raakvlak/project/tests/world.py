@@ -1,0 +1,131 @@
+"""One real row of everything in Waterhoek, each with a word that nobody else may ever read."""
+
+import datetime
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from raakvlak.municipality.models import Audience, Department, Member, MemberInvitation, Role, Tag
+from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.relations.party_actions import add_contact_point
+from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
+
+SECRET = "Zwanenzang"
+Make = Callable[..., Any]
+
+
+@dataclass
+class World:
+    """What stands in Waterhoek, by the names that addresses give to it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Makers:
+    """The makers of the tests, together."""
+
+    party: Make
+    encounter: Make
+    situation: Make
+    insight: Make
+
+
+def next_year() -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=365)
+
+
+def build_world(anna: Member, bart: Member, make: Makers) -> World:
+    """Fill Waterhoek."""
+    municipality = anna.municipality
+    area = municipality.areas.create(name=f"{SECRET}buurt")
+    department = Department.objects.create(municipality=municipality, name=f"Afdeling {SECRET}")
+    tag = Tag.objects.create(municipality=municipality, name=SECRET)
+    party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)
+    point = add_contact_point(party, "address", f"{SECRET}straat 1", is_shielded=False)
+    encounter: Encounter = make.encounter(
+        anna, f"Over {SECRET}", shareable_summary=SECRET, parties=(party,), area=area, is_story=True
+    )
+    situation: Situation = make.situation(
+        anna, f"Situatie {SECRET}", team=(bart,), encounters=(encounter,), area=area, goal=SECRET, fixed=SECRET
+    )
+    situation.tags.add(tag)
+    side = Side.objects.create(situation=situation, name=f"Kant {SECRET}")
+    side.parties.add(party)
+    outreach = Outreach.objects.create(situation=situation, who=SECRET, how=SECRET)
+    question = Question.objects.create(situation=situation, kind=Question.Kind.BEHIND, text=SECRET, author=anna)
+    insight: Insight = make.insight(situation, anna, f"Inzicht {SECRET}", encounter=encounter, party=party)
+    promise = Promise.objects.create(
+        municipality=municipality,
+        audience=encounter.audience,
+        owner=anna,
+        party=party,
+        encounter=encounter,
+        text=f"Belofte {SECRET}",
+        keep_until=next_year(),
+    )
+    check = Check.objects.create(situation=situation, author=anna, heard=SECRET, open_until=next_year())
+    reply = CheckReply.objects.create(
+        check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
+    )
+    invitation = MemberInvitation.objects.create(
+        municipality=municipality, email="zwaan@raakvlak.example", name=SECRET, role=Role.FRONTLINE
+    )
+    return World(
+        {
+            "area_id": area.pk,
+            "check_id": check.pk,
+            "contact_point_id": point.pk,
+            "day": timezone.localdate(),
+            "department_id": department.pk,
+            "digest": "0" * 16,
+            "encounter_uuid": encounter.uuid,
+            "insight_id": insight.pk,
+            "invitation_id": invitation.pk,
+            "kind": "party",
+            "member_id": bart.pk,
+            "municipality_id": municipality.pk,
+            "outreach_id": outreach.pk,
+            "party_id": party.pk,
+            "persona": "anna",
+            "promise_id": promise.pk,
+            "question_id": question.pk,
+            "reply_id": reply.pk,
+            "side_id": side.pk,
+            "situation_id": situation.pk,
+            "tag_id": tag.pk,
+            "token": "geen-echte-sleutel",
+        }
+    )
+
+
+def hide_things(bart: Member, make: Makers, world: World) -> None:
+    """Let Bart write down, for himself and for a team of his own, what Anna may not even suspect."""
+    klad = Audience.objects.klad_of(bart)
+    party = Party.objects.get(pk=world.values["party_id"])
+    situation = Situation.objects.get(pk=world.values["situation_id"])
+    secret: Situation = make.situation(bart, f"Verborgen {SECRET}", encounters=(), audience=klad, area=party.area)
+    secret.audience = secret.team
+    secret.save()
+    for audience in (klad, secret.team):
+        hidden: Party = make.party(bart, f"Aad {SECRET}", audience=audience, area=party.area)
+        note: Encounter = make.encounter(
+            bart, f"Stil {SECRET}", parties=(party, hidden), audience=audience, area=party.area, is_story=True
+        )
+        for place in (situation, secret):
+            place.links.create(encounter=note)
+        make.insight(situation, bart, f"Stil {SECRET}", encounter=note, audience=audience)
+        make.insight(situation, bart, f"Vermoed {SECRET}", audience=audience, parent_id=world.values["insight_id"])
+        Promise.objects.create(
+            municipality=bart.municipality,
+            audience=audience,
+            owner=bart,
+            party=party,
+            encounter=note,
+            text=f"Stil {SECRET}",
+            due_on=timezone.localdate(),
+            keep_until=next_year(),
+        )
