@@ -48,7 +48,7 @@ def strangers(zandrecht: Municipality, carla: Member) -> dict[str, Client]:
 def rows_of(municipality: Municipality) -> Iterator[tuple[str, list[Any]]]:
     """Read every row of ours, but for what a visit itself writes down."""
     for model in apps.get_models():
-        if model.__module__.startswith("raakvlak.") and model._meta.label != "municipality.User":
+        if model.__module__.startswith("raakvlak.") and model._meta.app_label != "web":
             yield model._meta.label, list(model._default_manager.order_by("pk").values())
 
 
