@@ -12,7 +12,7 @@ from shapely.validation import explain_validity
 WEST, EAST, SOUTH, NORTH = 3.2, 7.3, 50.7, 53.6
 MOST_CORNERS: Final = 1_000
 FEWEST_CORNERS: Final = 3
-_NUMBER: Final = r"[-+]?\d{1,3}(?:[.,]\d{1,15})?"
+_NUMBER: Final = "[-+]?[0-9]{1,3}(?:[.,][0-9]{1,15})?"
 _LINE: Final = re.compile(rf"\s*\(?\s*({_NUMBER})\s*(?:[;,]\s*|\s)\s*({_NUMBER})\s*\)?\s*[;,]?\s*")
 
 Corner = tuple[float, float]

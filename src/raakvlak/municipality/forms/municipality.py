@@ -15,7 +15,7 @@ from raakvlak.municipality.models import Channel, Municipality, RetentionRule
 from raakvlak.municipality.theme import readable_accent, readable_accent_in_dark
 from raakvlak.web.forms import TextField
 
-_CODE = re.compile(r"GM\d{4}")
+_CODE = re.compile(r"GM[0-9]{4}")
 DAYS_LONGEST = 3650
 
 
@@ -23,7 +23,10 @@ class DetailsForm(forms.ModelForm[Municipality]):
     """The name and the code of a municipality."""
 
     name = TextField(
-        label=_("Naam"), max_length=100, help_text=_("Zo staat de gemeente boven elk scherm en in elke uitnodiging.")
+        label=_("Naam"),
+        max_length=100,
+        help_text=_("Zo staat de gemeente boven elk scherm en in elke uitnodiging."),
+        error_messages={"unique": _("Deze naam is al in gebruik.")},
     )
     code = TextField(
         label=_("Gemeentecode"),
@@ -36,7 +39,6 @@ class DetailsForm(forms.ModelForm[Municipality]):
     class Meta:
         model = Municipality
         fields = ["name", "code"]
-        error_messages = {"name": {"unique": _("Deze naam is al in gebruik.")}}
 
     def clean_code(self) -> str:
         """Take small letters too, and refuse what the CBS would not give out or gave to another."""

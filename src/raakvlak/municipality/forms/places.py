@@ -14,11 +14,11 @@ from raakvlak.web.forms import LongTextField, TextField
 UNKNOWN = -99999999
 _CODES = {
     Area.Kind.DISTRICT: (
-        re.compile(r"WK\d{6}"),
+        re.compile(r"WK[0-9]{6}"),
         _("Dit is geen wijkcode. Schrijf hem zo: WK085500, of laat hem leeg."),
     ),
     Area.Kind.NEIGHBOURHOOD: (
-        re.compile(r"BU\d{8}"),
+        re.compile(r"BU[0-9]{8}"),
         _("Dit is geen buurtcode. Schrijf hem zo: BU08550000, of laat hem leeg."),
     ),
 }

@@ -8,3 +8,4 @@ WICKED = (
     "'; DROP TABLE municipality_member; --",
     "x" * 50_000,
 )
+PASSWORD = "een-lang-wachtwoord"  # the one that conftest.py gives everyone
