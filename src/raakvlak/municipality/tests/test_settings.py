@@ -40,8 +40,9 @@ def test_each_screen_is_for_the_administrator(
 
 
 def test_name_and_code_can_change(as_gert: Client, waterhoek: Municipality, gert: Member) -> None:
-    for _again in range(2):
-        response = as_gert.post("/instellingen/gemeente/", {"name": "Waterhoek aan Zee", "code": "gm1234"}, follow=True)
+    values = {"name": "Waterhoek aan Zee", "code": "gm1234"}
+    assert as_gert.post("/instellingen/gemeente/", values).status_code == 302
+    response = as_gert.post("/instellingen/gemeente/", values, follow=True)
     waterhoek.refresh_from_db()
     assert (waterhoek.name, waterhoek.code) == ("Waterhoek aan Zee", "GM1234")
     assert "door Gert" in response.content.decode()
@@ -53,7 +54,7 @@ def test_name_and_code_can_change(as_gert: Client, waterhoek: Municipality, gert
         ({"name": "Zandrecht", "code": ""}, "al in gebruik"),
         ({"name": "", "code": ""}, "Vul dit nog in"),
         ({"name": "Waterhoek", "code": "0855"}, "Schrijf hem zo: GM0855"),
-        ({"name": "Waterhoek", "code": "GM٠٨٥٥"}, "Schrijf hem zo: GM0855"),
+        ({"name": "Waterhoek", "code": "GM\u0660855"}, "Schrijf hem zo: GM0855"),
         ({"name": "Waterhoek", "code": "GM9999"}, "al in gebruik"),
     ],
 )
