@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
-from raakvlak.demo.stories_waterhoek import STORIES
+from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
+from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
 from raakvlak.demo.stories_zandrecht import PIER
 from raakvlak.demo.telling import Telling
 from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_towns
@@ -17,6 +18,7 @@ from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter
 
 SEED = 2026
+STORIES = (PARK, PARKING, PLAZA, GREEN, HOMES, CROSSING)
 
 
 @transaction.atomic
