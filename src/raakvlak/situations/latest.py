@@ -26,7 +26,7 @@ def _moments(ids: list[int], member: Member) -> Iterator[tuple[int, datetime.dat
     insights = Insight.objects.visible_to(member)
     for rows, when in (
         (links, "encounter__happened_on"),
-        (insights, "created_at"),
+        (insights, "fresh_on"),
         (invited, "on"),
         (Question.objects.all(), "written_at"),
         (Check.objects.all(), "made_at"),

@@ -101,10 +101,10 @@ class FrameForm(forms.Form):
         return FrameForm(data, situation=self.situation, member=self.member)
 
     def _changed_by_both(self) -> Iterator[str]:
+        if self["title"].html_initial_name not in self.data:
+            return  # no browser sent this, so nobody looked at what stood there
         for name in self.changed_data:
             field, bound = self.fields[name], self[name]
-            if bound.html_initial_name not in self.data:
-                continue
             opened = field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
             if _differs(field, self.initial[name], opened) and _differs(field, self.initial[name], bound.data):
                 yield name

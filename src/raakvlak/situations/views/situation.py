@@ -12,11 +12,12 @@ from raakvlak.situations.forms.fields import INFLUENCE_MEANS
 from raakvlak.situations.forms.frame import WITH_NAMES
 from raakvlak.situations.heard import sides_of
 from raakvlak.situations.models import Question, Situation
+from raakvlak.situations.models.course import QuestionQuerySet
 from raakvlak.situations.references import names_for, names_in
 from raakvlak.situations.team import team_of
 from raakvlak.web.pages import render_page
 
-TALKS_SHOWN = 5
+TALKS_SHOWN = 3
 INVITED_SHOWN = 3
 
 
@@ -26,7 +27,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Show a situation at a glance."""
     member = request.member
     talks = list(talks_of(situation, member)[: TALKS_SHOWN + 1])
-    questions = {question.kind: question for question in Question.objects.filter(situation=situation).current()}
+    questions = {question.kind: question for question in current_questions(situation)}
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
     texts += [question.text for question in questions.values()]
     context = {
@@ -46,6 +47,11 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "names": {**names_for(talks, member), **names_in(texts, member)},
     }
     return render_page(request, "situations/situation.html", context)
+
+
+def current_questions(situation: Situation) -> QuestionQuerySet:
+    """Return the newest wording of each question."""
+    return Question.objects.filter(situation=situation).current().select_related("author__user")
 
 
 def talks_of(situation: Situation, member: Member) -> EncounterQuerySet:
