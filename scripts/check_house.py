@@ -13,7 +13,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "core", "base", "manager
 # A pattern, and what to do instead. The strict Content Security Policy would break the first three in silence.
 TEMPLATE_RULES = {
     r"<style\b|\sstyle=": "inline style: write a class in a stylesheet",
-    r"<script(?![^>]*\bsrc=)": "inline script: write a file under static/",
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))": "inline script: write a file under static/",
     r"\son[a-z]+=": "inline event handler: listen in a file under static/",
     r"\bhx-on\b|\bhx-on:": "hx-on evaluates text as code: listen in a file under static/",
     r"\|\s*safe\b|autoescape off": "escaping switched off: build the HTML with format_html",

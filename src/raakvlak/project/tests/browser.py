@@ -17,6 +17,7 @@ PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1440, height=900)
 ZOOMED: Final = ViewportSize(width=320, height=256)  # 1280 x 1024 at 400 %
 Colours = Literal["light", "dark"]
+BOTH_COLOURS: Final[tuple[Colours, Colours]] = ("light", "dark")
 
 AXE: Final = Path(__file__).parent / "vendor/axe-core/axe.min.js"
 AXE_OPTIONS: Final = {
@@ -87,23 +88,27 @@ class Browse:
 
     def problems(self, path: str, client: Client | None = None) -> list[str]:
         """Say what is wrong with a page in light and dark, on phone and desk, and at 400 %."""
-        found: list[str] = []
-        sizes = {"phone": PHONE, "desk": DESK}
-        looks: list[tuple[str, ViewportSize, Colours]] = [
-            (f"{name}, {colours}", size, colours) for name, size in sizes.items() for colours in ("light", "dark")
-        ]
-        for name, size, colours in looks:
-            with self.page(path, client, size=size, colours=colours) as page:
-                found += [f"{path} ({name}): {problem}" for problem in axe(page)]
-                found += [f"{path} ({name}): wider than the screen"] if too_wide(page) else []
-        with self.page(path, client, size=ZOOMED) as page:
-            found += [f"{path} (400 %): wider than the screen"] if too_wide(page) else []
-        return found
+        with self.page(path, client, size=PHONE) as page:
+            return [f"{path} {problem}" for problem in problems_of(page)]
+
+
+def problems_of(page: Page) -> list[str]:
+    """Say what is wrong with the page as it stands, in every look; it stays as it is, and is not loaded again."""
+    found: list[str] = []
+    for name, size in {"phone": PHONE, "desk": DESK}.items():
+        page.set_viewport_size(size)
+        for colours in BOTH_COLOURS:
+            page.emulate_media(color_scheme=colours)
+            found += [f"({name}, {colours}): {problem}" for problem in axe(page)]
+        found += [f"({name}): sticks out: {part}" for part in sticking_out(page)]
+    page.set_viewport_size(ZOOMED)
+    return found + [f"(400 %): sticks out: {part}" for part in sticking_out(page)]
 
 
 def axe(page: Page) -> list[str]:
     """Return what axe finds wrong on this page, as lines that say what, where and how to mend it."""
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
     return [
         f"{violation['id']}: {violation['help']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
@@ -112,9 +117,18 @@ def axe(page: Page) -> list[str]:
     ]
 
 
-def too_wide(page: Page) -> bool:
-    """Tell whether one must scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+def sticking_out(page: Page) -> list[str]:
+    """Name what makes one scroll sideways, if anything does."""
+    parts: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            const wide = [...document.querySelectorAll("body *")].filter(
+                (element) => element.getBoundingClientRect().right > width + 1);
+            return wide.slice(-3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+        }"""
+    )
+    return parts
 
 
 def picture(page: Page, name: str, *, whole: bool = False) -> None:
