@@ -123,6 +123,13 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:today"
 ACCOUNT_ADAPTER = "raakvlak.municipality.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "raakvlak.project.door.LoginForm",
+    "change_password": "raakvlak.project.door.ChangePasswordForm",
+    "set_password": "raakvlak.project.door.SetPasswordForm",
+    "reset_password_from_key": "raakvlak.project.door.ResetPasswordKeyForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -132,8 +139,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+MFA_FORMS = {
+    "activate_totp": "raakvlak.project.door.ActivateTOTPForm",
+    "authenticate": "raakvlak.project.door.AuthenticateForm",
+    "reauthenticate": "raakvlak.project.door.ReauthenticateForm",
+    "add_webauthn": "raakvlak.project.door.AddWebAuthnForm",
+    "edit_webauthn": "raakvlak.project.door.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a member came in through an invitation by mail
 MFA_TOTP_ISSUER = "Raakvlak"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
