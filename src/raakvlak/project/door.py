@@ -6,10 +6,9 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
-from django.contrib.auth.password_validation import get_default_password_validators
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
-
-from raakvlak.project.passwords import LongEnough
 
 # allauth has no types, so mypy takes each of its forms for anything.
 
@@ -92,13 +91,12 @@ class EditWebAuthnForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].label = _("Naam van de sleutel")
 
 
-def explain_password(form: Any) -> None:
+def explain_password(form: Form) -> None:
     """Say in one sentence what a good password is, instead of Django's list of rules."""
-    lengths = [rule for rule in get_default_password_validators() if isinstance(rule, LongEnough)]
-    form.fields["password1"].help_text = " ".join(rule.get_help_text() for rule in lengths)
+    form.fields["password1"].help_text = " ".join(filter(None, password_validators_help_texts()))
     form.fields["password2"].label = _("Nog een keer hetzelfde")
 
 
-def explain_code(form: Any) -> None:
+def explain_code(form: Form) -> None:
     """Let the phone offer its keyboard of numbers, and the code that came in."""
     form.fields["code"].widget.attrs |= {"class": "short", "autocapitalize": "off", "spellcheck": "false"}
