@@ -12,6 +12,7 @@ from shapely.validation import explain_validity
 WEST, EAST, SOUTH, NORTH = 3.2, 7.3, 50.7, 53.6
 MOST_CORNERS: Final = 1_000
 FEWEST_CORNERS: Final = 3
+SMALLEST: Final = 1e-8  # in square degrees: some 75 square metres
 _NUMBER: Final = "[-+]?[0-9]{1,3}(?:[.,][0-9]{1,15})?"
 _LINE: Final = re.compile(rf"\s*\(?\s*({_NUMBER})\s*(?:[;,]\s*|\s)\s*({_NUMBER})\s*\)?\s*[;,]?\s*")
 
@@ -36,7 +37,7 @@ def polygon(corners: Sequence[Corner]) -> Geometry:
     if len(set(ring)) < FEWEST_CORNERS:
         raise ValidationError(_("Een gebied heeft minstens drie verschillende hoeken. Voeg er nog toe."))
     shape = Polygon(ring)
-    if not shape.is_valid or not shape.area:
+    if not shape.is_valid or shape.area < SMALLEST:
         _refuse_shape(explain_validity(shape))
     return {"type": "Polygon", "coordinates": [[list(point) for point in [*ring, ring[0]]]]}
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from raakvlak.situations.views import closing, frame, listing, outreach, question, sides, situation, team, timeline
+from raakvlak.situations.views.tag import remove_tag
 
 app_name = "situations"
 urlpatterns = [
@@ -43,4 +44,5 @@ urlpatterns = [
     path("situaties/<int:situation_id>/fase/", closing.phase, name="phase"),
     path("situaties/<int:situation_id>/afronden/", closing.close, name="close"),
     path("situaties/<int:situation_id>/niets-wissen/", closing.keep, name="keep"),
+    path("instellingen/trefwoorden/<int:tag_id>/weg/", remove_tag, name="remove_tag"),
 ]
