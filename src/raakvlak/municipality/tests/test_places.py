@@ -1,10 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from raakvlak.municipality.actions import found_municipality
 from raakvlak.municipality.actions.places import save_branch, save_tag
 from raakvlak.municipality.board import board_of
 from raakvlak.municipality.models import MOST_TAGS, Area, Department, Member, Municipality, Tag
@@ -260,6 +263,26 @@ def test_there_are_at_most_twenty_tags(as_gert: Client, waterhoek: Municipality,
     assert Tag.objects.count() == MOST_TAGS
     url = reverse("municipality:tag", args=[groen.pk])
     assert as_gert.post(url, {"name": "bomen"}).status_code == 302
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="here a writer waits for the one before by itself")
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_the_twentieth_tag_at_once_add_one() -> None:
+    waterhoek = found_municipality("Waterhoek")
+    Tag.objects.bulk_create(Tag(municipality=waterhoek, name=f"woord {number}") for number in range(MOST_TAGS - 1))
+
+    def add(name: str) -> bool:
+        try:
+            save_tag(Tag(municipality=waterhoek, name=name))
+        except ValidationError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor() as both:
+        assert sorted(both.map(add, ["groen", "verkeer"])) == [False, True]
+    assert Tag.objects.count() == MOST_TAGS
 
 
 @pytest.mark.parametrize("words", WICKED)
