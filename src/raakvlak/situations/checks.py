@@ -25,7 +25,6 @@ class Summary:
     replies: list[CheckReply] = field(default_factory=list)
     earlier: int = 0
     is_team: bool = False
-    may_write: bool = False
     names: Names = field(default_factory=dict)
 
 
@@ -33,7 +32,7 @@ def summary(situation: Situation, member: Member) -> Summary:
     """Tell which page is the newest, and to the team also what residents said of it."""
     is_team = situation.has_in_team(member)
     checks = list(situation.checks.all())
-    found = Summary(is_team=is_team, may_write=is_team and situation.closed_on is None)
+    found = Summary(is_team=is_team)
     if not checks:
         return found
     found.check, found.earlier = checks[0], len(checks) - 1

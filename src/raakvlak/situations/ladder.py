@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.models import Party
+from raakvlak.situations.heard import sides_of
 from raakvlak.situations.models import Insight, Side, Situation
 from raakvlak.situations.references import Names, names_in
 
@@ -148,7 +149,7 @@ class Summary:
 def summary(situation: Situation, member: Member) -> Summary:
     """Tell at a glance what the ladders say, what rests on hunches only, and which side was not asked."""
     ladder = ladder_of(situation, member)
-    sides = list(situation.sides.all())
+    sides = sides_of(situation, member)
     shown = ladder.tops[:TOPS_SHOWN]
     on_hunches = [rung for rung in ladder.tops if rung.rests_on_hunches and not rung.insight.is_faded]
     told = {rung.insight.text for rung in (*shown, *on_hunches, *ladder.faded)}
@@ -158,27 +159,13 @@ def summary(situation: Situation, member: Member) -> Summary:
         more_tops=len(ladder.tops) - len(shown),
         on_hunches=on_hunches,
         faded=ladder.faded,
-        sides_not_asked=not_asked(sides, situation, member, ladder),
+        sides_not_asked=[each.side for each in sides if not each.is_heard],
         has_sides=bool(sides),
         may_write=may_write(situation, member),
         names=names_in(told, member),
     )
 
 
-def not_asked(sides: list[Side], situation: Situation, member: Member, ladder: Ladder) -> list[Side]:
-    """Keep the sides from which nobody spoke, as far as this member may know."""
-    if not sides:
-        return []
-    heard = {rung.insight.side_id for rung in ladder.rungs if rung.insight.basis == Insight.Basis.SAID}
-    talks = Encounter.objects.within(member.municipality).visible_to(member).standing()
-    heard.update(
-        talks.filter(
-            links__situation=situation, presences__is_only_mentioned=False, presences__party__sides__in=sides
-        ).values_list("presences__party__sides", flat=True)
-    )
-    return [side for side in sides if side.pk not in heard]
-
-
 def may_write(situation: Situation, member: Member) -> bool:
-    """Tell whether this member works on the ladders: one of the team, as long as the situation is open."""
-    return situation.has_in_team(member) and situation.closed_on is None
+    """Tell whether this member works on the ladders: one of the team."""
+    return situation.has_in_team(member)

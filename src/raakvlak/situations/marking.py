@@ -1,9 +1,9 @@
 """Find the words that someone selected back in a note in which names are stored as references."""
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from raakvlak.situations.models import Insight
 from raakvlak.web.references import Reference, split
@@ -66,7 +66,7 @@ def stretches(note: str, insights: Iterable[Insight]) -> list[Stretch]:
     edges = sorted({0, len(note), *(start for _, start, _end in spans), *(end for _, _start, end in spans)})
     return [
         Stretch(note[start:end], [insight for insight, first, last in spans if first <= start and end <= last])
-        for start, end in _pairs(edges)
+        for start, end in pairwise(edges)
     ]
 
 
@@ -101,7 +101,3 @@ def _stored(pieces: list[Piece], place: int, *, is_end: bool) -> int:
 def _span(note: str, quote: str) -> tuple[int, int] | None:
     start = note.find(quote) if quote else -1
     return None if start < 0 else (start, start + len(quote))
-
-
-def _pairs(edges: list[int]) -> Iterator[tuple[int, int]]:
-    return itertools.pairwise(edges)

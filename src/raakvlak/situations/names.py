@@ -9,6 +9,7 @@ from django.db.models import Q
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Situation
+from raakvlak.situations.references import party_reference
 from raakvlak.web.references import references_in
 from raakvlak.web.text import sort_name
 
@@ -39,6 +40,18 @@ def parties_of(situation: Situation, member: Member) -> list[Party]:
 def has_mention(text: str) -> bool:
     """Tell whether a text holds a reference to a party."""
     return any(reference.kind == "p" for reference in references_in(text))
+
+
+def with_references(text: str, parties: Iterable[Party]) -> str:
+    """Put a reference in the place of each whole name that one of these parties has, and no other of them."""
+    by_name: dict[str, list[Party]] = {}
+    for party in parties:
+        by_name.setdefault(party.name, []).append(party)
+    for name, bearers in sorted(by_name.items(), key=lambda item: -len(item[0])):
+        if len(bearers) == 1:
+            token = party_reference(bearers[0].pk).token
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", token, text)
+    return text
 
 
 def names_in_text(text: str, parties: Iterable[Party]) -> list[str]:

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from raakvlak.situations.views import closing, frame, listing, outreach, question, sides, situation, team, timeline
+from raakvlak.situations.views import (
+    check,
+    check_public,
+    closing,
+    frame,
+    insight,
+    ladder,
+    listing,
+    marks,
+    outreach,
+    question,
+    sides,
+    situation,
+    team,
+    timeline,
+)
 from raakvlak.situations.views.tag import remove_tag
 
 app_name = "situations"
@@ -44,5 +59,23 @@ urlpatterns = [
     path("situaties/<int:situation_id>/fase/", closing.phase, name="phase"),
     path("situaties/<int:situation_id>/afronden/", closing.close, name="close"),
     path("situaties/<int:situation_id>/niets-wissen/", closing.keep, name="keep"),
+    path("situaties/<int:situation_id>/gesprekken/<uuid:encounter_uuid>/", marks.mark, name="mark"),
+    path("situaties/<int:situation_id>/ladder/", ladder.ladder, name="ladder"),
+    path("situaties/<int:situation_id>/ladder/lijst/", ladder.ladder_list, name="ladder_list"),
+    path("situaties/<int:situation_id>/ladder/volgorde/", ladder.order_ladder, name="order_ladder"),
+    path("situaties/<int:situation_id>/ladder/erbij/", insight.add, name="add_insight"),
+    path("situaties/<int:situation_id>/ladder/<int:insight_id>/", insight.insight, name="insight"),
+    path("situaties/<int:situation_id>/ladder/<int:insight_id>/klopt/", insight.check_insight, name="check_insight"),
+    path("situaties/<int:situation_id>/ladder/<int:insight_id>/vraag/", insight.make_question, name="make_question"),
+    path("situaties/<int:situation_id>/ladder/<int:insight_id>/weghalen/", insight.remove, name="remove_insight"),
+    path("situaties/<int:situation_id>/klopt-dit/maken/", check.make, name="make_check"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/", check.check, name="check"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/papier/", check.paper, name="check_paper"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/qr.svg", check.qr, name="check_qr"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/invoeren/", check.key_in, name="key_in_reply"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/langer/", check.extend, name="extend_check"),
+    path("situaties/<int:situation_id>/klopt-dit/<int:check_id>/sluiten/", check.close, name="close_check"),
+    path("klopt-dit/<str:token>/", check_public.checked, name="checked"),
+    path("klopt-dit/<str:token>/dank/", check_public.thanked, name="thanked"),
     path("instellingen/trefwoorden/<int:tag_id>/weg/", remove_tag, name="remove_tag"),
 ]

@@ -24,7 +24,7 @@ class Check(models.Model):
     next_step = models.TextField(_("wat er nu gebeurt"), blank=True)
     insights = models.ManyToManyField(Insight, blank=True, related_name="checks")
     # The poster hangs on the wall and is printed again next week, so its address is kept, encrypted.
-    token = EncryptedTextField(null=True, blank=True, editable=False)
+    token = EncryptedTextField(blank=True, default="", editable=False)
     made_at = models.DateTimeField(default=timezone.now)
     open_until = models.DateField(_("open tot en met"))
     closed_at = models.DateTimeField(null=True, blank=True)
