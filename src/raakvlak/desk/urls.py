@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.desk.views import contact, outside, parties, party, today
+from raakvlak.desk.views import contact, correct, encounter, note, outside, parties, party, promises, series, today
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +21,20 @@ urlpatterns = [
         contact.remove_contact_point,
         name="remove_contact_point",
     ),
+    # notes
+    path("noteer/", note.note, name="note"),
+    path("noteer/reeks/", series.series, name="series"),
+    path("noteer/zoek/", note.suggest, name="suggest"),
+    path("gesprekken/", encounter.list_encounters, name="encounters"),
+    path("gesprekken/<uuid:encounter_uuid>/", encounter.show_encounter, name="encounter"),
+    path("gesprekken/<uuid:encounter_uuid>/geschiedenis/", encounter.show_history, name="history"),
+    path("gesprekken/<uuid:encounter_uuid>/uitgewerkt/", encounter.work_out, name="work_out"),
+    path("gesprekken/<uuid:encounter_uuid>/aanpassen/", correct.correct, name="correct"),
+    path("gesprekken/<uuid:encounter_uuid>/vorige/", correct.revert, name="revert"),
+    path("gesprekken/<uuid:encounter_uuid>/intrekken/", correct.withdraw, name="withdraw"),
+    path("gesprekken/<uuid:encounter_uuid>/terugzetten/", correct.restore, name="restore"),
+    path("gesprekken/<uuid:encounter_uuid>/delen/", correct.widen, name="widen"),
+    path("beloften/<int:promise_id>/afhandelen/", promises.settle, name="settle"),
+    path("beloften/<int:promise_id>/heropenen/", promises.unsettle, name="unsettle"),
+    path("beloften/<int:promise_id>/verzetten/", promises.move, name="move"),
 ]

@@ -3,17 +3,29 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.municipality.actions import log_access
-from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
+from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
 from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
+
+WRITTEN: Final = (
+    "working_note",
+    "shareable_summary",
+    "happened_on",
+    "part_of_day",
+    "channel",
+    "area",
+    "latitude",
+    "longitude",
+    "is_story",
+)
 
 
 class Noted(NamedTuple):
@@ -23,25 +35,32 @@ class Noted(NamedTuple):
     kept_out: list[str]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def meet_parties(
-    member: Member, names: Iterable[str], audience: Audience, *, is_anonymous: bool = False, area: Area | None = None
+    member: Member,
+    names: Iterable[str],
+    audience: Audience,
+    *,
+    is_anonymous: bool = False,
+    terms: Terms | None = None,
 ) -> list[Party]:
     """Make parties on the spot, for the eyes of the note in which they appear."""
-    kept = Terms.of(member.municipality).settled(KeptKind.PARTY)
+    kept = (terms or Terms.of(member.municipality)).settled(KeptKind.PARTY)
     return [
         Party.objects.create(
-            municipality=member.municipality, audience=audience, name=name, is_anonymous=is_anonymous, area=area, **kept
+            municipality=member.municipality, audience=audience, name=name, is_anonymous=is_anonymous, **kept
         )
         for name in names
     ]
 
 
-@transaction.atomic
-def note_encounter(author: Member, audience: Audience, note: Note, *, key: uuid.UUID | None = None) -> Noted:
+@transaction.atomic(savepoint=False)
+def note_encounter(
+    author: Member, audience: Audience, note: Note, *, key: uuid.UUID | None = None, terms: Terms | None = None
+) -> Noted:
     """Write down a talk with who was there and what was promised; IntegrityError when the key was used before."""
     respected = respecting(note, author)
-    note, terms = respected.note, Terms.of(author.municipality)
+    note, terms = respected.note, terms or Terms.of(author.municipality)
     encounter = Encounter.objects.create(
         uuid=key or uuid.uuid4(),
         municipality=author.municipality,
@@ -78,6 +97,23 @@ def correct(encounter: Encounter, note: Note) -> Noted:
     for promise in respected.note.promises:
         _store_promise(encounter, promise, terms)
     return Noted(encounter, respected.kept_out)
+
+
+@transaction.atomic
+def revert(encounter: Encounter) -> None:
+    """Put back the words that a talk had before it was last corrected; who was there stays."""
+    earlier = encounter.history.order_by("-history_date", "-history_id")[1:2].first()
+    if earlier is None:
+        return
+    present = encounter.presences.filter(is_only_mentioned=False)
+    correct(
+        encounter,
+        Note(
+            **{name: getattr(earlier, name) for name in WRITTEN},
+            party_ids=frozenset(present.values_list("party", flat=True)),
+            member_ids=frozenset(encounter.members.values_list("pk", flat=True)),
+        ),
+    )
 
 
 @transaction.atomic
@@ -158,8 +194,7 @@ def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
 
 
 def _values(note: Note) -> dict[str, Any]:
-    names = ("working_note", "shareable_summary", "happened_on", "part_of_day", "channel", "area", "is_story")
-    return {name: getattr(note, name) for name in (*names, "latitude", "longitude")}
+    return {name: getattr(note, name) for name in WRITTEN}
 
 
 def _move(row: Encounter | Promise | Party, audience: Audience, kept: Mapping[str, Any]) -> None:

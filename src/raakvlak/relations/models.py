@@ -112,6 +112,11 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
         """Keep this member's own notes that still wait to be worked out."""
         return self.standing().filter(author=member, worked_out_at=None)
 
+    def withdrawn_by(self, member: Member) -> Self:
+        """Keep what this member took back and can still put back."""
+        ends = timezone.now() - datetime.timedelta(days=RESTORED_WITHIN_DAYS)
+        return self.filter(author=member, withdrawn_at__gt=ends)
+
     def for_timeline(self) -> Self:
         """Fetch along what an item of a timeline shows; who was present comes as ids, names are a reader's matter."""
         return self.newest_first().select_related("area", "audience", "author__user").prefetch_related("presences")

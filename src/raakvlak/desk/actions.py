@@ -1,0 +1,172 @@
+"""What a member does at her desk as one whole: noting a talk with whom and where it belongs, and sharing it."""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from raakvlak.municipality.models import Audience, KeptKind, Member
+from raakvlak.relations import actions
+from raakvlak.relations.actions import Noted
+from raakvlak.relations.keeping import Terms
+from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.notes import NewPromise, Note
+from raakvlak.situations.models import Insight, Situation, SituationEncounter
+from raakvlak.situations.references import PARTY, SITUATION, all_to_tokens
+from raakvlak.web.references import references_in
+from raakvlak.web.text import sort_name
+
+MOST_LINKS: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A note as it was typed: names stand in it as `@Naam` and `#Situatie`, and whom a promise is to is a name."""
+
+    note: Note
+    new_names: Sequence[str] = ()
+    are_anonymous: bool = False
+    to_whom: Sequence[str] = ()
+    situation_ids: frozenset[int] = frozenset()
+    before: tuple[str, str] = ("", "")
+
+
+def in_series(typed: Typed, series: uuid.UUID) -> Typed:
+    """Let a note be a line of a series."""
+    return replace(typed, note=replace(typed.note, series=series))
+
+
+class Stored(Exception):  # noqa: N818 – no error: the same note simply arrived twice
+    """This author stored this note before."""
+
+    def __init__(self, encounter: Encounter) -> None:
+        super().__init__()
+        self.encounter = encounter
+
+
+def note_once(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) -> Noted:
+    """Store a note once, however often it is sent, also at the same moment.
+
+    Raises Stored when this author sent it before, and Encounter.DoesNotExist when the key is somebody else's.
+    """
+    try:
+        return note(author, audience, typed, key=key)
+    except IntegrityError:
+        if not Encounter.objects.filter(uuid=key).exists():
+            raise
+        raise Stored(Encounter.objects.within(author.municipality).get(uuid=key, author=author)) from None
+
+
+@transaction.atomic
+def note(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) -> Noted:
+    """Write down a talk with the parties that are new, and link it to its situations."""
+    terms = Terms.of(author.municipality)
+    made, party_names = _make_parties(author, audience, typed, terms)
+    ready = with_references(typed, author, made)
+    noted = actions.note_encounter(author, audience, ready, key=key, terms=terms)
+    _link(noted.encounter, author, audience, typed.situation_ids | _situations_in(ready))
+    return Noted(noted.encounter, sorted({*noted.kept_out, *party_names}))
+
+
+@transaction.atomic
+def correct(encounter: Encounter, typed: Typed) -> Noted:
+    """Write down what is right about a talk, and link it to the situations that its author chose."""
+    author = encounter.author
+    made, party_names = _make_parties(author, encounter.audience, typed, Terms.of(author.municipality))
+    ready = with_references(typed, author, made)
+    noted = actions.correct(encounter, ready)
+    wanted = typed.situation_ids | _situations_in(ready)
+    links = SituationEncounter.objects.filter(encounter=encounter, situation__audience__in=author.audience_ids)
+    links.exclude(situation__in=wanted).exclude(situation__team=encounter.audience_id).delete()
+    _link(encounter, author, encounter.audience, wanted)
+    return Noted(noted.encounter, sorted({*noted.kept_out, *party_names}))
+
+
+@transaction.atomic
+def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
+    """Let more colleagues read a talk, and what its author learned from it."""
+    earlier = encounter.audience
+    actions.widen(encounter, author, audience)
+    if audience.kind == Audience.Kind.TEAM:
+        _link(encounter, author, audience, frozenset())
+    terms = Terms.of(author.municipality)
+    own = Insight.objects.within(author.municipality).filter(encounter=encounter, audience=earlier, author=author)
+    for insight in own:
+        insight.audience = audience
+        if earlier.is_klad:
+            for name, value in terms.settled(KeptKind.INSIGHT).items():
+                setattr(insight, name, value)
+        insight.save()
+
+
+def _make_parties(author: Member, audience: Audience, typed: Typed, terms: Terms) -> tuple[list[Party], list[str]]:
+    """Make the parties that are new, but not one who does not want to be noted; return those names apart."""
+    if not typed.new_names:
+        return [], []
+    visible = Party.objects.within(author.municipality).visible_to(author).filter(is_not_to_be_noted=True)
+    unwilling = set(
+        visible.filter(sort_name__in=[sort_name(name) for name in typed.new_names]).values_list("sort_name", flat=True)
+    )
+    names = [name for name in typed.new_names if sort_name(name) not in unwilling]
+    made = actions.meet_parties(author, names, audience, is_anonymous=typed.are_anonymous, terms=terms)
+    return made, [name for name in typed.new_names if name not in names]
+
+
+def with_references(typed: Typed, author: Member, made: Sequence[Party] = ()) -> Note:
+    """Turn typed names into references; a promise without a name is to the only one who was there."""
+    promises = typed.note.promises
+    texts = [typed.note.working_note, typed.note.shareable_summary]
+    wishes = [f"@{name}" if name else "" for name in typed.to_whom]
+    before = [*typed.before, *[""] * (2 * len(promises))]
+    found = all_to_tokens([*texts, *(one.text for one in promises), *wishes], author, before=before)
+    party_ids = typed.note.party_ids | {party.pk for party in made}
+    whom = [
+        _to_whom(wish, name, party_ids) for wish, name in zip(found[2 + len(promises) :], typed.to_whom, strict=True)
+    ]
+    return replace(
+        typed.note,
+        working_note=found[0],
+        shareable_summary=found[1],
+        party_ids=party_ids,
+        promises=tuple(
+            _addressed(one, text, *to)
+            for one, text, to in zip(promises, found[2 : 2 + len(promises)], whom, strict=True)
+        ),
+    )
+
+
+def _to_whom(wish: str, name: str, party_ids: Collection[int]) -> tuple[int | None, str]:
+    """Return the party that a promise is to, or the words for one who is not known."""
+    references = [reference for reference in references_in(wish) if reference.kind == PARTY]
+    if references:
+        return references[0].id, ""
+    if not name and len(party_ids) == 1:
+        return next(iter(party_ids)), ""
+    return None, name
+
+
+def _addressed(promise: NewPromise, text: str, party_id: int | None, name: str) -> NewPromise:
+    return replace(promise, text=f"{text} ({name})" if name else text, party_id=party_id)
+
+
+def _situations_in(note: Note) -> frozenset[int]:
+    texts = (note.working_note, note.shareable_summary)
+    return frozenset(one.id for text in texts for one in references_in(text) if one.kind == SITUATION)
+
+
+def _link(encounter: Encounter, author: Member, audience: Audience, wanted: Iterable[int]) -> None:
+    """Link a talk to situations that its author may see; what is for a team belongs to its situation."""
+    ids = set(wanted)
+    situations = Situation.objects.within(author.municipality).visible_to(author)
+    if audience.kind == Audience.Kind.TEAM:
+        found = situations.filter(pk__in=ids) | situations.filter(team=audience)
+    elif ids:
+        found = situations.filter(pk__in=ids)
+    else:
+        return
+    SituationEncounter.objects.bulk_create(
+        (SituationEncounter(situation=situation, encounter=encounter) for situation in found[:MOST_LINKS]),
+        ignore_conflicts=True,
+    )

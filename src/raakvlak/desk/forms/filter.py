@@ -1,0 +1,76 @@
+"""How one looks for talks; never by who wrote them."""
+
+import datetime
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.municipality.models import Area, Channel, Member
+from raakvlak.relations.models import EncounterQuerySet
+from raakvlak.situations.models import Situation
+
+PERIODS: Final = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+class EncounterFilterForm(forms.Form):
+    """What one wants to see in the list of talks; what can't be read in it does not count."""
+
+    period = forms.ChoiceField(
+        label=_("Periode"),
+        required=False,
+        choices=[
+            ("", _("altijd")),
+            ("week", _("laatste week")),
+            ("month", _("laatste maand")),
+            ("quarter", _("laatste drie maanden")),
+            ("year", _("laatste jaar")),
+        ],
+    )
+    area = forms.ModelChoiceField(
+        label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("alle gebieden")
+    )
+    situation = forms.ModelChoiceField(
+        label=_("Situatie"), queryset=Situation.objects.none(), required=False, empty_label=_("alle situaties")
+    )
+    channel = forms.ChoiceField(label=_("Hoe"), required=False, choices=[("", _("alles")), *Channel.choices])
+    verhaal = forms.BooleanField(label=_("Alleen verhalen"), required=False)
+    uitwerken = forms.BooleanField(label=_("Mijn notities die ik nog wil uitwerken"), required=False)
+    ingetrokken = forms.BooleanField(label=_("Wat ik introk en nog terug kan zetten"), required=False)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        visible = Situation.objects.within(member.municipality).visible_to(member).order_by("sort_title", "pk")
+        self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
+        self.fields["situation"].queryset = visible  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether anything is left out."""
+        return any(self.cleaned_data.values())
+
+    @property
+    def is_to_work_out(self) -> bool:
+        """Tell whether this is the list of what still waits."""
+        return bool(self.cleaned_data.get("uitwerken"))
+
+    def filtered(self, encounters: EncounterQuerySet) -> EncounterQuerySet:
+        """Keep the talks that answer to the form."""
+        wanted = self.cleaned_data
+        if wanted.get("ingetrokken"):
+            found = encounters.withdrawn_by(self.member)
+        elif self.is_to_work_out:
+            found = encounters.to_work_out(self.member)
+        else:
+            found = encounters.standing()
+        if wanted.get("period"):
+            first = timezone.localdate() - datetime.timedelta(days=PERIODS[wanted["period"]])
+            found = found.filter(happened_on__gte=first)
+        if wanted.get("situation"):
+            found = found.filter(links__situation=wanted["situation"])
+        if wanted.get("verhaal"):
+            found = found.filter(is_story=True)
+        return found.filter(**{name: wanted[name] for name in ("area", "channel") if wanted.get(name)})

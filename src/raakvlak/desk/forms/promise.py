@@ -1,0 +1,78 @@
+"""What one fills in about a promise."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.relations.models import Promise
+from raakvlak.web.forms import DayField, TextField
+
+PROMISE_LENGTH: Final = 450
+
+
+class PromiseForm(forms.Form):
+    """One promise in a note; an empty row is no promise."""
+
+    text = TextField(
+        label=_("Wat is beloofd?"),
+        max_length=PROMISE_LENGTH,
+        required=False,
+        help_text=_("Zoals: ik vraag wanneer de lamp gemaakt wordt."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Hoe vast is het?"),
+        choices=Promise.Kind.choices,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )
+    direction = forms.ChoiceField(
+        label=_("Van wie aan wie?"),
+        choices=Promise.Direction.choices,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )
+    to_whom = TextField(label=_("Met wie?"), max_length=120, required=False)
+    due_on = DayField(label=_("Wanneer?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = Promise.Kind.LOOK_INTO
+        self.fields["direction"].initial = Promise.Direction.OURS
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("text") and (values.get("due_on") or values.get("to_whom")) and "text" not in self.errors:
+            self.add_error("text", _("Schrijf nog op wat er beloofd is, of maak de rij leeg."))
+        return values
+
+
+class SettleForm(forms.Form):
+    """How a promise ended."""
+
+    is_kept = forms.TypedChoiceField(
+        label=_("Is het gelukt?"),
+        choices=[("yes", _("ja, nagekomen")), ("no", _("nee, niet gelukt"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+        error_messages={"required": _("Kies ja of nee.")},
+    )
+    outcome = TextField(
+        label=_("Wat gebeurde er?"),
+        max_length=500,
+        required=False,
+        help_text=_("Lukte het niet? Schrijf dan waarom, en wat je hebt laten weten."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("is_kept") is False and not values.get("outcome") and "outcome" not in self.errors:
+            self.add_error("outcome", _("Schrijf kort wat er gebeurde."))
+        return values
+
+
+class MoveForm(forms.Form):
+    """Another day for a promise, and why."""
+
+    due_on = DayField(label=_("Nieuwe dag"))
+    why = TextField(label=_("Waarom?"), max_length=200, help_text=_("Eén zin. De oude dag blijft te zien."))

@@ -1,0 +1,184 @@
+"""Noteer: one field, one button."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from raakvlak.desk import actions
+from raakvlak.desk.audiences import audiences_of, likely_audience
+from raakvlak.desk.forms.key import key_in, keyed
+from raakvlak.desk.forms.note import NoteForm, kinds_in_words
+from raakvlak.desk.typed import is_sure, keeps_typed
+from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.models import NOTE_ROLES, Audience, Member
+from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.notes import NewPromise, Note
+from raakvlak.situations.models import Situation
+
+MOST_SUGGESTIONS = 8
+MORE_BUTTONS = ("more_promises",)
+
+
+@keeps_typed
+@require_http_methods(["GET", "POST"])
+@role_required(*NOTE_ROLES)
+def note(request: MemberRequest) -> HttpResponse:
+    """Show the empty field, or store what was written in it."""
+    audiences = audiences_of(request.member)
+    if request.method == "GET":
+        form = NoteForm(author=request.member, audiences=audiences, initial=start_of(request, audiences))
+        return show_form(request, form)
+    form = NoteForm(keyed(request.POST), author=request.member, audiences=audiences)
+    if not is_sure(request):
+        messages.info(request, _("Je bent weer ingelogd. Kijk je tekst na en bewaar hem."))
+        return show_form(request, form)
+    if any(button in request.POST for button in MORE_BUTTONS) or not form.is_valid():
+        return show_form(request, form)
+    return ask_first(request, form) or store(request, form, audiences)
+
+
+def ask_first(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse | None:
+    """Ask once whether special data is needed; never refuse it."""
+    special = form.special_kinds()
+    if not special:
+        return None
+    asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
+    return show_form(request, form, asks=kinds_in_words(special), asked=",".join(filter(None, asked)), **context)
+
+
+def show_form(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse:
+    """Show the form with all that was typed; an empty one waits with the cursor in its field."""
+    if not form.is_bound:
+        form.fields["working_note"].widget.attrs["autofocus"] = True
+    return render(request, "desk/note.html", {"form": form, "member": request.member, **context})
+
+
+def store(request: MemberRequest, form: NoteForm, audiences: Sequence[Audience]) -> HttpResponse:
+    """Store the note once, and say what was done with it."""
+    audience = form.cleaned_data["audience"] or likely_audience(request.member, audiences)
+    key: uuid.UUID = form.cleaned_data["key"]
+    typed = typed_in(form)
+    try:
+        noted = actions.note_once(request.member, audience, typed, key=key)
+    except Encounter.DoesNotExist:
+        raise Http404 from None
+    except actions.Stored as stored:
+        tell_stored(request, stored.encounter, typed)
+        return redirect("desk:encounter", key)
+    tell_kept_out(request, noted.kept_out)
+    tell_new(request, typed, audience, noted.kept_out)
+    return redirect(f"{reverse('desk:encounter', args=[key])}?klaar=genoteerd")
+
+
+def typed_in(form: NoteForm, before: tuple[str, str] = ("", "")) -> actions.Typed:
+    """Gather what a valid form holds."""
+    values = form.cleaned_data
+    promises = [one.cleaned_data for one in form.promises if one.cleaned_data.get("text")]
+    kept = ("working_note", "shareable_summary", "channel", "area", "latitude", "longitude", "part_of_day", "is_story")
+    day = {"happened_on": values["happened_on"]} if values["happened_on"] else {}
+    return actions.Typed(
+        note=Note(
+            **{name: values[name] for name in kept},
+            **day,
+            party_ids=values["party"] | form.whom.ids,
+            member_ids=frozenset(member.pk for member in values["member"]),
+            promises=tuple(new_promise(one) for one in promises),
+        ),
+        new_names=tuple(dict.fromkeys([*values["new_party"], *form.whom.new])),
+        are_anonymous=values["is_anonymous"],
+        to_whom=[one["to_whom"] for one in promises],
+        situation_ids=values["situation"],
+        before=before,
+    )
+
+
+def new_promise(values: dict[str, Any]) -> NewPromise:
+    """Return the promise of a filled row."""
+    chosen = {name: values[name] for name in ("kind", "direction") if values[name]}
+    return NewPromise(text=values["text"], due_on=values["due_on"], **chosen)
+
+
+def tell_stored(request: MemberRequest, encounter: Encounter, typed: actions.Typed) -> None:
+    """Say that the note was there already, and whether words were typed since that are not in it."""
+    ready = actions.with_references(typed, request.member)
+    if (ready.working_note, ready.shareable_summary) == (encounter.working_note, encounter.shareable_summary):
+        messages.info(request, _("Deze notitie stond er al. Ze is één keer bewaard."))
+    else:
+        messages.warning(
+            request,
+            _("Deze notitie stond er al, met andere woorden. Wat je daarna typte staat er niet in: pas haar hier aan."),
+        )
+
+
+def tell_kept_out(request: MemberRequest, names: Sequence[str]) -> None:
+    """Say kindly that a name was kept out."""
+    if names:
+        text = _("%(names)s wil niet genoteerd worden. Daarom staat er nu ‘iemand’, en is de naam niet bewaard.")
+        messages.info(request, text % {"names": ", ".join(names)})
+
+
+def tell_new(request: MemberRequest, typed: actions.Typed, audience: Audience, kept_out: Sequence[str]) -> None:
+    """Say who was added to the people, and who may see that."""
+    names = [name for name in typed.new_names if name not in kept_out]
+    if names:
+        text = _("Nieuw bij Mensen: %(names)s. Wie dit mag zien: %(who)s.")
+        messages.info(request, text % {"names": ", ".join(names), "who": audience.get_kind_display()})
+
+
+def start_of(request: MemberRequest, audiences: Sequence[Audience]) -> dict[str, Any]:
+    """Fill in what the screen that one came from already knows: a situation, a person, or a talk one was at."""
+    member, asked = request.member, request.GET
+    situation = _visible_situation(member, asked)
+    start: dict[str, Any] = {"audience": likely_audience(member, audiences, situation).pk}
+    if situation:
+        start["situation"] = [situation.pk]
+    if _number(asked, "persoon"):
+        start["party"] = [_number(asked, "persoon")]
+    return {**start, **_same_talk(member, asked.get("bij", ""))}
+
+
+def _visible_situation(member: Member, asked: QueryDict) -> Situation | None:
+    chosen = _number(asked, "situatie")
+    return (
+        Situation.objects.within(member.municipality).visible_to(member).filter(pk=chosen).first() if chosen else None
+    )
+
+
+def _number(asked: QueryDict, name: str) -> int:
+    text = asked.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0  # noqa: PLR2004 – fits a bigint
+
+
+def _same_talk(member: Member, key: str) -> dict[str, Any]:
+    """Take over when, where and with whom from a colleague's note of the same talk."""
+    talks = Encounter.objects.within(member.municipality).visible_to(member).standing()
+    wanted = key_in(key)
+    talk = talks.filter(uuid=wanted).first() if wanted else None
+    if talk is None:
+        return {}
+    present = talk.presences.filter(is_only_mentioned=False).values_list("party", flat=True)
+    same = {name: getattr(talk, name) for name in ("happened_on", "part_of_day", "channel", "area")}
+    return {**same, "party": list(present)}
+
+
+@require_GET
+@role_required(*NOTE_ROLES)
+def suggest(request: MemberRequest) -> HttpResponse:
+    """List the few people or situations whose name begins like this."""
+    typed = request.GET.get("q", "")[:120].replace("\x00", "").strip()
+    kind = request.GET.get("kind", "party")
+    rows: list[Party] | list[Situation] = []
+    if typed and kind == "situation":
+        situations = Situation.objects.within(request.member.municipality).visible_to(request.member).titled_like(typed)
+        rows = list(situations.open().newest_first()[:MOST_SUGGESTIONS])
+    elif typed:
+        parties = Party.objects.within(request.member.municipality).visible_to(request.member).named_like(typed)
+        rows = list(parties.by_name().select_related("area")[:MOST_SUGGESTIONS])
+    return render(request, "desk/suggestions.html", {"rows": rows, "kind": kind, "typed": typed})
