@@ -6,7 +6,7 @@ from typing import Final
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import include, path
 from django.utils.html import format_html
@@ -76,9 +76,21 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render(context, request))
 
 
+def part(request: HttpRequest) -> HttpResponse:
+    """Answer a request of htmx: with a part, with an error, or as to someone whose log-in has expired."""
+    if "fout" in request.GET:
+        return HttpResponse("Mis", status=500)
+    if "uit" in request.GET:
+        return HttpResponseRedirect(f"/inloggen/login/?next={request.path}")
+    focus = "" if "stil" in request.GET else "data-focus"
+    said = "verstuurd" if request.method == "POST" else "nieuw"
+    return HttpResponse(format_html("<h2 {}>Deel: {}</h2><button type='button' data-close>Sluit</button>", focus, said))
+
+
 ROOMS: Final = {"alignment": ["home"], "learning": ["stories"]}  # so that all five words of the navigation are there
 urlpatterns = [
     path("gallery/", gallery, name="gallery"),
+    path("gallery/part/", part, name="part"),
     *(
         path(f"{room}/", include(([path(f"{screen}/", gallery, name=screen) for screen in screens], room)))
         for room, screens in ROOMS.items()
