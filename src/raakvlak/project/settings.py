@@ -147,6 +147,7 @@ MFA_FORMS = {
     "add_webauthn": "raakvlak.project.door.AddWebAuthnForm",
     "edit_webauthn": "raakvlak.project.door.EditWebAuthnForm",
 }
+MFA_ADAPTER = "raakvlak.municipality.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a member came in through an invitation by mail
