@@ -18,6 +18,7 @@ ROUNDS: Final = 40
 # What it is, its address, how many times the bare page it may take, and what it should take on a quiet machine.
 PAGES: Final = (
     ("Vandaag", "/", 12.0, 80.0),
+    ("Situaties: the list", "/situaties/", 12.0, 80.0),
     ("Mensen: the list", "/mensen/", 12.0, 80.0),
 )
 
