@@ -20,21 +20,26 @@ def log_in(client: Client, password: str = PASSWORD, email: str = "anna@raakvlak
 
 
 def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
-@pytest.fixture
-def secret(anna: Member, client: Client) -> str:
-    """Turn the second step on for Anna, in a browser of her own, and return its secret."""
+def turn_on(client: Client) -> str:
+    """Turn the second step on for Anna and return its secret."""
     log_in(client)
     client.get("/inloggen/2fa/totp/activate/")
     client.post("/inloggen/reauthenticate/", {"password": PASSWORD})
     client.get("/inloggen/2fa/totp/activate/")
-    found: str = client.session["mfa.totp.secret"]
-    client.post("/inloggen/2fa/totp/activate/", {"code": code_for(found)})
+    secret: str = client.session["mfa.totp.secret"]
+    client.post("/inloggen/2fa/totp/activate/", {"code": code_for(secret)})
+    return secret
+
+
+@pytest.fixture
+def secret(anna: Member) -> str:
+    """Return the secret of Anna's second step."""
+    secret = turn_on(Client())
     assert Authenticator.objects.filter(user=anna.user, type="totp").exists()
-    client.logout()
-    return found
+    return secret
 
 
 def test_who_knows_the_password_gets_in(client: Client, anna: Member) -> None:
@@ -134,7 +139,11 @@ def test_a_code_from_an_app_is_asked_as_second_step(secret: str) -> None:
     assert "Staat aan: een code uit een app" in page
 
 
-def test_turning_the_second_step_on_is_mailed(secret: str) -> None:
+def test_turning_the_second_step_on_is_mailed(
+    client: Client, anna: Member, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        turn_on(client)
     assert "De tweede stap staat aan" in [letter.subject for letter in mail.outbox]
 
 
