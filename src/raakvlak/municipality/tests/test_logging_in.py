@@ -139,11 +139,9 @@ def test_a_code_from_an_app_is_asked_as_second_step(secret: str) -> None:
     assert "Staat aan: een code uit een app" in page
 
 
-def test_turning_the_second_step_on_is_mailed(
-    client: Client, anna: Member, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        turn_on(client)
+@pytest.mark.django_db(transaction=True)
+def test_turning_the_second_step_on_is_mailed(client: Client, anna: Member) -> None:
+    turn_on(client)
     assert "De tweede stap staat aan" in [letter.subject for letter in mail.outbox]
 
 
