@@ -20,6 +20,7 @@ NAVIGATION = (
 MENU = (
     ("municipality:me", _("Ik"), "user-round"),
     ("municipality:settings", _("Instellingen"), "settings"),
+    ("privacy:home", _("Privacy"), "shield"),
     ("municipality:switch", _("Andere gemeente"), "refresh-cw"),
 )
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from raakvlak.desk.calendars import month_outside
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.models import Member
+from raakvlak.privacy.klad import openings_to_tell
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import FADES_AFTER_DAYS, Insight, Situation
@@ -28,6 +29,7 @@ def today(request: MemberRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "month": month_outside(member, timezone.localdate().replace(day=1)),
+        "openings": openings_to_tell(member),
         **(asks_for(member) if member.sees_notes else {}),
     }
     return render(request, "desk/today.html", context)

@@ -23,6 +23,10 @@ class KladOpeningQuerySet(MunicipalityQuerySet["KladOpening"]):
         """Keep this member's own questions."""
         return self.filter(asked_by=member)
 
+    def to_open(self, author: Member) -> Self:
+        """Keep the questions about the klad of this colleague."""
+        return self.filter(author=author)
+
     def to_tell(self, author: Member) -> Self:
         """Keep the openings of this member's own klad that she has not seen yet."""
         return self.filter(author=author, seen_at=None).exclude(approved_at=None)

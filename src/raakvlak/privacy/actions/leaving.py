@@ -1,0 +1,105 @@
+"""Let somebody leave: what she had in hand goes to a successor or stays sealed, and nothing is without a keeper."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
+
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.actions.municipality import lock
+from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
+from raakvlak.municipality.models.keeping import KLAD_DAYS
+from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
+from raakvlak.relations.models import Encounter, Promise
+from raakvlak.situations.actions import forget_audiences
+
+BATCH = 500
+Successors = Mapping[str, Member | None]
+
+
+class LastAdministratorError(Exception):
+    """Nobody would be left who can manage this municipality."""
+
+
+class NobodyToTakeOverError(Exception):
+    """Something must have a keeper, and there is nobody who may see it."""
+
+
+@transaction.atomic
+def leave(leaver: Member, by: Member, successors: Successors) -> None:
+    """Let a member leave, and hand over what she has in hand; a bundle without a successor stays sealed."""
+    lock(leaver.municipality)
+    leaver = Member.objects.select_for_update(of=("self",)).select_related("municipality", "user").get(pk=leaver.pk)
+    if leaver.is_last_administrator:
+        raise LastAdministratorError
+    for bundle in bundles_of(leaver):
+        hand_over(bundle, by, successors.get(bundle.key))
+    end_klads(leaver)
+    leaver.left_on = timezone.localdate()
+    leaver.save()
+    leaver.user.end_sessions()
+    log_access(by, AccessLogEntry.What.NOTES_HANDED_OVER, leaver.pk)
+
+
+def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
+    """Give a bundle to its successor; sealed, its notes stay with the author, but nobody who waits is forgotten."""
+    if successor is None and bundle.needs_a_seat_taken:
+        take_seat(bundle, by, coordinator_for(bundle, by))
+    if successor is None:
+        give_promises(bundle.promises, keeper_for(bundle, by) if bundle.has_promises else None)
+        return
+    take_seat(bundle, by, successor)
+    give_promises(bundle.promises, successor)
+    give_notes(bundle, successor)
+    if bundle.situation:
+        bundle.situation.team.readers.remove(bundle.leaver)
+
+
+def take_seat(bundle: Bundle, by: Member, newcomer: Member) -> None:
+    """Let somebody read along with the team, and write that down."""
+    if bundle.situation:
+        bundle.situation.team.readers.add(newcomer)
+        forget_audiences(newcomer)
+        log_access(by, AccessLogEntry.What.TEAM_CHANGED, bundle.situation.pk)
+
+
+def coordinator_for(bundle: Bundle, by: Member) -> Member:
+    """Return the coordinator who takes the seat: the one who arranges this, or else the first."""
+    coordinators = successors_of(bundle.leaver).filter(role=Role.COORDINATOR)
+    found = coordinators.filter(pk=by.pk).first() or coordinators.order_by("pk").first()
+    if found is None:
+        raise NobodyToTakeOverError
+    return found
+
+
+def keeper_for(bundle: Bundle, by: Member) -> Member:
+    """Return who keeps the promises of a sealed bundle: somebody who could read them already."""
+    return bundle.remaining.first() or coordinator_for(bundle, by)
+
+
+def give_promises(promises: QuerySet[Promise], owner: Member | None) -> None:
+    """Let somebody else keep these promises."""
+    rows = list(promises)
+    for promise in rows:
+        promise.owner = owner or promise.owner
+    bulk_update_with_history(rows, Promise, ["owner"], batch_size=BATCH)
+
+
+def give_notes(bundle: Bundle, author: Member) -> None:
+    """Let somebody else correct and work out these notes; who wrote them stays to be read."""
+    rows = list(bundle.notes)
+    for note in rows:
+        note.written_by = note.written_by or bundle.leaver
+        note.author = author
+    bulk_update_with_history(rows, Encounter, ["author", "written_by"], batch_size=BATCH)
+
+
+def end_klads(leaver: Member) -> None:
+    """Let what was for her alone end thirty days from now at the latest; till then it stays sealed."""
+    last = timezone.localdate() + datetime.timedelta(days=KLAD_DAYS)
+    klad = Audience.objects.klad_of(leaver)
+    for model in (Encounter, Promise):
+        model.objects.within(leaver.municipality).filter(audience=klad, keep_until__gt=last).update(keep_until=last)

@@ -1,0 +1,84 @@
+"""What somebody who leaves has in hand: per situation, and the rest."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from raakvlak.municipality.models import Audience, Member
+from raakvlak.relations.models import Encounter, Promise
+from raakvlak.situations.models import Situation
+
+REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What goes to one successor: a seat in a team with the notes and open promises of that situation, or the rest."""
+
+    leaver: Member
+    situation: Situation | None
+
+    @property
+    def key(self) -> str:
+        """Return how this bundle is called in a form."""
+        return str(self.situation.pk) if self.situation else REST
+
+    @property
+    def notes(self) -> QuerySet[Encounter]:
+        """Return the notes that stand in it; a klad is no part of any bundle."""
+        notes = Encounter.objects.within(self.leaver.municipality).standing().filter(author=self.leaver)
+        if self.situation is None:
+            elsewhere = Q(links__situation__team__in=self.leaver.teams.values("pk"))
+            return notes.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
+        return notes.filter(Q(audience=self.situation.team_id) | self._linked("links__situation")).distinct()
+
+    @property
+    def promises(self) -> QuerySet[Promise]:
+        """Return the open promises that stand in it."""
+        promises = Promise.objects.within(self.leaver.municipality).open().filter(owner=self.leaver)
+        if self.situation is None:
+            elsewhere = Q(encounter__links__situation__team__in=self.leaver.teams.values("pk"))
+            return promises.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
+        linked = self._linked("encounter__links__situation")
+        return promises.filter(Q(audience=self.situation.team_id) | linked).distinct()
+
+    @property
+    def has_promises(self) -> bool:
+        """Tell whether somebody still waits for something."""
+        return self.promises.exists()
+
+    @property
+    def remaining(self) -> QuerySet[Member]:
+        """Return who stays in the team and reads its notes."""
+        if self.situation is None:
+            return Member.objects.none()
+        readers = Member.objects.filter(teams=self.situation.team_id)
+        return readers.active().who_note().exclude(pk=self.leaver.pk).order_by("pk")
+
+    @property
+    def needs_a_seat_taken(self) -> bool:
+        """Tell whether nobody would be left in the team of an open situation."""
+        return self.situation is not None and not self.situation.is_closed and not self.remaining.exists()
+
+    def _linked(self, path: str) -> Q:
+        return Q(audience__kind=Audience.Kind.FRONTLINE, **{path: self.situation})
+
+
+def bundles_of(leaver: Member) -> list[Bundle]:
+    """Return what this member has in hand, the situations of her teams first."""
+    hers = Q(team__in=leaver.teams.values("pk")) | Q(team__in=owing(leaver).values("audience"))
+    situations = Situation.objects.within(leaver.municipality).filter(hers).order_by("title", "pk")
+    bundles = [Bundle(leaver, situation) for situation in situations]
+    rest = Bundle(leaver, None)
+    return [*bundles, rest] if rest.notes.exists() or rest.has_promises else bundles
+
+
+def owing(leaver: Member) -> QuerySet[Promise]:
+    """Return the open promises of this member, in a team that she is in or was in."""
+    return Promise.objects.within(leaver.municipality).open().filter(owner=leaver, audience__kind=Audience.Kind.TEAM)
+
+
+def successors_of(leaver: Member) -> QuerySet[Member]:
+    """Return the colleagues who can take something over."""
+    members = Member.objects.within(leaver.municipality).active().who_note().exclude(pk=leaver.pk)
+    return members.select_related("user").order_by("user__name", "pk")

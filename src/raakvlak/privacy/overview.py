@@ -1,0 +1,81 @@
+"""All that is held about one party, in words that she can read: as far as one member sees it, or wholly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from raakvlak.municipality.models import Member
+from raakvlak.privacy.names import NameFinder
+from raakvlak.privacy.redaction import PARTY
+from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.situations.models import Insight, Side
+from raakvlak.web.references import Reference, references_in
+
+
+@dataclass
+class Overview:
+    """What is held about a party: through the eyes of a member, or all of it for the privacy officer's case."""
+
+    party: Party
+    member: Member | None
+
+    def seen(self, rows: Any) -> Any:  # noqa: ANN401  (any of the querysets that have an audience)
+        """Keep what belongs to the municipality, and to the eyes that look."""
+        rows = rows.within(self.party.municipality)
+        return rows.visible_to(self.member) if self.member else rows
+
+    @cached_property
+    def contact_points(self) -> list[ContactPoint]:
+        """Return how she can be reached."""
+        return list(self.party.contact_points.order_by("kind", "pk"))
+
+    @cached_property
+    def talk_rows(self) -> QuerySet[Encounter]:
+        """Return the talks in which she was, or is named."""
+        token = Reference(PARTY, self.party.pk).token
+        about = Q(pk__in=self.party.presences.values("encounter"))
+        about |= Q(working_note__contains=token) | Q(shareable_summary__contains=token)
+        if not NameFinder(self.party.name).is_one_word:
+            about |= Q(working_note__icontains=self.party.name) | Q(shareable_summary__icontains=self.party.name)
+        rows: QuerySet[Encounter] = self.seen(Encounter.objects).standing().filter(about)
+        return rows.select_related("area").order_by("-happened_on", "-pk")
+
+    @cached_property
+    def talks(self) -> list[Encounter]:
+        """Return those talks, the newest first."""
+        return list(self.talk_rows)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """Return what was promised to her, and by her."""
+        return list(self.seen(Promise.objects).filter(party=self.party).order_by("created_at", "pk"))
+
+    @cached_property
+    def insights(self) -> list[Insight]:
+        """Return what was learned from her."""
+        return list(self.seen(Insight.objects).filter(party=self.party).order_by("created_at", "pk"))
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """Return the sides from which she speaks."""
+        sides = Side.objects.filter(parties=self.party, situation__municipality=self.party.municipality)
+        if self.member:
+            sides = sides.filter(situation__audience__in=self.member.audience_ids)
+        return list(sides.values_list("name", flat=True))
+
+    @property
+    def names(self) -> dict[Reference, str | None]:
+        """Return whom the texts name: only herself; another person is nobody else's business."""
+        named: dict[Reference, str | None] = dict.fromkeys(self._references())
+        return {**named, Reference(PARTY, self.party.pk): self.party.name}
+
+    def _references(self) -> Iterable[Reference]:
+        for talk in self.talks:
+            yield from references_in(talk.working_note + talk.shareable_summary)
+        for promise in self.promises:
+            yield from references_in(promise.text + promise.outcome)
+        for insight in self.insights:
+            yield from references_in(insight.text + insight.quote)

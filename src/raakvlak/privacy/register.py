@@ -1,0 +1,89 @@
+"""The register of processing (article 30 of the GDPR), read from the models and from what the municipality settled."""
+
+from dataclasses import dataclass
+
+from django.db.models import Field, Model
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User
+from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.situations.models import CheckReply, Insight
+
+Words = str | LazyText
+HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
+    KeptKind.PARTY: (Party, ContactPoint),
+    KeptKind.ENCOUNTER: (Encounter,),
+    KeptKind.PROMISE: (Promise,),
+    KeptKind.INSIGHT: (Insight,),
+    KeptKind.CHECK_REPLY: (CheckReply,),
+}
+RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
+SUBJECTS: dict[KeptKind, Words] = {
+    KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
+}
+READERS: dict[KeptKind, Words] = {
+    KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
+    KeptKind.ENCOUNTER: _("alleen de schrijver, het team van de situatie, of wie buiten werkt: de schrijver kiest"),
+    KeptKind.PROMISE: _("wie het gesprek mag lezen waarin de afspraak gemaakt is"),
+    KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
+    KeptKind.CHECK_REPLY: _("het team van de situatie"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """One line of the register."""
+
+    name: Words
+    subjects: Words
+    fields: list[Words]
+    purpose: Words
+    ground: Words
+    readers: Words
+    days: int | None
+
+
+def processings(municipality: Municipality) -> list[Processing]:
+    """Return what is processed about people, with the terms of this municipality."""
+    lines = [line(kind, RetentionRule.objects.for_kind(municipality, kind)) for kind in KeptKind]
+    return [*lines, colleagues()]
+
+
+def line(kind: KeptKind, rule: RetentionRule) -> Processing:
+    """Return the line of one kind of row."""
+    return Processing(
+        name=kind.label,
+        subjects=SUBJECTS.get(kind, RESIDENTS),
+        fields=[words for model in HOLDERS[kind] for words in described(model)],
+        purpose=rule.get_purpose_display(),
+        ground=rule.get_ground_display(),
+        readers=READERS[kind],
+        days=rule.days,
+    )
+
+
+def colleagues() -> Processing:
+    """Return the line of the people who log in."""
+    return Processing(
+        name=_("collega’s die met Raakvlak werken"),
+        subjects=_("ambtenaren van deze gemeente"),
+        fields=[*described(User), *described(Member)],
+        purpose=_("inloggen, en weten wie een notitie mag lezen"),
+        ground=_("taak van algemeen belang (AVG artikel 6, lid 1, e)"),
+        readers=_("beheerders; collega’s zien elkaars naam"),
+        days=None,
+    )
+
+
+def described(model: type[Model]) -> list[Words]:
+    """Name the columns of a model that have a name for people; the others are the house's own."""
+    return [field.verbose_name for field in model._meta.concrete_fields if is_for_people(field)]
+
+
+def is_for_people(field: Field) -> bool:  # type: ignore[type-arg]  # of any type
+    """Tell whether a column was given a name in Dutch, and says something about someone."""
+    own_words = str(field.verbose_name) != field.name.replace("_", " ")
+    return (
+        own_words and field.editable and not field.primary_key and field.name not in {"purpose", "ground", "keep_until"}
+    )

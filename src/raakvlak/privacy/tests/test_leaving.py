@@ -1,0 +1,202 @@
+"""A member leaves, and nothing is without a keeper."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from raakvlak.conftest import in_a_year
+from raakvlak.municipality.actions import make_member
+from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Municipality, Role
+from raakvlak.privacy.actions.leaving import LastAdministratorError, NobodyToTakeOverError, leave
+from raakvlak.privacy.leaving import bundles_of
+from raakvlak.privacy.tests.conftest import at
+from raakvlak.relations.models import Encounter, Promise
+from raakvlak.situations.models import Situation
+
+
+def promise_of(member: Member, audience: Audience, **values: Any) -> Promise:
+    return Promise.objects.create(
+        municipality=member.municipality,
+        audience=audience,
+        owner=member,
+        text="Bellen",
+        keep_until=in_a_year(),
+        **values,
+    )
+
+
+class Hands:
+    """What Anna has in hand."""
+
+    def __init__(self, anna: Member, bart: Member, make_encounter: Any, make_situation: Any) -> None:
+        frontline, klad = Audience.objects.frontline_of(anna.municipality), Audience.objects.klad_of(anna)
+        self.situation: Situation = make_situation(anna, team=(bart,))
+        self.team_note: Encounter = make_encounter(anna, audience=self.situation.team)
+        self.linked_note: Encounter = make_encounter(anna)
+        self.situation.links.create(encounter=self.linked_note)
+        self.other_note: Encounter = make_encounter(anna)
+        self.klad: Encounter = make_encounter(anna, audience=klad)
+        self.team_promise = promise_of(anna, self.situation.team)
+        self.linked_promise = promise_of(anna, frontline, encounter=self.linked_note)
+        self.other_promise = promise_of(anna, frontline)
+        self.kept_promise = promise_of(anna, frontline, settled_on=timezone.localdate(), is_kept=True)
+        self.klad_promise = promise_of(anna, klad)
+
+    def authors(self) -> list[str]:
+        notes = (self.team_note, self.linked_note, self.other_note, self.klad)
+        return [str(Encounter.objects.get(pk=note.pk).author) for note in notes]
+
+    def owners(self) -> list[str]:
+        promises = (
+            self.team_promise, self.linked_promise, self.other_promise, self.kept_promise, self.klad_promise
+        )  # fmt: skip
+        return [str(Promise.objects.get(pk=promise.pk).owner) for promise in promises]
+
+
+@pytest.fixture
+def hands(anna: Member, bart: Member, fatma: Member, make_encounter: Any, make_situation: Any) -> Hands:
+    return Hands(anna, bart, make_encounter, make_situation)
+
+
+def test_all_goes_to_one_colleague_but_the_klad(as_fatma: Client, hands: Hands, anna: Member, bart: Member) -> None:
+    answer = as_fatma.post(at("leave", anna.pk), {"everything": bart.pk, "is_sure": "on"})
+    assert answer["Location"] == at("home")
+    assert hands.authors() == ["Bart", "Bart", "Bart", "Anna"]
+    assert hands.owners() == ["Bart", "Bart", "Bart", "Anna", "Anna"]
+    assert Encounter.objects.get(pk=hands.team_note.pk).written_by == anna
+    assert list(hands.situation.team.readers.all()) == [bart]
+    anna.refresh_from_db()
+    assert anna.left_on == timezone.localdate()
+
+
+def test_it_can_go_per_situation(as_gert: Client, hands: Hands, anna: Member, fatma: Member) -> None:
+    as_gert.post(at("leave", anna.pk), {f"bundle_{hands.situation.pk}": fatma.pk, "is_sure": "on"})
+    assert hands.authors() == ["Fatma", "Fatma", "Anna", "Anna"]
+    assert hands.owners() == ["Fatma", "Fatma", "Fatma", "Anna", "Anna"]
+    assert fatma in hands.situation.team.readers.all()
+
+
+def test_sealed_notes_stay_hers_and_nobody_sees_more(hands: Hands, anna: Member, bart: Member, fatma: Member) -> None:
+    leave(anna, fatma, {})
+    assert hands.authors() == ["Anna"] * 4
+    assert hands.owners() == ["Bart", "Bart", "Fatma", "Anna", "Anna"]
+    assert not Encounter.objects.visible_to(fatma).filter(pk__in=(hands.team_note.pk, hands.klad.pk)).exists()
+
+
+def test_the_klad_ends_in_thirty_days(hands: Hands, anna: Member, fatma: Member) -> None:
+    leave(anna, fatma, {})
+    hands.klad_promise.refresh_from_db()
+    assert (hands.klad_promise.keep_until - timezone.localdate()).days == 30
+    assert not Encounter.objects.visible_to(fatma).filter(pk=hands.klad.pk).exists()
+
+
+def test_who_left_is_out_at_once(hands: Hands, anna: Member, fatma: Member, as_anna: Client) -> None:
+    assert as_anna.get(at("home")).status_code == 200
+    leave(anna, fatma, {})
+    assert as_anna.get(at("home"))["Location"].startswith("/inloggen/")
+
+
+def test_who_comes_back_has_what_was_sealed(hands: Hands, anna: Member, fatma: Member) -> None:
+    leave(anna, fatma, {})
+    back = Member.objects.get(pk=make_member(anna.user, anna.municipality, Role.FRONTLINE).pk)
+    assert back.pk == anna.pk
+    assert set(Encounter.objects.visible_to(back)) >= {hands.team_note, hands.klad, hands.other_note}
+
+
+def test_it_is_written_down_for_both(hands: Hands, anna: Member, bart: Member, fatma: Member) -> None:
+    leave(anna, fatma, {str(hands.situation.pk): bart})
+    entries = dict(AccessLogEntry.objects.values_list("what", "subject_id"))
+    assert entries == {"notes_handed_over": anna.pk, "team_changed": hands.situation.pk}
+    assert Encounter.history.filter(id=hands.team_note.pk, author=bart, history_type="~").exists()
+
+
+def test_the_coordinator_takes_the_last_seat_of_an_open_situation(
+    anna: Member, fatma: Member, gert: Member, make_situation: Any
+) -> None:
+    alone, closed = make_situation(anna), make_situation(anna, closed_on=timezone.localdate(), phase="closed")
+    promise = promise_of(anna, alone.team)
+    leave(anna, gert, {})
+    assert fatma in alone.team.readers.all()
+    assert fatma not in closed.team.readers.all()
+    promise.refresh_from_db()
+    assert promise.owner == fatma
+
+
+def test_without_a_coordinator_somebody_must_be_chosen(
+    as_gert: Client, anna: Member, bart: Member, gert: Member, make_situation: Any
+) -> None:
+    situation = make_situation(anna)
+    with pytest.raises(NobodyToTakeOverError):
+        leave(anna, gert, {})
+    answer = as_gert.post(at("leave", anna.pk), {"is_sure": "on"})
+    assert answer.status_code == 422
+    assert "Kies wie het overneemt" in answer.content.decode()
+    as_gert.post(at("leave", anna.pk), {"is_sure": "on", f"bundle_{situation.pk}": bart.pk})
+    assert list(situation.team.readers.all()) == [bart]
+
+
+def test_the_last_administrator_stays(as_gert: Client, gert: Member) -> None:
+    answer = as_gert.post(at("leave", gert.pk), {"is_sure": "on"})
+    assert answer.status_code == 422
+    assert "laatste beheerder" in answer.content.decode()
+    with pytest.raises(LastAdministratorError):
+        leave(gert, gert, {})
+    gert.refresh_from_db()
+    assert gert.is_active
+
+
+def test_one_leaves_by_oneself(as_anna: Client, hands: Hands, anna: Member) -> None:
+    assert "Ik vertrek" in as_anna.get(at("leave", anna.pk)).content.decode()
+    assert as_anna.post(at("leave", anna.pk), {"everything": ""}).status_code == 422
+    answer = as_anna.post(at("leave", anna.pk), {"is_sure": "on"})
+    assert "Tot ziens" in answer.content.decode()
+    assert as_anna.get(at("home"))["Location"].startswith("/inloggen/")
+
+
+def test_one_does_not_let_a_colleague_leave(as_bart: Client, as_dirk: Client, as_esma: Client, anna: Member) -> None:
+    for client in (as_bart, as_dirk, as_esma):
+        assert client.post(at("leave", anna.pk), {"is_sure": "on"}).status_code == 404
+    anna.refresh_from_db()
+    assert anna.is_active
+
+
+def test_only_a_colleague_who_reads_notes_takes_over(
+    as_gert: Client, hands: Hands, dirk: Member, carla: Member, anna: Member
+) -> None:
+    for successor in (dirk, carla, anna):
+        answer = as_gert.post(at("leave", anna.pk), {"everything": successor.pk, "is_sure": "on"})
+        assert answer.status_code == 422
+    assert hands.authors() == ["Anna"] * 4
+
+
+def test_a_title_that_is_hidden_is_a_number(as_gert: Client, hands: Hands, anna: Member) -> None:
+    page = as_gert.get(at("leave", anna.pk)).content.decode()
+    assert hands.situation.title not in page
+    assert f"Situatie {hands.situation.pk}" in page
+
+
+def test_who_has_nothing_in_hand_simply_leaves(as_gert: Client, dirk: Member, gert: Member) -> None:
+    assert bundles_of(dirk) == []
+    as_gert.post(at("leave", dirk.pk), {"is_sure": "on"})
+    dirk.refresh_from_db()
+    assert not dirk.is_active
+    assert as_gert.get(at("leave", dirk.pk)).status_code == 404
+
+
+def test_a_promise_in_a_team_that_she_left_before_finds_a_keeper(
+    anna: Member, bart: Member, gert: Member, make_situation: Any
+) -> None:
+    situation = make_situation(bart)
+    promise = promise_of(anna, situation.team)
+    leave(anna, gert, {})
+    promise.refresh_from_db()
+    assert promise.owner == bart
+
+
+def test_another_municipality_keeps_her(anna: Member, zandrecht: Municipality, fatma: Member) -> None:
+    elsewhere = make_member(anna.user, zandrecht, Role.FRONTLINE)
+    leave(anna, fatma, {})
+    elsewhere.refresh_from_db()
+    assert elsewhere.is_active
