@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
 
 PREFIX = "bundle_"
@@ -28,39 +28,39 @@ class LeaveForm(forms.Form):
         colleagues = successors_of(leaver)
         self.fields["everything"].queryset = colleagues  # type: ignore[attr-defined]
         for bundle in self.bundles:
-            self.fields[PREFIX + bundle.key] = forms.ModelChoiceField(
-                label=label_of(bundle, viewer),
-                queryset=colleagues,
-                required=False,
-                empty_label=_("blijft verzegeld"),
-                help_text=help_of(bundle),
-            )
+            if may_know(bundle, viewer):
+                self.fields[PREFIX + bundle.key] = forms.ModelChoiceField(
+                    label=label_of(bundle),
+                    queryset=colleagues,
+                    required=False,
+                    empty_label=_("blijft verzegeld"),
+                    help_text=help_of(bundle),
+                )
         self.fields["is_sure"] = forms.BooleanField(
             label=_("Ik weet het zeker"), error_messages={"required": _("Zet hier een vinkje.")}
         )
-        if not self.bundles:
-            del self.fields["everything"]
 
     def successors(self) -> dict[str, Member | None]:
-        """Return who takes over each bundle."""
+        """Return who takes over each bundle; what this viewer may not know of goes along with everything, or stays."""
         everyone = self.cleaned_data.get("everything")
-        return {bundle.key: everyone or self.cleaned_data[PREFIX + bundle.key] for bundle in self.bundles}
+        return {bundle.key: everyone or self.cleaned_data.get(PREFIX + bundle.key) for bundle in self.bundles}
 
 
-def label_of(bundle: Bundle, viewer: Member) -> str:
-    """Name a bundle as far as this viewer may know of it."""
-    if bundle.situation is None:
-        return _("Andere notities en afspraken")
-    is_hers = viewer.pk == bundle.leaver.pk
-    if is_hers or bundle.situation.audience_id in viewer.audience_ids:
-        return bundle.situation.title
-    return _("Situatie %(number)d") % {"number": bundle.situation.pk}
+def may_know(bundle: Bundle, viewer: Member) -> bool:
+    """Tell whether this viewer may know that the leaver has this in hand: arranging it opens nothing."""
+    if bundle.situation is None or viewer.pk == bundle.leaver.pk:
+        return True
+    is_open_to_all = bundle.situation.audience.kind == Audience.Kind.FRONTLINE
+    return is_open_to_all or bundle.situation.audience_id in viewer.audience_ids
+
+
+def label_of(bundle: Bundle) -> str:
+    """Name a bundle."""
+    return bundle.situation.title if bundle.situation else _("Andere notities en afspraken")
 
 
 def help_of(bundle: Bundle) -> str:
-    """Say what happens when nobody is chosen."""
+    """Say what happens when nobody is chosen, and somebody must."""
     if bundle.needs_a_seat_taken:
         return _("Verder zit niemand in dit team. Kies je niemand, dan neemt de coördinator de plek in.")
-    if bundle.has_promises:
-        return _("Er staan nog afspraken open. Kies je niemand, dan krijgt iemand ze die ze al kon lezen.")
     return ""

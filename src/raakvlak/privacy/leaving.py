@@ -67,7 +67,9 @@ class Bundle:
 def bundles_of(leaver: Member) -> list[Bundle]:
     """Return what this member has in hand, the situations of her teams first."""
     hers = Q(team__in=leaver.teams.values("pk")) | Q(team__in=owing(leaver).values("audience"))
-    situations = Situation.objects.within(leaver.municipality).filter(hers).order_by("title", "pk")
+    situations = (
+        Situation.objects.within(leaver.municipality).filter(hers).select_related("audience").order_by("title", "pk")
+    )
     bundles = [Bundle(leaver, situation) for situation in situations]
     rest = Bundle(leaver, None)
     return [*bundles, rest] if rest.notes.exists() or rest.has_promises else bundles

@@ -171,10 +171,17 @@ def test_only_a_colleague_who_reads_notes_takes_over(
     assert hands.authors() == ["Anna"] * 4
 
 
-def test_a_title_that_is_hidden_is_a_number(as_gert: Client, hands: Hands, anna: Member) -> None:
+def test_a_situation_that_is_hidden_is_not_named_and_still_goes_along(
+    as_gert: Client, hands: Hands, anna: Member, bart: Member
+) -> None:
+    assert hands.situation.title in as_gert.get(at("leave", anna.pk)).content.decode()
+    hands.situation.audience = hands.situation.team
+    hands.situation.save()
     page = as_gert.get(at("leave", anna.pk)).content.decode()
     assert hands.situation.title not in page
-    assert f"Situatie {hands.situation.pk}" in page
+    assert f"bundle_{hands.situation.pk}" not in page
+    as_gert.post(at("leave", anna.pk), {"everything": bart.pk, "is_sure": "on"})
+    assert hands.authors() == ["Bart", "Bart", "Bart", "Anna"]
 
 
 def test_who_has_nothing_in_hand_simply_leaves(as_gert: Client, dirk: Member, gert: Member) -> None:

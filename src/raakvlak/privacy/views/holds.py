@@ -27,10 +27,14 @@ def titled_for(member: Member) -> SituationQuerySet:
 
 
 def found(member: Member, text: str) -> SituationQuerySet:
-    """Look by number among all, by words among those of which the title may be read."""
+    """Look by words among those of which the title may be read, and by number among all.
+
+    A situation that is a team's own is listed by its number, and only once it is held: that it exists is no news
+    for others.
+    """
     rows = Situation.objects.within(member.municipality)
     if not text:
-        return rows
+        return rows.filter(Q(pk__in=titled_for(member).values("pk")) | Q(held_since_on__isnull=False))
     wanted = Q(pk__in=titled_for(member).titled_like(text).values("pk"))
     if text.isdecimal() and len(text) <= LONGEST_NUMBER:
         wanted |= Q(pk=int(text))

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from raakvlak.municipality.models import Audience, Department, Member, MemberInvitation, Role, Tag
+from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.relations.models import Encounter, Party, Promise
 from raakvlak.relations.party_actions import add_contact_point
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
@@ -74,9 +75,15 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     invitation = MemberInvitation.objects.create(
         municipality=municipality, email="zwaan@raakvlak.example", name=SECRET, role=Role.FRONTLINE
     )
+    asked = OverviewRequest.objects.create(
+        municipality=municipality, party=party, case_number=f"Zaak {SECRET}", asked_by=anna
+    )
+    opening = KladOpening.objects.create(municipality=municipality, author=bart, asked_by=anna, reason=SECRET)
+    case = LogCase.objects.create(municipality=municipality, opened_by=anna, party_number=party.pk, reason=SECRET)
     return World(
         {
             "area_id": area.pk,
+            "case_id": case.pk,
             "check_id": check.pk,
             "contact_point_id": point.pk,
             "day": timezone.localdate(),
@@ -88,12 +95,14 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "kind": "party",
             "member_id": bart.pk,
             "municipality_id": municipality.pk,
+            "opening_id": opening.pk,
             "outreach_id": outreach.pk,
             "party_id": party.pk,
             "persona": "anna",
             "promise_id": promise.pk,
             "question_id": question.pk,
             "reply_id": reply.pk,
+            "request_id": asked.pk,
             "side_id": side.pk,
             "situation_id": situation.pk,
             "tag_id": tag.pk,
