@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, Response, expect
 
-from raakvlak.project.tests.browser import DESK, Browse
+from raakvlak.project.tests.browser import DESK, PHONE, Browse
 
 pytestmark = pytest.mark.browser
 MOST_BYTES = 120_000
@@ -125,3 +125,22 @@ def test_the_first_load_of_vandaag_is_light_and_asks_nobody_else(browse: Browse,
         page.goto("/", wait_until="networkidle")
     assert {urlsplit(url).netloc for url in weights} == {urlsplit(browse.address).netloc}
     assert sum(weights.values()) < MOST_BYTES, weights
+
+
+def test_n_opens_noteer_but_not_while_typing(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/mensen/", as_anna) as page:
+        page.locator("input").first.focus()
+        page.keyboard.type("n")
+        assert page.url.endswith("/mensen/")
+        page.locator("h1").click()
+        page.keyboard.press("Control+n")
+        page.keyboard.press("n")
+        page.wait_for_url("**/noteer/")
+
+
+def test_noteer_lies_under_the_thumb(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/", as_anna, size=PHONE) as page:
+        box = page.locator(".noteer").bounding_box()
+        assert box
+        assert box["y"] > PHONE["height"] * 0.75
+        assert box["height"] >= 44
