@@ -1,4 +1,7 @@
-"""One real row of everything in Waterhoek, each with a word that nobody else may ever read."""
+"""One real row of everything in Waterhoek, each with a word by which it is known when it leaks.
+
+What people said carries `SECRET`; what everybody in the town hall may know (areas, departments, tags) carries `TOWN`.
+"""
 
 import datetime
 import uuid
@@ -15,6 +18,7 @@ from raakvlak.relations.party_actions import add_contact_point
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 
 SECRET = "Zwanenzang"
+TOWN = "Zwanenburg"
 Make = Callable[..., Any]
 
 
@@ -42,9 +46,9 @@ def next_year() -> datetime.date:
 def build_world(anna: Member, bart: Member, make: Makers) -> World:
     """Fill Waterhoek."""
     municipality = anna.municipality
-    area = municipality.areas.create(name=f"{SECRET}buurt")
-    department = Department.objects.create(municipality=municipality, name=f"Afdeling {SECRET}")
-    tag = Tag.objects.create(municipality=municipality, name=SECRET)
+    area = municipality.areas.create(name=f"{TOWN}buurt")
+    department = Department.objects.create(municipality=municipality, name=f"Afdeling {TOWN}")
+    tag = Tag.objects.create(municipality=municipality, name=TOWN)
     party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)
     point = add_contact_point(party, "address", f"{SECRET}straat 1", is_shielded=False)
     encounter: Encounter = make.encounter(
@@ -73,7 +77,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
     )
     invitation = MemberInvitation.objects.create(
-        municipality=municipality, email="zwaan@raakvlak.example", name=SECRET, role=Role.FRONTLINE
+        municipality=municipality, email="zwaan@raakvlak.example", name=TOWN, role=Role.FRONTLINE
     )
     asked = OverviewRequest.objects.create(
         municipality=municipality, party=party, case_number=f"Zaak {SECRET}", asked_by=anna
