@@ -1,6 +1,6 @@
 """The pages that say what went wrong and what to do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 
@@ -15,8 +15,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "403.html", status=403)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the page was open for too long, and that going back keeps what was typed."""
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Say that the page was open for too long; a screen that keeps what was typed shows it `again`, storing nothing."""
+    match = request.resolver_match
+    again = getattr(match.func, "again", None) if match else None
+    if match and again:
+        shown: HttpResponseBase = again(request, *match.args, **match.kwargs)
+        return shown
     return render(request, "403_csrf.html", status=403)
 
 

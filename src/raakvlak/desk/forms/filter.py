@@ -43,7 +43,8 @@ class EncounterFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.member = member
         visible = Situation.objects.within(member.municipality).visible_to(member).order_by("sort_title", "pk")
-        self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
+        if member.sees_notes:  # who reads no notes has only her own klads to look through
+            self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
         self.fields["situation"].queryset = visible  # type: ignore[attr-defined]
         self.is_valid()
 

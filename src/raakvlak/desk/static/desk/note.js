@@ -75,9 +75,9 @@ function putBack({ values, chips }) {
 function hold(key) {
   if (!navigator.locks) return Promise.resolve(true);
   return new Promise((resolve) => {
-    navigator.locks.request(`${PREFIX}${key}`, { ifAvailable: true }, (lock) => {
+    navigator.locks.request(key, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
-      return lock && new Promise(() => {});
+      return lock && new Promise(() => {}); // until the tab closes
     });
   });
 }
@@ -85,15 +85,15 @@ function hold(key) {
 async function takeUp() {
   if ("typed" in form.dataset) return;
   const start = `${PREFIX}${form.dataset.draft}:${form.dataset.draftKind}:`;
+  const words = form.querySelector("[name=working_note]");
   for (const { name, draft } of storedDrafts(start)) {
     if (!(await hold(name))) continue;
-    if (form.querySelector("[name=working_note], [name=line]")?.value !== form.querySelector("[name=working_note], [name=line]")?.defaultValue) return;
+    if (words.value !== words.defaultValue) return; // somebody types already
     putBack(draft);
     const restored = form.querySelector("[data-restored]");
     if (restored) restored.hidden = false;
     return;
   }
-  if (keyField() && form.dataset.draftKind === "new" && !keyField().value) keyField().value = crypto.randomUUID();
   hold(draftName());
 }
 
@@ -105,6 +105,12 @@ if (form) {
   });
   form.addEventListener("change", keep);
   addEventListener("pagehide", keep);
+  // Another form that leaves this page, such as logging out, must not be followed by one more draft.
+  document.addEventListener("submit", (event) => {
+    if (event.target === form) return;
+    clearTimeout(waiting);
+    removeEventListener("pagehide", keep);
+  });
   takeUp().then(showAudience);
   form.querySelector("[data-empty]")?.addEventListener("click", () => {
     removeEventListener("pagehide", keep);

@@ -147,3 +147,9 @@ addEventListener("afterprint", () => {
     delete fold.dataset.printed;
   }
 });
+
+// Who logs out leaves nothing of what she typed behind on this device.
+document.addEventListener("submit", (event) => {
+  if (!new URL(event.target.action).pathname.endsWith("/logout/")) return;
+  for (const name of Object.keys(localStorage)) if (name.startsWith("raakvlak-")) localStorage.removeItem(name);
+});
