@@ -14,6 +14,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @require_GET
 def personas(request: HttpRequest) -> HttpResponse:
+    """Show the invented people that one can become."""
     if not is_open(request):
         raise Http404
     return render(request, "demo/personas.html", {"personas": PERSONAS})
@@ -21,6 +22,7 @@ def personas(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def become(request: HttpRequest, persona: str) -> HttpResponse:
+    """Log in as one of them."""
     known = {one.key: one.email for one in PERSONAS}
     if not is_open(request) or persona not in known:
         raise Http404

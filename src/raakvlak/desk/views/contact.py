@@ -17,6 +17,7 @@ from raakvlak.relations.party_actions import add_contact_point
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def contact_points(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Show how to reach a party, and add a way; that I looked is written down."""
     party = party_of(request.member, party_id)
     form = ContactPointForm(request.POST or None)
     if form.is_valid():
@@ -34,6 +35,7 @@ def contact_points(request: MemberRequest, party_id: int) -> HttpResponse:
 @require_POST
 @role_required(*NOTE_ROLES)
 def remove_contact_point(request: MemberRequest, party_id: int, contact_point_id: int) -> HttpResponse:
+    """Take away a way to reach a party."""
     party = party_of(request.member, party_id)
     point = get_object_or_404(party.contact_points, pk=contact_point_id)
     point.history.all().delete()

@@ -35,6 +35,7 @@ class OutsideForm(forms.Form):
 @require_GET
 @member_required
 def show_outside(request: MemberRequest) -> HttpResponse:
+    """Show when I was outside, for my own eyes."""
     month = month_outside(request.member, month_named(request.GET.get("maand", "")))
     return render_page(request, "desk/outside.html", {"month": month}, part="month")
 
@@ -42,6 +43,7 @@ def show_outside(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @member_required
 def edit_outside_day(request: MemberRequest, day: str) -> HttpResponse:
+    """Say in which parts of a day I was outside."""
     when = past_day(day)
     mine = TimeOutside.objects.of(request.member).filter(day=when)
     form = OutsideForm(request.POST or None, initial={"parts": list(mine.values_list("part_of_day", flat=True))})

@@ -14,6 +14,7 @@ from raakvlak.web.paging import page_of, total_up_to
 @require_GET
 @role_required(*NOTE_ROLES)
 def list_parties(request: MemberRequest) -> HttpResponse:
+    """List the people that this member may see, and find one by name."""
     form = PartyFilterForm(request.GET, member=request.member)
     parties = filtered(Party.objects.within(request.member.municipality).visible_to(request.member), form)
     page = page_of(

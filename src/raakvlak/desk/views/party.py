@@ -31,6 +31,7 @@ def party_of(member: Member, party_id: int) -> Party:
 @require_GET
 @role_required(*NOTE_ROLES)
 def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Show who somebody is and what was said, newest first."""
     party = party_of(request.member, party_id)
     return render_page(request, "desk/party.html", {"party": party, **what_happened(request, party)}, part="timeline")
 
@@ -55,6 +56,7 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def add_party(request: MemberRequest) -> HttpResponse:
+    """Add a person, group or organisation."""
     form = PartyForm(request.POST or None, member=request.member)
     if form.is_valid():
         party = make_party(request.member, **form.cleaned_data)
@@ -66,6 +68,7 @@ def add_party(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def edit_party(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Change what is kept about a party."""
     party = party_of(request.member, party_id)
     form = PartyForm(request.POST or None, member=request.member, party=party)
     if form.is_valid():

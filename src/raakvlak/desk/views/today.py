@@ -25,6 +25,7 @@ SOON: Final = datetime.timedelta(days=7)
 @require_GET
 @member_required
 def today(request: MemberRequest) -> HttpResponse:
+    """Show my day: what was promised, what waits to be worked out, and my own time outside."""
     member = request.member
     context = {
         "today": timezone.localdate(),

@@ -44,6 +44,7 @@ def found(member: Member, text: str) -> SituationQuerySet:
 @require_GET
 @role_required(*HOLD_ROLES)
 def list_holds(request: MemberRequest) -> HttpResponse:
+    """Show which situations are kept from deletion, and find one."""
     member, form = request.member, HoldSearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     page = page_of(found(member, text), name="holds", order=("-started_on", "-pk"), cursor=request.GET.get("cursor"))
@@ -60,6 +61,7 @@ def list_holds(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(*HOLD_ROLES)
 def change_hold(request: MemberRequest, situation_id: int) -> HttpResponse:
+    """Keep a situation from deletion with the reason, or let the terms count again."""
     situation = get_object_or_404(Situation.objects.within(request.member.municipality), pk=situation_id)
     form = HoldForm(request.POST or None) if not situation.is_held else None
     if request.method == "POST" and form is None:

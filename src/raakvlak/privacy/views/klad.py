@@ -29,6 +29,7 @@ def openings_of(request: MemberRequest) -> QuerySet[KladOpening]:
 @require_GET
 @role_required(*KLAD_ROLES)
 def list_openings(request: MemberRequest) -> HttpResponse:
+    """Show which klads of absent authors were asked for, and what was decided."""
     cursor = request.GET.get("cursor")
     page = page_of(openings_of(request), name="klads", order=("-asked_at", "-pk"), cursor=cursor)
     return render(request, "privacy/klads.html", {"page": page})
@@ -37,6 +38,7 @@ def list_openings(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COORDINATOR)
 def ask(request: MemberRequest) -> HttpResponse:
+    """Ask to open the klads of an absent author."""
     form = AskKladForm(request.POST or None, member=request.member)
     if form.is_valid():
         klad.ask_klad(request.member, form.cleaned_data["author"], form.cleaned_data["reason"])
@@ -48,6 +50,7 @@ def ask(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.PRIVACY_OFFICER)
 def decide(request: MemberRequest, opening_id: int) -> HttpResponse:
+    """Approve or refuse it, as the second person."""
     opening = get_object_or_404(openings_of(request), pk=opening_id)
     may_decide = opening.is_waiting and request.member.pk not in {opening.asked_by_id, opening.author_id}
     if request.method == "POST" and may_decide:

@@ -28,6 +28,7 @@ def party_of(member: Member, party_id: int) -> Party:
 @require_GET
 @role_required(*NOTE_ROLES)
 def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Show all that is held about a party, as far as this member may see it; that I looked is written down."""
     party = party_of(request.member, party_id)
     log_access(request.member, AccessLogEntry.What.PARTY_OVERVIEW, party.pk)
     return render(request, "privacy/party.html", {"party": party, "overview": Overview(party, request.member)})
@@ -36,6 +37,7 @@ def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def ask_for_all(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Ask the privacy officer for the whole overview, also of what this member may not read."""
     party = party_of(request.member, party_id)
     form = CaseNumberForm(request.POST or None)
     if form.is_valid():
@@ -48,6 +50,7 @@ def ask_for_all(request: MemberRequest, party_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def erase(request: MemberRequest, party_id: int) -> HttpResponse:
+    """Erase a party from text, history and index, after showing in numbers what goes."""
     party = party_of(request.member, party_id)
     overview = Overview(party, request.member)
     return ask_and_erase(request, overview, reverse("privacy:party", args=[party.pk]), reverse("desk:parties"))

@@ -28,6 +28,7 @@ def requests_of(request: MemberRequest) -> QuerySet[OverviewRequest]:
 @require_http_methods(["GET", "POST"])
 @role_required(Role.PRIVACY_OFFICER)
 def list_requests(request: MemberRequest) -> HttpResponse:
+    """Show the requests of people to see what is held about them, and add one by name."""
     form = NamedRequestForm(request.POST or None)
     if form.is_valid():
         found = ask_by_name(request.member, form.cleaned_data["name"], form.cleaned_data["case_number"])

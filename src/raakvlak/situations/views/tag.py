@@ -34,7 +34,9 @@ def remove_tag(request: MemberRequest, tag_id: int) -> HttpResponse:
 
 def _what_happens(request: MemberRequest, tag: Tag) -> str:
     if not request.member.sees_notes:
-        return _("Het verdwijnt van elke situatie waar het op staat; die blijft zelf bestaan. Welke dat zijn, zie jij niet.")
+        return _(
+            "Het verdwijnt van elke situatie waar het op staat; die blijft zelf bestaan. Welke dat zijn, zie jij niet."
+        )
     number = Situation.objects.within(request.member.municipality).visible_to(request.member).filter(tags=tag).count()
     return ngettext(
         "Het staat op %(number)d situatie die jij kunt zien, en verdwijnt daar. De situatie zelf blijft.",

@@ -1,0 +1,47 @@
+"""The reference names every setting, command and address, and nothing that is gone."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.urls import URLResolver, get_resolver
+
+REFERENCE = settings.ROOT / "docs" / "developers" / "reference.md"
+READ_FROM_ENVIRONMENT = re.compile(r'(?:environ(?:\.get)?[(\[]|is_on\()\s*"([A-Z_]+)"')
+NOT_OURS = {"DJANGO_SETTINGS_MODULE"}
+
+
+def named_in(heading: str) -> set[str]:
+    """Return what stands first in each row of the table under a heading."""
+    section = REFERENCE.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"^\| `([^`]+)`", section, re.MULTILINE))
+
+
+def settings_in_the_source() -> set[str]:
+    """Return the names that are read from the environment; DATABASE_URL is read by dj-database-url."""
+    files = [path for path in settings.PACKAGE.rglob("*.py") if "tests" not in path.parts and path.stem != "conftest"]
+    return {name for path in files for name in READ_FROM_ENVIRONMENT.findall(path.read_text())} | {"DATABASE_URL"}
+
+
+def own_views(resolver: URLResolver | None = None, before: str = "/") -> Iterator[tuple[str, Callable[..., object]]]:
+    """Yield every address with its view; those of allauth are documented by allauth."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from own_views(pattern, route)
+        elif pattern.callback.__module__.startswith("raakvlak."):
+            yield route, pattern.callback
+
+
+def test_every_setting_is_documented() -> None:
+    assert named_in("Settings") == settings_in_the_source() - NOT_OURS
+
+
+def test_every_command_is_documented() -> None:
+    ours = {name for name, app in get_commands().items() if str(app).startswith("raakvlak.")}
+    assert named_in("Commands") == ours
+
+
+def test_every_address_is_documented() -> None:
+    assert named_in("Addresses") == {address for address, _view in own_views()}, "run scripts/write_reference.py"
