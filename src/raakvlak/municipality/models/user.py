@@ -57,3 +57,8 @@ class User(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         salt = "raakvlak.municipality.models.user.sessions"
         return salted_hmac(salt, f"{self.password}:{self.sessions_key}", secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def first_name(self) -> str:
+        """Return the name by which one greets."""
+        return self.name.split(" ", 1)[0]
