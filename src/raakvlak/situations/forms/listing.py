@@ -33,7 +33,6 @@ class SituationFilter(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-        self.fields["q"].widget.attrs["placeholder"] = _("Zoek een woord uit de titel")
         self.fields["fase"] = _choice(_("Fase"), _("Elke fase"), named(Situation.Phase)[:-1])
         self.fields["soort"] = _choice(_("Soort"), _("Elke soort"), named(Situation.Kind))
         self.fields["gebied"] = area_field(member, empty_label=_("Elk gebied"))
