@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.models import SETTLING_ROLES, Member
 from raakvlak.project.appearance import chosen_appearance
 
 NAVIGATION = (
@@ -76,6 +77,13 @@ def links(known: tuple[tuple[str, str | Promise, str], ...], path: str) -> list[
     return [Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url]
 
 
+def leads_somewhere(name: str, request: HttpRequest, member: Member) -> bool:
+    """Tell whether this member has any business with a screen of the menu."""
+    if name == "municipality:settings":
+        return member.role in SETTLING_ROLES
+    return name != "municipality:switch" or getattr(request, "has_more_municipalities", False)
+
+
 def frame_of(request: HttpRequest) -> Frame:
     """Put together what stands around the page that answers this request."""
     made = Frame(appearance=chosen_appearance(request), appearance_url=address("appearance"))
@@ -88,7 +96,7 @@ def frame_of(request: HttpRequest) -> Frame:
     made.home_url = address("desk:today")
     made.note_url = address("desk:note")
     made.navigation = links(NAVIGATION, request.path)
-    made.menu = links(MENU, request.path)
+    made.menu = links(tuple(item for item in MENU if leads_somewhere(item[0], request, member)), request.path)
     return made
 
 

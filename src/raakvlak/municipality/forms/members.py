@@ -35,7 +35,9 @@ class PlaceInHouseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies een rol."), "invalid_choice": _("Kies een van deze rollen.")},
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("Afdeling"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Afdeling"), required=False, empty_label=_("geen")
+    )
     areas = forms.ModelMultipleChoiceField(
         Area.objects.none(),
         label=_("Gebieden"),

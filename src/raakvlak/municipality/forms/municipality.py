@@ -85,14 +85,14 @@ class ThemeForm(forms.Form):
     """The colour of buttons and links, in the light and in the dark."""
 
     accent = forms.CharField(
-        label=_("Kleur"), max_length=7, widget=ColourInput, help_text=_("Van knoppen en links, op een licht scherm.")
+        label=_("Op een licht scherm"), max_length=7, widget=ColourInput, help_text=_("Voor knoppen en links.")
     )
     has_own_dark = forms.BooleanField(
         label=_("Kies zelf de kleur voor een donker scherm"),
         required=False,
         help_text=_("Anders maken we de kleur hierboven zelf licht genoeg."),
     )
-    accent_in_dark = forms.CharField(label=_("Kleur in het donker"), max_length=7, required=False, widget=ColourInput)
+    accent_in_dark = forms.CharField(label=_("Op een donker scherm"), max_length=7, required=False, widget=ColourInput)
 
     def clean_accent(self) -> str:
         """Refuse a colour that is hard to read on white, and name the nearest that isn't."""

@@ -38,7 +38,9 @@ class DepartmentForm(forms.ModelForm[Department]):
     """A department, and of which it is a part."""
 
     name = TextField(label=_("Naam"), max_length=100)
-    parent = forms.ModelChoiceField(Department.objects.none(), label=_("Hoort bij"), required=False)
+    parent = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Hoort bij"), required=False, empty_label=_("niets")
+    )
 
     class Meta:
         model = Department
@@ -91,7 +93,7 @@ class AreaForm(forms.ModelForm[Area]):
             " De laatste hoek sluit vanzelf aan op de eerste."
         ),
     )
-    parent = forms.ModelChoiceField(Area.objects.none(), label=_("Ligt in"), required=False)
+    parent = forms.ModelChoiceField(Area.objects.none(), label=_("Ligt in"), required=False, empty_label=_("niets"))
     code = TextField(
         label=_("Code van het CBS"), max_length=10, required=False, widget=forms.TextInput(attrs={"class": "short"})
     )

@@ -4,7 +4,7 @@ from raakvlak.municipality.models.audience import Audience
 from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.keeping import Ground, Kept, KeptKind, Purpose, RetentionRule
 from raakvlak.municipality.models.log import AccessLogEntry
-from raakvlak.municipality.models.member import NOTE_ROLES, Member, MemberInvitation, Role
+from raakvlak.municipality.models.member import NOTE_ROLES, SETTLING_ROLES, Member, MemberInvitation, Role
 from raakvlak.municipality.models.place import Area, Department, Logo, Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
@@ -13,6 +13,7 @@ from raakvlak.municipality.models.user import User
 __all__ = [
     "MOST_TAGS",
     "NOTE_ROLES",
+    "SETTLING_ROLES",
     "AccessLogEntry",
     "Area",
     "Audience",

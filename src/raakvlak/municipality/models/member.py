@@ -25,6 +25,7 @@ class Role(models.TextChoices):
 
 
 NOTE_ROLES = (Role.FRONTLINE, Role.COORDINATOR)
+SETTLING_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR)
 
 
 class MemberQuerySet(MunicipalityQuerySet["Member"]):

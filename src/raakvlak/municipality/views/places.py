@@ -16,7 +16,7 @@ from raakvlak.municipality.board import board_of
 from raakvlak.municipality.forms.attempt import attempt
 from raakvlak.municipality.forms.places import AreaForm, DepartmentForm, TagForm
 from raakvlak.municipality.history import last_change
-from raakvlak.municipality.models import MOST_TAGS, Area, Department, Municipality, Role, Tag
+from raakvlak.municipality.models import MOST_TAGS, SETTLING_ROLES, Area, Department, Municipality, Role, Tag
 from raakvlak.municipality.tree import indented
 from raakvlak.web.paging import page_of
 
@@ -103,7 +103,7 @@ def remove_area(request: MemberRequest, area_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+@role_required(*SETTLING_ROLES)
 def tags(request: MemberRequest) -> HttpResponse:
     """Show the tags, and add one."""
     municipality = request.member.municipality
@@ -117,7 +117,7 @@ def tags(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+@role_required(*SETTLING_ROLES)
 def tag(request: MemberRequest, tag_id: int) -> HttpResponse:
     """Rename a tag, everywhere at once."""
     found = _own(request, Tag.objects, tag_id)

@@ -13,7 +13,7 @@ from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.actions.municipality import change_logo, change_retention, change_theme
 from raakvlak.municipality.forms.municipality import ChannelsForm, DetailsForm, LogoForm, RetentionForm, ThemeForm
 from raakvlak.municipality.history import last_change
-from raakvlak.municipality.models import KeptKind, Logo, Municipality, RetentionRule, Role
+from raakvlak.municipality.models import SETTLING_ROLES, KeptKind, Logo, Municipality, RetentionRule, Role
 from raakvlak.municipality.theme import DEFAULT_ACCENT, DEFAULT_ACCENT_IN_DARK, theme_css
 
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -31,7 +31,7 @@ WHAT_ENDS: Final = {
 
 
 @require_GET
-@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+@role_required(*SETTLING_ROLES)
 def settings(request: MemberRequest) -> HttpResponse:
     """Show what can be settled, and what this member may."""
     context = {"is_administrator": request.member.role == Role.ADMINISTRATOR}

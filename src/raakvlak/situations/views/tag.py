@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import Role, Tag
+from raakvlak.municipality.models import SETTLING_ROLES, Tag
 from raakvlak.situations.models import Situation
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR, Role.COORDINATOR)
+@role_required(*SETTLING_ROLES)
 def remove_tag(request: MemberRequest, tag_id: int) -> HttpResponse:
     """Remove a tag, after telling on how many situations that I may see it hangs."""
     tag = get_object_or_404(Tag.objects.within(request.member.municipality), pk=tag_id)
@@ -34,9 +34,7 @@ def remove_tag(request: MemberRequest, tag_id: int) -> HttpResponse:
 
 def _what_happens(request: MemberRequest, tag: Tag) -> str:
     if not request.member.sees_notes:
-        return _(
-            "Het verdwijnt van elke situatie waar het op staat; die blijft zelf bestaan. Welke dat zijn, zie jij niet."
-        )
+        return _("Het verdwijnt overal waar het op staat; de situaties zelf blijven. Welke dat zijn, zie jij niet.")
     number = Situation.objects.within(request.member.municipality).visible_to(request.member).filter(tags=tag).count()
     return ngettext(
         "Het staat op %(number)d situatie die jij kunt zien, en verdwijnt daar. De situatie zelf blijft.",
