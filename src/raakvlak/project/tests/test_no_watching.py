@@ -1,0 +1,177 @@
+"""Nobody is watched: nothing filters, orders, counts or exports by colleague, and no person is tied to another."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.db.models import Model
+from django.test import Client
+
+import raakvlak
+from raakvlak.municipality.models import Member, Tag, User
+from raakvlak.project.tests.addresses import Address, addresses
+from raakvlak.project.tests.watching import SOURCE, names_from_address_bar, questions, sources
+from raakvlak.relations.models import Party
+from raakvlak.web.references import Reference
+
+# Every place that asks by colleague and is not a member's look at her own rows, with why it may.
+REASONS = {
+    "desk/actions widen": "what the author herself learned from a note, when she shares it",
+    "desk/actions note_once": "a note that was sent twice is stored once, for its own author",
+    "municipality/actions/invitations accept": "who was invited becomes a member",
+    "municipality/actions/invitations _refuse_double": "who is a member already is not invited again",
+    "municipality/actions/members make_member": "who came back is the member that she was",
+    "municipality/middleware memberships_of": "in which municipalities a user works",
+    "municipality/models/audience AudienceQuerySet.frontline_of": "this audience has no member",
+    "municipality/models/audience Audience.Meta": "a constraint",
+    "municipality/models/member MemberQuerySet.active": "who left is out",
+    "municipality/views/me me": "my own account",
+    "municipality/views/me switch": "my own municipalities",
+    "municipality/views/members members": "the administrator finds a colleague by name, to change her role",
+    "privacy/leaving Bundle.notes": "who leaves hands over what is hers",
+    "privacy/leaving Bundle.promises": "as above",
+    "privacy/leaving owing": "as above",
+    "privacy/models/klad KladOpeningQuerySet.to_open": "a question that waits is asked once",
+    "privacy/models/klad KladOpeningQuerySet.to_tell": "the author hears that her klad was opened",
+    "privacy/models/klad KladOpening.Meta": "a constraint",
+    "privacy/models/request OverviewRequest.Meta": "a constraint",
+    "relations/actions own_klad_parties": "the people in an author's own klad, when she shares it",
+}
+# Forms in which one chooses a colleague: to give something to, never to look at.
+CHOOSING = {
+    "AskKladForm": "whose klad must be opened, by two persons",
+    "LeaveForm": "who takes over",
+    "NoteForm": "who of us was in the talk",
+    "SeriesForm": "who of us was at the market that morning",
+    "TeamForm": "who comes into the team",
+}
+# Here a name in the address is not a plain word.
+WORKED_OUT = {"desk/views/parties": "the fields of the form that filters, which are looked at below"}
+WATCHING_WORDS = re.compile(
+    r"member|author|owner|colleague|user|staff|lid|leden|collega|medewerker|auteur|eigenaar|schrijver|door|wie"
+)
+ABOUT_A_COLLEAGUE = {"member_id", "user_id", "author_id", "owner_id"}
+# Screens about one colleague: what is arranged with her, not what she does.
+ARRANGING = {"municipality:member", "privacy:leave", "situations:leave_team"}
+
+
+def our_modules(ending: str) -> Iterator[Any]:
+    for found in pkgutil.walk_packages(raakvlak.__path__, "raakvlak."):
+        if ending in found.name.split(".") and "tests" not in found.name.split("."):
+            yield importlib.import_module(found.name)
+
+
+def our_forms() -> list[type[Any]]:
+    """Return every form of ours, found by importing every module that may hold one."""
+    modules = [*our_modules("forms"), *our_modules("views"), *our_modules("leave_form")]
+    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    return sorted(
+        (form for form in found if issubclass(form, forms.BaseForm) and form.__module__.startswith("raakvlak.")),
+        key=lambda form: form.__name__,
+    )
+
+
+def test_every_question_by_colleague_has_a_reason() -> None:
+    unreasoned = [
+        question
+        for question in questions()
+        if not question.is_about_myself and not question.is_list_of_names and question.place not in REASONS
+    ]
+    assert unreasoned == []
+
+
+def test_no_reason_outlives_its_question() -> None:
+    places = {question.place for question in questions() if not question.is_about_myself}
+    assert set(REASONS) <= places
+
+
+def test_nothing_is_counted_or_grouped_by_colleague() -> None:
+    grouping = {"values", "values_list", "annotate", "aggregate", "Count", "Sum", "Max", "Min", "Avg", "dates"}
+    assert [question for question in questions() if question.call in grouping] == []
+
+
+def test_no_raw_sql_goes_round_this_test() -> None:
+    raw = re.compile(r"\.raw\(|\.extra\(|RawSQL")
+    assert [str(path.relative_to(SOURCE)) for path in sources() if raw.search(path.read_text())] == []
+
+
+def test_no_address_narrows_a_page_to_a_colleague() -> None:
+    names = list(names_from_address_bar())
+    assert len(names) > 10
+    assert {module for module, name in names if not name} <= set(WORKED_OUT)
+    assert [(module, name) for module, name in names if WATCHING_WORDS.search(name)] == []
+
+
+def test_no_address_is_about_a_colleague_but_to_arrange_something_with_her() -> None:
+    about = {address.name for address in addresses() if ABOUT_A_COLLEAGUE & set(address.parameters)}
+    assert about <= ARRANGING
+
+
+def test_no_form_looks_for_a_colleague() -> None:
+    found = our_forms()
+    assert {"NoteForm", "PartyFilterForm"} <= {form.__name__ for form in found}
+    choosing = {
+        form.__name__
+        for form in found
+        for field in form.base_fields.values()
+        if isinstance(field, forms.ModelChoiceField) and getattr(field.queryset, "model", None) in (Member, User)
+    }
+    assert choosing <= set(CHOOSING)
+    filters = [form for form in found if "Filter" in form.__name__ or "Search" in form.__name__]
+    assert not [(form.__name__, name) for form in filters for name in form.base_fields if WATCHING_WORDS.search(name)]
+
+
+@pytest.mark.parametrize("address", [one for one in addresses() if not one.parameters and one.name], ids=str)
+def test_a_colleague_in_the_address_changes_nothing_at(
+    address: Address, as_fatma: Client, anna: Member, make_encounter: Any, make_party: Any
+) -> None:
+    """Whatever one adds to an address, no list becomes a list of one colleague."""
+    make_encounter(anna, "Zwanenzang", parties=(make_party(anna, "Zwaan"),))
+    plain = as_fatma.get(f"/{address.route}")
+    words = ("member", "author", "owner", "lid", "collega", "medewerker", "auteur", "door", "order", "sort", "sorteer")
+    asked = as_fatma.get(f"/{address.route}", dict.fromkeys(words, str(anna.pk + 1)))
+    assert asked.status_code == plain.status_code
+    assert ("Zwanenzang" in asked.content.decode()) == ("Zwanenzang" in plain.content.decode())
+
+
+def our_models() -> list[type[Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("raakvlak.")]
+
+
+def test_no_person_is_tied_to_another() -> None:
+    """No model may hold two parties: that is a graph of people, whatever it is called."""
+    ties = {
+        model.__name__: [field.name for field in model._meta.get_fields() if is_link_to_party(field)]
+        for model in our_models()
+    }
+    assert {name: fields for name, fields in ties.items() if len(fields) > 1} == {}
+    assert not [field for field in Party._meta.get_fields() if is_link_to_party(field)]
+
+
+def is_link_to_party(field: Any) -> bool:
+    is_forward = not field.auto_created and (field.many_to_one or field.many_to_many or field.one_to_one)
+    return bool(is_forward and field.related_model is Party)
+
+
+def test_no_one_is_numbered_labelled_or_put_in_a_household() -> None:
+    forbidden = re.compile(r"bsn|burgerservice|household|huishouden|religion|ethnic|nationality|health|birth|gender")
+    names = {f"{model.__name__}.{field.name}" for model in our_models() for field in model._meta.get_fields()}
+    # An area tells how many households it counts, and nothing about who lives in one.
+    assert {name for name in names if forbidden.search(name.lower())} <= {
+        "Area.households",
+        "HistoricalArea.households",
+    }
+    labelled = {model for model in our_models() for field in model._meta.get_fields() if field.related_model is Tag}
+    assert Party not in labelled
+
+
+def test_the_reader_of_the_source_sees_what_it_looks_for() -> None:
+    """This test would be worth nothing if it found nothing."""
+    found = {(question.place, question.asked) for question in questions()}
+    assert ("relations/models EncounterQuerySet.to_work_out", "author") in found
+    assert Reference("p", 1).token
