@@ -28,7 +28,7 @@ def test_ten_talks_keep_their_place_and_channel(as_anna: Client, anna: Member) -
         assert form.initial["area"] == area
         assert form.initial["audience"] == frontline.pk
         assert form.initial["series"] == uuid.UUID(series)
-    assert "10 gesprekken" in page.content.decode()
+    assert "10 gesprekken" in as_anna.get(f"{SERIES}?reeks={series}").content.decode()
     lines = Encounter.objects.filter(series=series, area=area, channel="street", part_of_day="morning")
     assert lines.count() == 10
     assert not Encounter.objects.exclude(presences=None).exists()
