@@ -35,6 +35,12 @@ def addresses() -> list[Address]:
     return [address for address in walk(get_resolver(), "", "") if not address.route.startswith(NOT_OURS)]
 
 
+def doors() -> list[Address]:
+    """List the pages of allauth that need nothing to be filled in."""
+    ours = [address for address in walk(get_resolver(), "", "") if address.route.startswith(NOT_OURS)]
+    return [address for address in ours if not address.parameters]
+
+
 def walk(resolver: URLResolver, before: str, space: str) -> Iterator[Address]:
     """Visit every pattern, with what stands before it."""
     for entry in resolver.url_patterns:
