@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import resolve
 from django_htmx.middleware import HtmxDetails
 
 from raakvlak.municipality.models import Member, Role, User
@@ -45,9 +46,15 @@ def role_required(*roles: Role) -> Callable[[MemberView[P]], PlainView[P]]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set the member
 
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # the menu reads it, see `may_open`
         return login_required(guarded)  # type: ignore[return-value]
 
     return decorate
+
+
+def may_open(member: Member, url: str) -> bool:
+    """Tell whether this member's role may open the screen at this address."""
+    return member.role in getattr(resolve(url).func, "roles", Role)
 
 
 def without_municipality(request: HttpRequest) -> HttpResponse:

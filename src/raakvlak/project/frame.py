@@ -8,8 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.municipality.models import SETTLING_ROLES, Member
+from raakvlak.municipality.access import may_open
+from raakvlak.municipality.models import Member
 from raakvlak.project.appearance import chosen_appearance
+
+Places = tuple[tuple[str, str | Promise, str], ...]
 
 NAVIGATION = (
     ("desk:today", _("Vandaag"), "sun"),
@@ -22,8 +25,8 @@ MENU = (
     ("municipality:me", _("Ik"), "user-round"),
     ("municipality:settings", _("Instellingen"), "settings"),
     ("privacy:home", _("Privacy"), "shield"),
-    ("municipality:switch", _("Andere gemeente"), "refresh-cw"),
 )
+SWITCH = (("municipality:switch", _("Andere gemeente"), "refresh-cw"),)
 
 
 @dataclass(frozen=True)
@@ -71,32 +74,29 @@ def whereabouts(url: str, path: str) -> str:
     return "true" if url != "/" and path.startswith(url) else ""
 
 
-def links(known: tuple[tuple[str, str | Promise, str], ...], path: str) -> list[Link]:
-    """Return the links whose screens exist."""
+def links(known: Places, member: Member, path: str) -> list[Link]:
+    """Return the links to the screens that exist and that this member may open."""
     found = [(address(name), label, icon) for name, label, icon in known]
-    return [Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url]
-
-
-def leads_somewhere(name: str, request: HttpRequest, member: Member) -> bool:
-    """Tell whether this member has any business with a screen of the menu."""
-    if name == "municipality:settings":
-        return member.role in SETTLING_ROLES
-    return name != "municipality:switch" or getattr(request, "has_more_municipalities", False)
+    return [
+        Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url and may_open(member, url)
+    ]
 
 
 def frame_of(request: HttpRequest) -> Frame:
     """Put together what stands around the page that answers this request."""
     made = Frame(appearance=chosen_appearance(request), appearance_url=address("appearance"))
-    member = getattr(request, "member", None)
+    member: Member | None = getattr(request, "member", None)
     if member is None:
         return made
     municipality = member.municipality
     made.is_invented = municipality.is_invented
     made.logo_url, made.theme_url = municipality.logo_url, municipality.theme_url
     made.home_url = address("desk:today")
-    made.note_url = address("desk:note")
-    made.navigation = links(NAVIGATION, request.path)
-    made.menu = links(tuple(item for item in MENU if leads_somewhere(item[0], request, member)), request.path)
+    note_url = address("desk:note")
+    made.note_url = note_url if note_url and may_open(member, note_url) else ""
+    made.navigation = links(NAVIGATION, member, request.path)
+    has_more = getattr(request, "has_more_municipalities", False)
+    made.menu = links(MENU + SWITCH if has_more else MENU, member, request.path)
     return made
 
 

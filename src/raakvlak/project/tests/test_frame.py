@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 
-from raakvlak.municipality.models import Municipality
+from raakvlak.municipality.actions import make_member
+from raakvlak.municipality.models import Member, Municipality, Role
 from raakvlak.project import frame
 from raakvlak.project.appearance import set_appearance
 
@@ -31,8 +32,34 @@ def test_a_screen_below_is_marked_as_within() -> None:
     assert frame.whereabouts("/", "/mensen/") == ""
 
 
-def test_rooms_that_are_not_built_yet_are_left_out() -> None:
-    assert frame.links((("nowhere:at_all", "Nergens", "house"),), "/") == []
+def test_rooms_that_are_not_built_yet_are_left_out(anna: Member) -> None:
+    assert frame.links((("nowhere:at_all", "Nergens", "house"),), anna, "/") == []
+
+
+def test_only_who_may_note_is_offered_to_note(as_anna: Client, as_dirk: Client) -> None:
+    assert "/noteer/" in as_anna.get("/").content.decode()
+    assert "/noteer/" not in as_dirk.get("/").content.decode()
+
+
+def test_a_screen_of_another_role_is_not_offered(as_anna: Client, as_gert: Client) -> None:
+    assert 'href="/instellingen/"' in as_gert.get("/").content.decode()
+    assert 'href="/instellingen/"' not in as_anna.get("/").content.decode()
+    assert 'href="/mensen/"' not in as_gert.get("/").content.decode()
+
+
+def test_who_works_in_two_municipalities_can_switch(anna: Member, zandrecht: Municipality, as_anna: Client) -> None:
+    assert 'href="/wissel/"' not in as_anna.get("/").content.decode()
+    make_member(anna.user, zandrecht, Role.COLLEAGUE)
+    assert 'href="/wissel/"' in as_anna.get("/").content.decode()
+
+
+def test_the_frame_asks_the_database_nothing(
+    as_anna: Client, anna: Member, rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
+    request = rf.get("/")
+    request.member = anna  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
+        assert frame.frame_of(request).note_url == "/noteer/"
 
 
 def test_nobody_gets_no_navigation(client: Client, db: None) -> None:
