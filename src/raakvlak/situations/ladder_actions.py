@@ -54,7 +54,8 @@ def add_insight(
     """Add an insight at the end; it is for whom its talk is for, a hunch for the team, and never for more."""
     audience = _audience(situation, encounter, parent)
     rule = RetentionRule.objects.for_kind(member.municipality, KeptKind.INSIGHT)
-    ends_on = rule.ends_on()
+    origin = encounter or parent
+    ends_on = min(rule.ends_on(), origin.keep_until) if origin and audience.is_klad else rule.ends_on()
     insight = Insight.objects.create(
         municipality=member.municipality,
         situation=situation,
@@ -65,7 +66,7 @@ def add_insight(
         position=situation.insights.count(),
         purpose=rule.purpose,
         ground=rule.ground,
-        keep_until=min(ends_on, encounter.keep_until) if encounter and encounter.audience.is_klad else ends_on,
+        keep_until=ends_on,
         **values,
     )
     _tell_of_new_order(situation, insight)
@@ -125,15 +126,6 @@ def remove_insight(situation: Situation, insight: Insight) -> None:
         explaining.save()
     insight.delete()
     _tell_of_new_order(situation, insight)
-
-
-def follow_encounter(encounter: Encounter) -> None:
-    """Let what was learned in a talk be for whom the talk is now for, and stay as long."""
-    rule = RetentionRule.objects.for_kind(encounter.municipality, KeptKind.INSIGHT)
-    for insight in encounter.insights.exclude(audience=encounter.audience_id):
-        insight.audience = encounter.audience
-        insight.keep_until = rule.ends_on(timezone.localdate(insight.created_at))
-        insight.save()
 
 
 def _audience(situation: Situation, encounter: Encounter | None, parent: Insight | None) -> Audience:

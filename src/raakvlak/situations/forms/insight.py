@@ -34,16 +34,21 @@ KIND_MEANS: Final = {
 _AT: Final = re.compile(r"(?<![\w@])@(?=\w)")
 
 
-def kind_field() -> forms.ChoiceField:
-    """Let one choose what sort of thing it is."""
-    choices = [
-        (kind.value, format_html("{} <small>{}</small>", kind.label.capitalize(), means))
-        for kind, means in KIND_MEANS.items()
-    ]
+def explained_kind(kind: Insight.Kind) -> str:
+    """Name a kind with what it means in small letters."""
+    return format_html("{} <small>{}</small>", kind.label.capitalize(), KIND_MEANS[kind])
+
+
+def kind_field(*, is_explained: bool = True) -> forms.ChoiceField:
+    """Let one choose what sort of thing it is; chips where the explanation stands beside them."""
+
+    def named() -> list[tuple[str, str]]:
+        return [(kind.value, explained_kind(kind) if is_explained else kind.label.capitalize()) for kind in KIND_MEANS]
+
     return forms.ChoiceField(
         label=gettext_lazy("Wat is het?"),
-        choices=choices,
-        widget=forms.RadioSelect,
+        choices=named,
+        widget=forms.RadioSelect(attrs={} if is_explained else {"class": "chips"}),
         error_messages={"required": gettext_lazy("Kies wat het is.")},
     )
 
@@ -158,7 +163,7 @@ class MarkForm(InsightForm):
         error_messages={"required": gettext_lazy("Kies eerst woorden in de notitie.")},
     )
     near = NearField(required=False, widget=forms.HiddenInput)
-    kind = kind_field()
+    kind = kind_field(is_explained=False)
     basis = basis_field(is_from_talk=True)
     field_order = ("near", "words", "kind", "basis", "text", "whose", "is_needed")
 

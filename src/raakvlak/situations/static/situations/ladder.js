@@ -85,8 +85,8 @@ function drop() {
   move.value = `under:${item.dataset.insight}:${under.dataset.insight}`;
   move.hidden = true;
   form.append(move);
-  form.requestSubmit(move);
-  move.remove();
+  move.click(); // htmx learns from a click which button sends the form
+  setTimeout(() => move.remove());
 }
 
 document.addEventListener("pointerup", drop);
