@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import replace_url
 
 from raakvlak.desk import actions
 from raakvlak.desk.audiences import audiences_of, likely_audience
@@ -67,7 +68,7 @@ def store_line(request: MemberRequest, form: SeriesForm) -> HttpResponse:
         return redirect(f"{reverse('desk:series')}?reeks={values['series']}")
     start = same_as_before(request.member, values["series"])
     empty = SeriesForm(author=request.member, audiences=audiences_of(request.member), initial=start)
-    return show(request, empty, values["series"])
+    return replace_url(show(request, empty, values["series"]), f"{reverse('desk:series')}?reeks={values['series']}")
 
 
 def lines_of(member: Member, key: uuid.UUID) -> EncounterQuerySet:
