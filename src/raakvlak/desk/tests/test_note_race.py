@@ -47,14 +47,19 @@ def test_the_same_note_at_the_same_moment_is_stored_once(
     note = {"working_note": "Eens.", "key": str(uuid.uuid4()), "new_party": ["Truus"]}
 
     def send(browser: Client) -> int:
-        return browser.post("/noteer/", note).status_code
+        try:
+            return browser.post("/noteer/", note).status_code
+        finally:
+            connections["default"].close()
 
-    def count(_: object) -> tuple[int, int, int]:
-        return Encounter.objects.count(), Party.objects.count(), Encounter.objects.get().author_id
+    def count() -> tuple[int, int, int]:
+        try:
+            return Encounter.objects.count(), Party.objects.count(), Encounter.objects.get().author_id
+        finally:
+            connections["default"].close()
 
     with ThreadPoolExecutor(max_workers=len(browsers), initializer=connect) as threads:
         answers = list(threads.map(send, browsers))
-        ((notes, parties, author),) = set(threads.map(count, range(1)))
-        list(threads.map(lambda _: connections["default"].close(), range(len(browsers) * 10)))
+        notes, parties, author = threads.submit(count).result()
     assert (notes, parties) == (1, 1)
     assert answers == ([302] * AT_ONCE + [404] if author == anna.pk else [404] * AT_ONCE + [302])
