@@ -99,3 +99,11 @@ def test_looking_does_not_set_a_choice(as_anna: Client) -> None:
 def test_a_page_travels_compressed(as_anna: Client) -> None:
     answer: Any = as_anna.get("/", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("who", ["as_dirk", "as_esma", "as_gert"])
+def test_who_reads_no_notes_is_not_sent_to_them(who: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(who).get("/").content.decode()
+    assert 'class="noteer"' not in page
+    assert 'href="/situaties/"' not in page
+    assert 'href="/mensen/"' not in page
