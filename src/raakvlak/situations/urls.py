@@ -58,7 +58,6 @@ urlpatterns = [
     path("situaties/<int:situation_id>/gesprekken/<uuid:encounter_uuid>/los/", timeline.unlink, name="unlink_talk"),
     path("situaties/<int:situation_id>/fase/", closing.phase, name="phase"),
     path("situaties/<int:situation_id>/afronden/", closing.close, name="close"),
-    path("situaties/<int:situation_id>/niets-wissen/", closing.keep, name="keep"),
     path("situaties/<int:situation_id>/gesprekken/<uuid:encounter_uuid>/", marks.mark, name="mark"),
     path("situaties/<int:situation_id>/ladder/", ladder.ladder, name="ladder"),
     path("situaties/<int:situation_id>/ladder/lijst/", ladder.ladder_list, name="ladder_list"),

@@ -63,13 +63,10 @@ def test_the_list_and_the_first_form_are_accessible(browse: Browse, as_anna: Cli
     assert browse.problems("/situaties/nieuw/", as_anna) == []
 
 
-def test_the_screens_of_one_side_and_of_a_hold_are_accessible(
-    browse: Browse, as_anna: Client, as_fatma: Client, situation: Situation
-) -> None:
+def test_the_screen_of_one_side_is_accessible(browse: Browse, as_anna: Client, situation: Situation) -> None:
     side = situation.sides.first()
     assert side is not None
     assert browse.problems(f"/situaties/{situation.pk}/kanten/{side.pk}/?q=bew", as_anna) == []
-    assert browse.problems(f"/situaties/{situation.pk}/niets-wissen/", as_fatma) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])

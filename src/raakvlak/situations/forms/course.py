@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Question
 from raakvlak.situations.timeline import Asked, Kind
 from raakvlak.web.forms import DayField, LongTextField
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(GentleForm):
     """A new wording of the question as put, or of the question behind it."""
+
+    gentle_fields = ("text",)
+    field_order = ("text", "is_needed")
 
     kind = forms.ChoiceField(choices=Question.Kind, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -22,6 +26,11 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 3
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        self.ask_gently(typed)
+        return typed
 
 
 class TimelineFilter(forms.Form):

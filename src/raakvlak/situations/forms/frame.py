@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from raakvlak.situations.forms.fields import (
     named,
     tags_field,
 )
+from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Situation
 from raakvlak.situations.references import Names, all_to_tokens, names_in, to_typed
 from raakvlak.web.forms import DayField, LongTextField, TextField
@@ -33,7 +33,7 @@ class Clash(NamedTuple):
     mine: str
 
 
-class FrameForm(forms.Form):
+class FrameForm(GentleForm):
     """The frame. Each field remembers what it held when the form was opened."""
 
     title = TextField(label=_("Titel"), max_length=TITLE_LENGTH)
@@ -58,7 +58,8 @@ class FrameForm(forms.Form):
     )
 
     field_order = (
-        "title", "goal", "influence", "fixed", "decider", "planning", "area", "place", "kind", "tags", "started_on"
+        "title", "goal", "influence", "fixed", "decider", "planning", "area", "place", "kind", "tags", "started_on",
+        "is_needed",
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *, situation: Situation, member: Member) -> None:
@@ -70,9 +71,20 @@ class FrameForm(forms.Form):
         influence = self.fields["influence"]
         assert isinstance(influence, forms.ChoiceField)  # noqa: S101 – tells mypy
         influence.choices = [("", _("Nog niet bekend")), *explained(INFLUENCE_MEANS)]
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "is_needed"
         self.order_fields(list(self.field_order))
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        self.gentle_fields = tuple(name for name in WITH_NAMES if name in self.changed)
+        self.ask_gently(typed)
+        return typed
+
+    @property
+    def changed(self) -> list[str]:
+        """List the fields of the frame that this writer changed since the form was opened."""
+        return [name for name in self.changed_data if name != "is_needed"]
 
     def clashes(self) -> list[Clash]:
         """List the fields that both this writer and somebody else changed since the form was opened."""
@@ -80,7 +92,7 @@ class FrameForm(forms.Form):
 
     def save(self) -> None:
         """Keep what this writer changed; what she left alone stays as others wrote it."""
-        changed = {name: self.cleaned_data[name] for name in self.changed_data}
+        changed = {name: self.cleaned_data[name] for name in self.changed}
         for name, value in self._tokens(changed).items():
             setattr(self.situation, name, value)
         if "tags" in changed:
@@ -92,21 +104,21 @@ class FrameForm(forms.Form):
         """Return the form anew: what this writer typed stays, and it now counts from what stands there."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        for name in self.fields:
+        for name in self.initial:
             bound = self[name]
             now = self._raw(name)
             data.setlist(bound.html_initial_name, now)
-            if name not in self.changed_data:
+            if name not in self.changed:
                 data.setlist(bound.html_name, now)
         return FrameForm(data, situation=self.situation, member=self.member)
 
     def _changed_by_both(self) -> Iterator[str]:
         if self["title"].html_initial_name not in self.data:
             return  # no browser sent this, so nobody looked at what stood there
-        for name in self.changed_data:
+        for name in self.changed:
             field, bound = self.fields[name], self[name]
             opened = field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
-            if _differs(field, self.initial[name], opened) and _differs(field, self.initial[name], bound.data):
+            if field.has_changed(self.initial[name], opened) and field.has_changed(self.initial[name], bound.data):
                 yield name
 
     def _clash(self, name: str) -> Clash:
@@ -135,13 +147,6 @@ def as_typed(situation: Situation, names: Names) -> dict[str, Any]:
         **{name: to_typed(getattr(situation, name), names) for name in WITH_NAMES},
         "tags": list(situation.tags.all()),
     }
-
-
-def _differs(field: forms.Field, first: object, second: object) -> bool:
-    try:
-        return field.has_changed(first, second)
-    except ValidationError:
-        return True
 
 
 def _shown(field: forms.Field, value: Any) -> str:  # noqa: ANN401 – each field has a value of its own type

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from raakvlak.municipality.models import Area, Member
 from raakvlak.situations.forms.fields import PHASE_MEANS, TITLE_LENGTH, area_field, explained, named
+from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Situation
 from raakvlak.web.forms import LongTextField, TextField
 
@@ -85,8 +86,10 @@ class PhaseForm(forms.Form):
         choice.choices = list(explained(PHASE_MEANS))
 
 
-class CloseForm(forms.Form):
+class CloseForm(GentleForm):
     """How it ended: one sentence is enough."""
+
+    gentle_fields = ("outcome",)
 
     outcome = LongTextField(
         label=gettext_lazy("Wat is de uitkomst?"),
@@ -94,14 +97,12 @@ class CloseForm(forms.Form):
         help_text=gettext_lazy("Eén zin is genoeg. Wat is er gebeurd met wat bewoners vroegen?"),
     )
 
+    field_order = ("outcome", "is_needed")
 
-class HoldForm(forms.Form):
-    """Why nothing may be deleted."""
-
-    reason = TextField(
-        label=gettext_lazy("Waarom mag er niets gewist worden?"),
-        help_text=gettext_lazy("Zoals: Woo-verzoek 2026-114. Noem geen namen van mensen."),
-    )
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        self.ask_gently(typed)
+        return typed
 
 
 def _with_small(label: str, explanation: str) -> str:

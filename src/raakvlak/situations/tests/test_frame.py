@@ -140,6 +140,17 @@ def test_a_clash_of_choices_is_told_in_words(
     assert {("groen", "spelen"), ("De Werf", "De Kade"), ("Bouwen en wonen", "Verkeer en parkeren")} <= told
 
 
+def test_words_about_health_get_a_gentle_question_once(anna: Member, as_anna: Client, make_situation: Make) -> None:
+    situation = make_situation(anna)
+    sent = opened(as_anna, situation) | {"goal": "Rust voor wie verslaafd is"}
+    assert "is_needed" in as_anna.post(address(situation), sent).context["form"].errors
+    assert as_anna.post(address(situation), sent | {"is_needed": "on"}).status_code == 302
+    again = opened(as_anna, situation) | {"planning": "In mei"}
+    assert as_anna.post(address(situation), again).status_code == 302
+    situation.refresh_from_db()
+    assert (situation.goal, situation.planning) == ("Rust voor wie verslaafd is", "In mei")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -170,6 +181,14 @@ def test_a_forged_memory_of_the_form_breaks_nothing(anna: Member, as_anna: Clien
     situation = make_situation(anna)
     sent = opened(as_anna, situation) | {"initial-goal": "a\x00b", "initial-started_on": "onzin", "goal": "Nieuw"}
     assert as_anna.post(address(situation), sent).status_code in {302, 409}
+
+
+def test_what_no_browser_sent_is_kept_without_comparing(anna: Member, as_anna: Client, make_situation: Make) -> None:
+    situation = make_situation(anna, goal="Oud doel")
+    sent = {"title": "Nieuwe titel", "kind": "other", "started_on": "2026-05-03", "goal": "Nieuw doel"}
+    assert as_anna.post(address(situation), sent).status_code == 302
+    situation.refresh_from_db()
+    assert (situation.title, situation.goal) == ("Nieuwe titel", "Nieuw doel")
 
 
 def test_places_and_words_of_another_municipality_are_refused(

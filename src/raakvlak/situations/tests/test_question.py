@@ -100,6 +100,15 @@ def test_what_does_not_fit_is_told_and_what_was_typed_stays(
         assert failed["text"].value() == wrong.get("text", "Hoe blijft het veilig?")
 
 
+def test_words_about_health_get_a_gentle_question_once(anna: Member, as_anna: Client, make_situation: Make) -> None:
+    situation = make_situation(anna)
+    sent = {"kind": "behind", "text": "Waar kan wie verslaafd is terecht?"}
+    where = address(situation, "vraag/schrijf/")
+    assert "is_needed" in as_anna.post(where, sent).context["questions"][1].form.errors
+    as_anna.post(where, sent | {"is_needed": "on"})
+    assert Question.objects.get().text == sent["text"]
+
+
 def test_html_is_shown_as_it_is(anna: Member, as_anna: Client, make_situation: Make) -> None:
     situation = make_situation(anna)
     content = write(as_anna, situation, "<script>alert(1)</script>").content.decode()
