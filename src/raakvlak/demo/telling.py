@@ -12,6 +12,7 @@ from raakvlak.demo.stories import Rung, Story, Talk
 from raakvlak.demo.town import Town
 from raakvlak.municipality.models import Audience, Member, Purpose
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
+from raakvlak.situations.check_actions import PURPOSE
 from raakvlak.situations.models import (
     Check,
     CheckReply,
@@ -22,6 +23,7 @@ from raakvlak.situations.models import (
     Situation,
     SituationEncounter,
 )
+from raakvlak.web.links import make_link
 from raakvlak.web.references import Reference
 
 KEY = re.compile(r"@([a-z_0-9]+)")
@@ -178,6 +180,8 @@ class Telling:
             made_at=timezone.now() - datetime.timedelta(days=12),
             open_until=days_ago(-9),
         )
+        check.token = make_link(PURPOSE, check.pk, days=10)
+        check.save()
         check.insights.set(self.situation.insights.exclude(basis=Insight.Basis.HUNCH))
         for number, (is_right, own_words) in enumerate(self.story.replies):
             self.reply(check, days_ago(8 - number * 3), own_words, is_right=is_right)
