@@ -119,7 +119,8 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
 
     def for_timeline(self) -> Self:
         """Fetch along what an item of a timeline shows; who was present comes as ids, names are a reader's matter."""
-        return self.newest_first().select_related("area", "audience", "author__user").prefetch_related("presences")
+        rows = self.newest_first().select_related("area", "audience", "author__user", "written_by__user")
+        return rows.prefetch_related("presences")
 
 
 class Encounter(Kept):

@@ -71,6 +71,14 @@ def test_all_goes_to_one_colleague_but_the_klad(as_fatma: Client, hands: Hands, 
     assert anna.left_on == timezone.localdate()
 
 
+def test_a_note_says_who_wrote_it_and_who_took_it_over(
+    hands: Hands, as_bart: Client, anna: Member, bart: Member, fatma: Member
+) -> None:
+    leave(anna, fatma, {str(hands.situation.pk): bart})
+    for url in ("/gesprekken/", f"/gesprekken/{hands.team_note.uuid}/"):
+        assert "door Anna, overgenomen door Bart" in as_bart.get(url).content.decode()
+
+
 def test_it_can_go_per_situation(as_gert: Client, hands: Hands, anna: Member, fatma: Member) -> None:
     as_gert.post(at("leave", anna.pk), {f"bundle_{hands.situation.pk}": fatma.pk, "is_sure": "on"})
     assert hands.authors() == ["Fatma", "Fatma", "Anna", "Anna"]

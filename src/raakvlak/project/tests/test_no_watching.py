@@ -17,7 +17,6 @@ from raakvlak.municipality.models import Member, Tag, User
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.watching import SOURCE, names_from_address_bar, questions, sources
 from raakvlak.relations.models import Party
-from raakvlak.web.references import Reference
 
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
 REASONS = {
@@ -174,4 +173,3 @@ def test_the_reader_of_the_source_sees_what_it_looks_for() -> None:
     """This test would be worth nothing if it found nothing."""
     found = {(question.place, question.asked) for question in questions()}
     assert ("relations/models EncounterQuerySet.to_work_out", "author") in found
-    assert Reference("p", 1).token
