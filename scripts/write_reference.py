@@ -24,14 +24,14 @@ def main() -> None:
 
 def tables() -> Iterator[str]:
     """Yield a table for each app, in the order in which the addresses are tried."""
-    from raakvlak.project.tests.test_docs import own_views  # noqa: PLC0415 – needs the settings
+    from raakvlak.project.tests.addresses import addresses  # noqa: PLC0415 – needs the settings
 
     rows: dict[str, list[str]] = {}
-    for address, view in own_views():
-        first_line = (view.__doc__ or "").strip().partition("\n")[0]
+    for address in addresses():
+        first_line = (address.view.__doc__ or "").strip().partition("\n")[0]
         if not first_line:
-            sys.exit(f"{view.__module__}.{view.__name__} has no docstring to tell what {address} is for")
-        rows.setdefault(view.__module__.split(".")[1], []).append(f"| `{address}` | {first_line} |\n")
+            sys.exit(f"The view at /{address} has no docstring to tell what it is for.")
+        rows.setdefault(address.view.__module__.split(".")[1], []).append(f"| `/{address}` | {first_line} |\n")
     for app, lines in rows.items():
         yield f"\n### {app}\n\n| address | what it does |\n|---|---|\n" + "".join(lines)
 

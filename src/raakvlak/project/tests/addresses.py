@@ -1,6 +1,6 @@
 """Every address of the site, found by asking Django itself, so that a view added later is found too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -10,11 +10,12 @@ NOT_OURS = ("inloggen/",)  # allauth's own pages, that know users and no municip
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern of an address: how it is written, what it is called, and what must be filled in."""
+    """One pattern of an address: how it is written, what it is called, what must be filled in, and what answers."""
 
     route: str
     name: str
     parameters: tuple[str, ...]
+    view: Callable[..., object]
 
     def filled(self, values: Mapping[str, object]) -> str:
         """Fill in real values; a parameter that nobody taught us fails loudly."""
@@ -48,4 +49,4 @@ def walk(resolver: URLResolver, before: str, space: str) -> Iterator[Address]:
         if isinstance(entry, URLResolver):
             yield from walk(entry, route, f"{entry.namespace}:" if entry.namespace else space)
         elif isinstance(entry, URLPattern):
-            yield Address(route, f"{space}{entry.name}", tuple(entry.pattern.converters))
+            yield Address(route, f"{space}{entry.name}", tuple(entry.pattern.converters), entry.callback)
