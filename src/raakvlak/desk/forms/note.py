@@ -178,7 +178,8 @@ class NoteForm(forms.Form):
     @property
     def is_unfolded(self) -> bool:
         """Tell whether there is something to see below the one field."""
-        return self.is_bound or any(self.initial.get(name) for name in ("situation", "party"))
+        chosen = self._ids("party") or self._ids("situation") or self.new_names
+        return bool(chosen or set(self.errors) - {"working_note"} or any(row.has_changed() for row in self.promises))
 
     def is_valid(self) -> bool:
         """Tell whether the note and its promises can be stored."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ class WidenForm(forms.Form):
                 str(one.pk),
                 format_html(
                     "{} <small>{}</small>",
-                    one.get_kind_display(),
+                    capfirst(one.get_kind_display()),
                     titles.get(one.pk, _("alle collega’s met de rol ‘buiten aan het werk’ of coördinator")),
                 ),
             )

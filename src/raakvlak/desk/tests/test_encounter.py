@@ -347,3 +347,23 @@ def test_htmx_gets_the_list_alone(as_anna: Client, anna: Member, make_encounter:
     shown = as_anna.get("/gesprekken/", headers={"HX-Request": "true"}).content.decode()
     assert "Sprak over" in shown
     assert "<html" not in shown
+
+
+def test_a_channel_that_was_switched_off_stays_with_the_notes_that_have_it(
+    as_anna: Client, anna: Member, make_encounter: Make
+) -> None:
+    note = make_encounter(anna, channel="street")
+    anna.municipality.channels_off = ["street"]
+    anna.municipality.save()
+    as_anna.post(page(note, "aanpassen/"), {"working_note": "Nieuw.", "channel": "street"})
+    note.refresh_from_db()
+    assert (note.working_note, note.channel) == ("Nieuw.", "street")
+
+
+def test_the_author_sees_in_the_history_that_she_shared_it(as_anna: Client, anna: Member, make_encounter: Make) -> None:
+    note = make_encounter(anna, audience=Audience.objects.klad_of(anna))
+    as_anna.post(page(note, "delen/"), {"audience": Audience.objects.frontline_of(anna.municipality).pk})
+    as_anna.post(page(note, "uitgewerkt/"))
+    shown = text_of(as_anna, page(note, "geschiedenis/"))
+    assert "met meer mensen gedeeld" in shown
+    assert "genoteerd" in shown

@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from raakvlak.desk import actions
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
+from raakvlak.relations.notes import Note
 from raakvlak.situations.references import party_reference, situation_reference
 
 Make = Callable[..., Any]
@@ -377,3 +379,21 @@ def test_saving_a_note_with_a_new_party_takes_few_queries(as_anna: Client, anna:
     work = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(work) <= 12
     assert Encounter.objects.get().presences.count() == 1
+
+
+def test_a_promise_can_be_to_somebody_who_is_known(as_anna: Client, anna: Member, make_party: Make) -> None:
+    fatima = make_party(anna, "Fatima Yilmaz")
+    send(as_anna, **{"promise_rows": "1", "promise-0-text": "Bellen", "promise-0-to_whom": "Fatima"})
+    assert (Promise.objects.get().party, Promise.objects.get().text) == (fatima, "Bellen")
+
+
+def test_what_the_database_refuses_for_another_reason_is_no_double_note(
+    anna: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(actions, "note", refuse)
+    typed = actions.Typed(note=Note(working_note="Eens."))
+    with pytest.raises(IntegrityError):
+        actions.note_once(anna, Audience.objects.klad_of(anna), typed, key=uuid.uuid4())

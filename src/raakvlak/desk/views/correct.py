@@ -17,7 +17,7 @@ from raakvlak.desk.forms.note import NoteForm
 from raakvlak.desk.forms.widen import WidenForm
 from raakvlak.desk.typed import is_sure, keeps_typed
 from raakvlak.desk.views.encounter import find_own_encounter
-from raakvlak.desk.views.note import MORE_BUTTONS, ask_first, show_form, tell_kept_out, typed_in
+from raakvlak.desk.views.note import ask_first, show_form, tell_kept_out, typed_in, wants_more
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.relations import actions
 from raakvlak.relations.models import Encounter
@@ -40,7 +40,7 @@ def correct(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     if not is_sure(request):
         messages.info(request, _("Je bent weer ingelogd. Kijk je tekst na en bewaar hem."))
         return show_form(request, form, encounter=encounter)
-    if any(button in request.POST for button in MORE_BUTTONS) or not form.is_valid():
+    if wants_more(request) or not form.is_valid():
         return show_form(request, form, encounter=encounter)
     return ask_first(request, form, encounter=encounter) or store_correction(request, encounter, form)
 

@@ -23,7 +23,6 @@ from raakvlak.relations.notes import NewPromise, Note
 from raakvlak.situations.models import Situation
 
 MOST_SUGGESTIONS = 8
-MORE_BUTTONS = ("more_promises",)
 
 
 @keeps_typed
@@ -39,9 +38,14 @@ def note(request: MemberRequest) -> HttpResponse:
     if not is_sure(request):
         messages.info(request, _("Je bent weer ingelogd. Kijk je tekst na en bewaar hem."))
         return show_form(request, form)
-    if any(button in request.POST for button in MORE_BUTTONS) or not form.is_valid():
-        return show_form(request, form)
+    if wants_more(request) or not form.is_valid():
+        return show_form(request, form, unfold=wants_more(request))
     return ask_first(request, form) or store(request, form, audiences)
+
+
+def wants_more(request: MemberRequest) -> bool:
+    """Tell whether a row was asked for, and not yet to store."""
+    return "more_promises" in request.POST
 
 
 def ask_first(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse | None:

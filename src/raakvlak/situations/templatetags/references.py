@@ -1,7 +1,7 @@
 """Show a text with the names that this reader may see."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,14 +35,8 @@ def party_of(presence: Presence, names: Names) -> SafeString:
 
 def _linked(reference: Reference, names: Names) -> SafeString:
     name = shown_name(reference, names)
-    page = _page(reference) if names.get(reference) else ""
-    if page:
-        return format_html('<a class="mention" href="{}">{}</a>', page, name)
+    if names.get(reference):
+        return format_html(
+            '<a class="mention" href="{}">{}</a>', reverse(_PAGES[reference.kind], args=[reference.id]), name
+        )
     return format_html('<span class="mention">{}</span>', name)
-
-
-def _page(reference: Reference) -> str:
-    try:
-        return reverse(_PAGES[reference.kind], args=[reference.id])
-    except (NoReverseMatch, KeyError):
-        return ""
