@@ -1,9 +1,8 @@
 """What one may filter the list of situations by; never by another member."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,8 +29,10 @@ class SituationFilter(forms.Form):
     fase = forms.ChoiceField(label=gettext_lazy("Fase"), required=False)
     soort = forms.ChoiceField(label=gettext_lazy("Soort"), required=False)
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, member: Member) -> None:
+        data = asked.copy()
+        data.setdefault("stand", OPEN)
+        super().__init__(data)
         self.member = member
         self.fields["fase"] = _choice(_("Fase"), _("Elke fase"), named(Situation.Phase)[:-1])
         self.fields["soort"] = _choice(_("Soort"), _("Elke soort"), named(Situation.Kind))
@@ -43,9 +44,9 @@ class SituationFilter(forms.Form):
 
     @property
     def is_used(self) -> bool:
-        """Tell whether something other than the running situations was asked for."""
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        return bool(asked) and asked != {"stand": OPEN}
+        """Tell whether something other than the running situations was asked for, a word apart."""
+        asked = {name for name, value in self.cleaned_data.items() if value} - {"q", "stand"}
+        return bool(asked) or self.cleaned_data["stand"] in {CLOSED, ALL}
 
     def narrow(self, situations: SituationQuerySet) -> QuerySet[Situation]:
         """Keep the situations that were asked for."""

@@ -36,7 +36,7 @@ class Row(NamedTuple):
 def situations(request: MemberRequest) -> HttpResponse:
     """List the situations that this member may find, the newest first."""
     member = request.member
-    form = SituationFilter(request.GET or {}, member=member)
+    form = SituationFilter(request.GET, member=member)
     visible = Situation.objects.within(member.municipality).visible_to(member)
     found = form.narrow(visible) if form.is_valid() else visible.none()
     page = page_of(
