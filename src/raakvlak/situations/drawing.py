@@ -8,7 +8,7 @@ from typing import Final
 from raakvlak.situations.ladder import Ladder, Rung
 
 DEEPEST_DRAWN: Final = 7
-MOST_DRAWN: Final = 300
+MOST_DRAWN: Final = 200
 
 
 @dataclass(eq=False)

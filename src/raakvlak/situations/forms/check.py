@@ -73,6 +73,7 @@ class CheckForm(GentleForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.known = parties_of(situation, member)
+        self.title = situation.title
         choices = [(str(insight_id), line) for insight_id, line in lines]
         self.fields["insights"].choices = choices  # type: ignore[attr-defined]
         if not choices:
@@ -96,6 +97,9 @@ class CheckForm(GentleForm):
                 words = ", ".join(f"“{one}”" for one in named)
                 way_out = _("Op deze pagina staat niemand met naam. Schrijf iets anders voor %(names)s.")
                 self.add_error(name, way_out % {"names": words})
+        if names_in_text(self.title, self.known):
+            way_out = _("In de titel van deze situatie staat een naam. Bewoners zien die. Wijzig eerst de titel.")
+            self.add_error(None, way_out)
         self.ask_gently(cleaned)
         return cleaned
 

@@ -133,6 +133,12 @@ def test_nobody_is_named(name: str, field: str, as_anna: Client, park: Situation
     assert not Check.objects.exists()
 
 
+def test_the_title_names_nobody_either(as_anna: Client, park: Situation) -> None:
+    Situation.objects.update(title="De schutting van Yilmaz")
+    assert "In de titel van deze situatie staat een naam" in as_anna.post(make_page(park), filled()).content.decode()
+    assert not Check.objects.exists()
+
+
 def test_a_reference_that_is_smuggled_in_is_cleaned(as_anna: Client, park: Situation, fatima: Party) -> None:
     as_anna.post(make_page(park), filled(heard=f"Hoi {party_reference(fatima.pk).token}"))
     assert "\ue000" not in Check.objects.get().heard
