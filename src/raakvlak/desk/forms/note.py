@@ -179,7 +179,7 @@ class NoteForm(forms.Form):
     def is_unfolded(self) -> bool:
         """Tell whether there is something to see below the one field."""
         chosen = self._ids("party") or self._ids("situation") or self.new_names
-        return bool(chosen or set(self.errors) - {"working_note"} or any(row.has_changed() for row in self.promises))
+        return bool(chosen or set(self.errors) - {"working_note"} or any(row.is_begun for row in self.promises))
 
     def is_valid(self) -> bool:
         """Tell whether the note and its promises can be stored."""

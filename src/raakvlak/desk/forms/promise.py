@@ -40,6 +40,11 @@ class PromiseForm(forms.Form):
         self.fields["kind"].initial = Promise.Kind.LOOK_INTO
         self.fields["direction"].initial = Promise.Direction.OURS
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether anything was typed in this row."""
+        return any(self.data.get(self.add_prefix(name)) for name in ("text", "to_whom", "due_on"))
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         if not values.get("text") and (values.get("due_on") or values.get("to_whom")) and "text" not in self.errors:

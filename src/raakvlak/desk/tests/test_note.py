@@ -57,6 +57,13 @@ def test_the_form_says_what_a_klad_is_and_is_not(as_anna: Client) -> None:
     assert "Verdwijnt na 30 dagen" in page
 
 
+def test_only_what_there_is_to_see_is_unfolded(as_anna: Client) -> None:
+    assert not as_anna.get(NOTE).context["form"].is_unfolded
+    assert not send(as_anna, "Zij is ziek.", promise_rows="1").context["form"].is_unfolded
+    assert send(as_anna, "Zij is ziek.", **{"promise_rows": "1", "promise-0-text": "Bel"}).context["form"].is_unfolded
+    assert send(as_anna, happened_on="1850-01-01").context["form"].is_unfolded
+
+
 def test_the_last_choice_is_remembered(as_anna: Client, anna: Member) -> None:
     send(as_anna, audience=frontline(anna))
     assert as_anna.get(NOTE).context["form"].initial["audience"] == int(frontline(anna))
