@@ -144,3 +144,12 @@ def test_noteer_lies_under_the_thumb(browse: Browse, as_anna: Client) -> None:
         assert box
         assert box["y"] > PHONE["height"] * 0.75
         assert box["height"] >= 44
+
+
+def test_everything_in_the_frame_works_without_javascript(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/", as_anna, size=PHONE, javascript=False) as page:
+        page.locator("[data-menu] summary").click()
+        page.get_by_role("button", name="Donker scherm").click()
+        expect(page.locator("html")).to_have_attribute("data-appearance", "dark")
+        page.get_by_role("link", name="Noteer").click()
+        expect(page.locator("h1")).to_have_text("Noteer")
