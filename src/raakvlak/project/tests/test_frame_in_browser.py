@@ -90,6 +90,7 @@ def test_a_dialog_opens_with_its_name_and_closes(page: Page) -> None:
     dialog.get_by_role("button", name="Sluit").click()
     expect(dialog).to_be_hidden()
     page.locator("#window").click()
+    expect(dialog).to_be_visible()
     page.evaluate("document.dispatchEvent(new Event('close-dialog'))")
     expect(dialog).to_be_hidden()
 
