@@ -152,5 +152,5 @@ def test_everything_in_the_frame_works_without_javascript(browse: Browse, as_ann
         page.locator("[data-menu] summary").click()
         page.get_by_role("button", name="Donker scherm").click()
         expect(page.locator("html")).to_have_attribute("data-appearance", "dark")
-        page.get_by_role("link", name="Noteer").click()
+        page.get_by_role("link", name="Noteer", exact=True).click()
         expect(page.locator("h1")).to_have_text("Noteer")
