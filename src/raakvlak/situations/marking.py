@@ -95,7 +95,7 @@ def _stored(pieces: list[Piece], place: int, *, is_end: bool) -> int:
             return piece.stored_to if is_end else piece.stored_from
         if inside:
             return piece.stored_from + past
-    return pieces[-1].stored_to
+    raise ValueError(place)
 
 
 def _span(note: str, quote: str) -> tuple[int, int] | None:

@@ -337,6 +337,16 @@ def test_one_very_long_ladder_is_cut_where_it_must(anna: Member, park: Situation
     assert sum(len(row.closes) for row in drawing.rows) == sum(row.has_branch for row in drawing.rows) == 1
 
 
+def test_a_ladder_that_is_cut_in_a_branch_closes_it(anna: Member, park: Situation, make_insight: Make) -> None:
+    top = make_insight(park, anna)
+    for place in range(MOST_DRAWN - 1):
+        last = make_insight(park, anna, parent=top, position=place)
+        if place == MOST_DRAWN - 2:
+            make_insight(park, anna, parent=last)
+    drawing = draw(ladder_of(park, anna), None)
+    assert (drawing.left_out, drawing.rows[-1].has_branch, len(drawing.rows[-1].closes)) == (1, False, 1)
+
+
 @pytest.mark.parametrize("below", ["ladder/", "ladder/lijst/", "ladder/?ordenen=1", ""])
 def test_its_queries_stay_the_same(
     below: str,

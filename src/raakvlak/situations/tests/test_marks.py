@@ -238,3 +238,4 @@ def test_words_that_occur_twice_are_taken_where_they_were_selected() -> None:
     assert quote_from(note, "bank", lambda _reference: "", near=9) == "bank"
     assert quote_from("ik en ik", "ik", lambda _reference: "", near=5) == "ik"
     assert quote_from("", "ik", lambda _reference: "") is None
+    assert quote_from(note, " ", lambda _reference: "") is None
