@@ -8,6 +8,17 @@ from raakvlak.municipality.models import MemberInvitation
 from raakvlak.web.mail import send_letter
 
 
+class AddressMail:
+    """Write the mail that proves a new address to be of the user who asked for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __call__(self, email: str, token: str) -> None:
+        url = self.request.build_absolute_uri(reverse("municipality:confirm_address", args=[token]))
+        send_letter("municipality/mail/address", email, {"url": url, "user": self.request.user})
+
+
 class InvitationMail:
     """Write the mail with the personal link, with the address at which this site was visited."""
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from raakvlak.municipality.views import invitation, me, members, places, settings
+from raakvlak.municipality.views import address, invitation, me, members, places, settings
 
 app_name = "municipality"
 urlpatterns = [
     path("ik/", me.me, name="me"),
+    path("ik/e-mailadres/", address.address, name="address"),
+    path("ik/e-mailadres/<str:token>/", address.confirm_address, name="confirm_address"),
     path("ik/overal-uitloggen/", me.end_sessions, name="end_sessions"),
     path("wissel/", me.switch, name="switch"),
     path("uitnodiging/<str:token>/", invitation.accept, name="accept"),

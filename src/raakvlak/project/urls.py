@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from raakvlak.project.appearance import set_appearance
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", include("raakvlak.web.urls")),
     path("privacy/", include("raakvlak.privacy.urls")),
     path("demo/", include("raakvlak.demo.urls")),
+    # Before allauth's own screen, on which an address counts before it is proved.
+    path("inloggen/email/", RedirectView.as_view(pattern_name="municipality:address")),
     path("inloggen/", include("allauth.urls")),
     path("weergave/", set_appearance, name="appearance"),
 ]

@@ -1,7 +1,10 @@
 """What a user says about herself."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import User
@@ -19,3 +22,34 @@ class MeForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "language"]
+
+
+class AddressForm(forms.Form):
+    """Another address to log in with, and the password that proves who asks."""
+
+    email = forms.EmailField(
+        label=_("Nieuw e-mailadres"),
+        max_length=254,
+        error_messages={
+            "required": _("Vul dit nog in."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het zo: naam@gemeente.nl."),
+        },
+    )
+    password = forms.CharField(
+        label=_("Je wachtwoord"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Vul dit nog in.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse a wrong password."""
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError(_("Dit wachtwoord klopt niet."))
+        return password

@@ -25,7 +25,7 @@ PASSKEY = Authenticator.Type.WEBAUTHN
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Show my account, and change my name and language."""
-    user = _user(request)
+    user = current_user(request)
     form = MeForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if form.is_valid():
         changed = form.save()
@@ -47,7 +47,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Log out on every other device, after asking."""
     if request.method == "POST":
-        user = _user(request)
+        user = current_user(request)
         user.end_sessions()
         update_session_auth_hash(request, user)
         messages.success(request, _("Je bent overal uitgelogd, behalve hier."))
@@ -67,7 +67,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 def switch(request: HttpRequest) -> HttpResponse:
     """Go on in another municipality of mine, on the same screen when that holds nothing of the one I leave."""
-    user = _user(request)
+    user = current_user(request)
     members = Member.objects.active().filter(user=user).select_related("municipality").order_by("pk")
     if request.method == "GET":
         context = {"memberships": members, "next": request.GET.get("next", "")}
@@ -96,6 +96,7 @@ def _place_of_no_one(request: HttpRequest, url: str) -> str:
     return path if is_general and is_ours else reverse("desk:today")
 
 
-def _user(request: HttpRequest) -> User:
+def current_user(request: HttpRequest) -> User:
+    """Return who is logged in."""
     assert isinstance(request.user, User)  # noqa: S101  (login_required has seen to it)
     return request.user

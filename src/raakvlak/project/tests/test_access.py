@@ -28,6 +28,7 @@ OF_BART: Final = {"privacy:seen", "privacy:leave"}
 # Screens whose row must first be in some state, or that must be told more, before they do anything: only that who
 # may not is refused, and that who may is not sent away for her role, can be tried here.
 NEED_MORE: Final = {
+    "municipality:confirm_address",  # the link in the mail
     "municipality:switch",  # a second municipality
     "privacy:erase_requested",  # a request that was granted
     "privacy:read_klad",  # a klad that two persons opened
