@@ -184,6 +184,24 @@ def test_ten_lines_of_a_market_morning(browse: Browse, as_anna: Client) -> None:
     assert Encounter.objects.standing().values("series", "channel", "happened_on").distinct().count() == 1
 
 
+def test_in_a_series_a_name_is_found_too_line_after_line(
+    browse: Browse, as_anna: Client, anna: Member, make_party: Make
+) -> None:
+    make_party(anna, "Fatima Yilmaz")
+    with browse.page("/noteer/reeks/", as_anna, size=PHONE) as page:
+        for number in (1, 2):
+            line = page.get_by_label("Eén gesprek, één regel")
+            expect(line).to_be_focused()
+            expect(line).to_have_attribute("aria-controls", re.compile("suggestions"))
+            line.press_sequentially("@fat")
+            page.get_by_role("option", name="Fatima Yilmaz").click()
+            page.keyboard.type("wil een bank")
+            expect(line).to_have_value("@Fatima Yilmaz wil een bank")
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("heading", name=f"{number} gesprek")).to_be_visible()
+    assert [note.presences.count() for note in Encounter.objects.all()] == [1, 1]
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_all_works_without_javascript(browse: Browse, as_anna: Client, size: Any) -> None:
     with browse.page("/noteer/", as_anna, size=size, javascript=False) as page:

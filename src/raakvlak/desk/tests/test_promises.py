@@ -29,6 +29,7 @@ def test_a_promise_is_kept(as_anna: Client, promise: Promise) -> None:
     assert "De lamp navragen" in as_anna.get(at(promise, "afhandelen")).content.decode()
     response = as_anna.post(at(promise, "afhandelen"), {"is_kept": "yes"}, follow=True)
     assert "nagekomen" in response.content.decode()
+    assert at(promise, "heropenen") in response.context["undo_url"]
     promise.refresh_from_db()
     assert promise.is_kept
 
@@ -84,3 +85,4 @@ def test_a_promise_without_a_talk_leads_back_to_vandaag(as_anna: Client, anna: M
     promise.audience = Audience.objects.klad_of(anna)
     promise.save()
     assert as_anna.post(at(promise, "heropenen"))["Location"] == "/"
+    assert "Afgehandeld." in as_anna.post(at(promise, "afhandelen"), {"is_kept": "yes"}, follow=True).content.decode()

@@ -29,7 +29,8 @@ def settle(request: MemberRequest, promise_id: int) -> HttpResponse:
     form = SettleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.settle(promise, **form.cleaned_data)
-        messages.success(request, _("Mooi, afgehandeld.") if promise.is_kept else _("Opgeschreven wat er gebeurde."))
+        if promise.encounter is None:
+            messages.success(request, _("Afgehandeld."))
         return redirect(f"{page_of(promise)}?afgehandeld={promise.pk}")
     return show(request, promise, form, title=_("Hoe liep het af?"), action=_("Bewaar"))
 

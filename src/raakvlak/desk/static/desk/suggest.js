@@ -90,7 +90,7 @@ function tell(field, name, value, label) {
   field.form.dispatchEvent(new CustomEvent("chosen", { detail: { name, value, label } }));
 }
 
-for (const field of document.querySelectorAll("[data-suggest]")) {
+function helpField(field) {
   const kind = field.dataset.suggest;
   const suggestions = new Suggestions(field, field.parentElement);
   suggestions.onPick = ({ id, name, new: fresh }) => {
@@ -109,8 +109,8 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
 
 const BEHIND_SIGN = /(?:^|[\s(])([@#])([^\s@#][^@#\n]{0,40})$/u;
 
-for (const text of document.querySelectorAll("[data-mentions]")) {
-  const place = text.closest(".note__words, .series__line")?.querySelector("[data-suggest-here]") ?? text.parentElement;
+function helpText(text) {
+  const place = text.closest(".note__words, .series__words")?.querySelector("[data-suggest-here]") ?? text.parentElement;
   const suggestions = new Suggestions(text, place);
   const typed = () => BEHIND_SIGN.exec(text.value.slice(0, text.selectionStart));
   suggestions.onPick = ({ name, new: fresh }) => {
@@ -127,3 +127,11 @@ for (const text of document.querySelectorAll("[data-mentions]")) {
     else suggestions.close();
   });
 }
+
+function help() {
+  for (const field of document.querySelectorAll("[data-suggest]:not([aria-controls])")) helpField(field);
+  for (const text of document.querySelectorAll("[data-mentions]:not([aria-controls])")) helpText(text);
+}
+
+help();
+document.addEventListener("htmx:afterSettle", help);
