@@ -64,6 +64,7 @@ def test_it_can_be_made_from_a_talk(anna: Member, as_anna: Client, make_encounte
     area = Area.objects.create(municipality=anna.municipality, name="De Werf")
     talk = make_encounter(anna, audience=Audience.objects.klad_of(anna), area=area)
     address = f"{MAKE}?gesprek={talk.uuid}"
+    assert address in as_anna.get(f"/gesprekken/{talk.uuid}/").content.decode()
     assert as_anna.get(address).context["form"].initial["area"] == area
     as_anna.post(address, filled())
     assert list(Situation.objects.get().encounters.all()) == [talk]
