@@ -55,11 +55,12 @@ class Talk:
 
 @dataclass(frozen=True)
 class Rung:
-    """A rung of a ladder; `talk` is the number of the talk that it comes from, none for a hunch."""
+    """A rung of a ladder; `talk` is the number of the talk that it comes from, with its words there, none for a hunch."""
 
     kind: Insight.Kind
     text: str
     talk: int | None = None
+    words: str = ""
     side: str = ""
     basis: Insight.Basis = Basis.SAID
     age: int = 20

@@ -32,8 +32,8 @@ PIER = Story(
         ),
     ),
     ladder=(
-        Rung(Kind.NEED, "Veilig het water in en uit", 0, "Zwemmers"),
-        Rung(Kind.INTEREST, "Rust om te vissen", 1, "Vissers"),
+        Rung(Kind.NEED, "Veilig het water in en uit", 0, "Zonder trap komen wij het water niet meer uit.", "Zwemmers"),
+        Rung(Kind.INTEREST, "Rust om te vissen", 1, "wil rust", "Vissers"),
     ),
     outreach=(("Iedereen bij de steiger", "ter plekke", 70),),
     tags=("groen",),

@@ -155,6 +155,7 @@ class Telling:
             kind=rung.kind,
             basis=rung.basis if talk else Insight.Basis.HUNCH,
             text=rung.text,
+            quote=rung.words,
             encounter=talk,
             party=talk.presences.get().party if talk else None,
             side=self.sides.get(rung.side) if talk else None,

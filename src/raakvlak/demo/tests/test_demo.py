@@ -73,6 +73,13 @@ def test_a_ladder_of_the_park_goes_down_to_what_lies_behind(demo: None) -> None:
     assert need.parent.parent.text == "Het park moet blijven"
 
 
+def test_the_words_of_every_insight_stand_in_its_talk(demo: None) -> None:
+    for insight in Insight.objects.exclude(encounter=None).select_related("encounter"):
+        assert insight.encounter is not None
+        assert insight.quote
+        assert insight.quote in insight.encounter.working_note
+
+
 def test_it_is_loaded_once(demo: None) -> None:
     with pytest.raises(CommandError, match="staan er al"):
         call_command("load_demo")
