@@ -187,6 +187,7 @@ def test_the_order_is_changed_by_keyboard_and_by_dragging(
         up = page.get_by_role("button", name="Omhoog: Er is te weinig licht.")
         up.press("Enter")
         expect(page.locator(".tree > .tree__item").first).to_contain_text("Er is te weinig licht.")
+        expect(page.get_by_role("button", name="Omlaag: Er is te weinig licht.")).to_be_focused()
         page.locator(f"#inzicht-{ladder[3].pk} > .tree__node").scroll_into_view_if_needed()
         start = page.locator(f"#inzicht-{extra.pk} > .tree__node").bounding_box()
         end = page.locator(f"#inzicht-{ladder[3].pk} > .tree__node").bounding_box()
