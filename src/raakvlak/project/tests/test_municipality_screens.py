@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCREENS = (
     "/ik/",
+    "/ik/e-mailadres/",
     "/wissel/",
     "/instellingen/",
     "/instellingen/gemeente/",
@@ -46,6 +47,22 @@ def test_every_screen_is_accessible_and_fits(
     browse: Browse, as_gert: Client, furnished: Municipality, path: str
 ) -> None:
     assert browse.problems(path, as_gert) == []
+
+
+def test_the_screen_of_each_row_is_accessible_and_fits(
+    browse: Browse, as_gert: Client, anna: Member, furnished: Municipality
+) -> None:
+    area = furnished.areas.get(name="Hoge Dijk")
+    department = furnished.departments.get(parent=None)
+    tag = furnished.tags.get(name="groen")
+    for path in (
+        f"/instellingen/leden/{anna.pk}/",
+        f"/instellingen/gebieden/{area.pk}/",
+        f"/instellingen/gebieden/{area.pk}/weg/",
+        f"/instellingen/afdelingen/{department.pk}/",
+        f"/instellingen/trefwoorden/{tag.pk}/weg/",
+    ):
+        assert browse.problems(path, as_gert) == []
 
 
 def test_an_area_is_drawn_on_the_board(browse: Browse, as_gert: Client, furnished: Municipality) -> None:
