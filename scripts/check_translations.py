@@ -67,7 +67,7 @@ def texts_in(app: Path) -> dict[tuple[str, str, str], polib.POEntry]:
         copy = Path(folder) / app.name
         shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "tests", "vendor", "__pycache__"))
         (copy / "locale").mkdir()
-        command = [sys.executable, "-m", "django", "makemessages", "--locale", "en", "--verbosity", "0"]
+        command = [sys.executable, "-P", "-m", "django", "makemessages", "--locale", "en", "--verbosity", "0"]
         environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=copy, env=environment, check=True)
         found = copy / CATALOGUE
