@@ -48,6 +48,12 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield from leftovers(municipality, day)
 
 
+def before(day: datetime.date, days: int) -> datetime.datetime:
+    """Return the midnight with which the day begins that lies so many days before this one."""
+    first = day - datetime.timedelta(days=days)
+    return timezone.make_aware(datetime.datetime.combine(first, datetime.time.min))
+
+
 def expired(model: type[Model], municipality: Municipality, day: datetime.date) -> QuerySet[Any, Any]:
     """Keep the rows of a kind of which the last day has passed."""
     path = path_to_municipality(model)
@@ -61,7 +67,7 @@ def expired(model: type[Model], municipality: Municipality, day: datetime.date) 
 def old_klads(municipality: Municipality, day: datetime.date) -> QuerySet[Encounter]:
     """Keep the talks that stayed a klad for thirty days."""
     klads = Encounter.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
-    return klads.filter(Q(keep_until__lt=day) | Q(created_at__date__lt=day - datetime.timedelta(days=KLAD_DAYS)))
+    return klads.filter(Q(keep_until__lt=day) | Q(created_at__lt=before(day, KLAD_DAYS)))
 
 
 def klad_promises(municipality: Municipality, klads: QuerySet[Encounter]) -> QuerySet[Promise]:
@@ -71,8 +77,7 @@ def klad_promises(municipality: Municipality, klads: QuerySet[Encounter]) -> Que
 
 def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[Encounter]:
     """Keep the talks that were taken back thirty days ago."""
-    last = day - datetime.timedelta(days=WITHDRAWN_DAYS)
-    talks = Encounter.objects.within(municipality).filter(withdrawn_at__date__lt=last)
+    talks = Encounter.objects.within(municipality).filter(withdrawn_at__lt=before(day, WITHDRAWN_DAYS))
     return talks.exclude(pk__in=old_klads(municipality, day).values("pk"))
 
 
@@ -96,7 +101,7 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
 def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
     """Keep the parties that one member alone knows of, for thirty days, and that no talk or promise holds on to."""
     alone = Party.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
-    old = alone.filter(created_at__date__lt=day - datetime.timedelta(days=KLAD_DAYS))
+    old = alone.filter(created_at__lt=before(day, KLAD_DAYS))
     return old.filter(
         ~Exists(Presence.objects.filter(party=OuterRef("pk"))),
         ~Exists(Promise.objects.filter(party=OuterRef("pk"))),
@@ -106,19 +111,18 @@ def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> Qu
 
 def leftovers(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     """Yield the history of what was deleted, and the papers of privacy itself."""
-    gone_before = day - datetime.timedelta(days=HISTORY_DAYS)
+    gone_before = before(day, HISTORY_DAYS)
     for past in historical_models():
         live = live_model(past)
         key = live._meta.pk.attname
         if live in (Party, Encounter, Promise, Insight, CheckReply, ContactPoint):
-            ended = past._base_manager.filter(history_type="-", history_date__date__lt=gone_before)
+            ended = past._base_manager.filter(history_type="-", history_date__lt=gone_before)
             rows = past._base_manager.filter(
                 **{path_to_municipality(past): municipality, f"{key}__in": ended.values(key)}
             ).exclude(**{f"{key}__in": live._base_manager.values(live._meta.pk.name)})
             yield Ending(Kind.HISTORY, Reason.TERM, rows)
-    papers_before = day - datetime.timedelta(days=LOG_DAYS)
     for model, moment in PAPERS.items():
-        rows = model._base_manager.filter(municipality=municipality, **{f"{moment}__date__lt": papers_before})
+        rows = model._base_manager.filter(municipality=municipality, **{f"{moment}__lt": before(day, LOG_DAYS)})
         yield Ending(Kind.LOG, Reason.TERM, rows)
 
 

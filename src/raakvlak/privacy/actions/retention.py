@@ -39,12 +39,12 @@ def destroy_expired(municipality: Municipality, *, tick: Tick = in_silence) -> i
 
 def destroy_ending(municipality: Municipality, ending: Ending, tick: Tick) -> int:
     """Destroy rows of one kind, each batch in a transaction of its own."""
-    total = 0
-    while ids := list(ending.rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        if ending.rows.model is Party:
-            redact_references(municipality, ids)
-        total += destroy_batch(municipality, ending, ids)
-        tick(len(ids))
+    ids, total = list(ending.rows.order_by("pk").values_list("pk", flat=True)), 0
+    if ids and ending.rows.model is Party:
+        redact_references(municipality, ids)
+    for start in range(0, len(ids), BATCH):
+        total += destroy_batch(municipality, ending, ids[start : start + BATCH])
+        tick(BATCH)
     return total
 
 
