@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench .venv
+.PHONY: help run test check bench catalogues .venv
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/raakvlak/*/locale/*/LC_MESSAGES/*.po))
@@ -26,6 +26,9 @@ check: .venv ## all that is wrong can be seen without running it: style, types, 
 
 bench: .venv ## run the benchmarks, or one of them: make bench ONLY=pages
 	$(PYTHON) benchmarks/run.py $(ONLY)
+
+catalogues: .venv/.synced ## bring the English catalogues up to date with the texts in the source
+	@$(PYTHON) scripts/make_catalogues.py
 
 .venv: .venv/.synced $(CATALOGUES) ## install the locked packages and compile the translations, when they changed
 
