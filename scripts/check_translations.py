@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
@@ -19,14 +19,22 @@ CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 
 
 def main() -> int:
-    if not shutil.which("xgettext"):
-        print("gettext is needed to read the texts from the source. On Debian: apt-get install gettext")
+    if needs_gettext():
         return 1
-    problems = [line for app in sorted(APPS.iterdir()) if (app / "apps.py").exists() for line in problems_of(app)]
+    apps = sorted(path for path in APPS.iterdir() if (path / "apps.py").exists())
+    problems = [line for app in apps for line in problems_of(app)] + list(contradictions(apps))
     print("\n".join(problems[:SHOWN]))
     if len(problems) > SHOWN:
         print(f"… and {len(problems) - SHOWN} more")
     return bool(problems)
+
+
+def needs_gettext() -> bool:
+    """Say what is missing, where the texts can't be read from the source."""
+    if shutil.which("xgettext"):
+        return False
+    print("gettext is needed to read the texts from the source. On Debian: apt-get install gettext")
+    return True
 
 
 def problems_of(app: Path) -> Iterator[str]:
@@ -72,6 +80,17 @@ def texts_in(app: Path) -> dict[tuple[str, str, str], polib.POEntry]:
         subprocess.run(command, cwd=copy, env=environment, check=True)
         found = copy / CATALOGUE
         return {key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
+
+
+def contradictions(apps: Iterable[Path]) -> Iterator[str]:
+    """Find texts with two translations: Django puts all catalogues together, and one would win everywhere."""
+    said: dict[tuple[str, str, str], polib.POEntry] = {}
+    for catalogue in (app / CATALOGUE for app in apps if (app / CATALOGUE).exists()):
+        for entry in polib.pofile(str(catalogue)):
+            first = said.setdefault(key(entry), entry)
+            if (first.msgstr, first.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+                words = f"{entry.msgstr or entry.msgstr_plural!r} here and {first.msgstr or first.msgstr_plural!r}"
+                yield f"{catalogue}:{entry.linenum}: {entry.msgid!r} is {words} elsewhere; give one a context"
 
 
 def broken_placeholders(catalogue: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import polib
+
 from check_translations import APPS, CATALOGUE, key, needs_gettext, texts_in
 
 Text = tuple[str, str, str]
