@@ -19,7 +19,7 @@ function chosen() {
 
 let last = null;
 
-document.addEventListener("selectionchange", () => {
+function look() {
   const now = chosen();
   if (now) {
     last = now;
@@ -27,7 +27,10 @@ document.addEventListener("selectionchange", () => {
   } else if (!bar.contains(document.activeElement)) {
     bar.hidden = true;
   }
-});
+}
+
+document.addEventListener("selectionchange", look);
+look(); // on a slow phone the words may have been chosen already
 
 // A touch on the bar must not take the selection away before we have read it.
 bar.addEventListener("pointerdown", (event) => event.preventDefault());

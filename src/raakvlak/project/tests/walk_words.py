@@ -1,0 +1,99 @@
+"""What people said on an invented market morning; or, where they lie beside this repository, ideas of real residents.
+
+The real ones are read where they lie and stay there: nothing of them is copied into this repository.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+REAL: Final = Path(__file__).resolve().parents[5] / "shared/data/pabulib"
+ON_THE_MARKET: Final = 18
+NAME, DESCRIPTION = "name", "description"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What lies behind the words of one talk: its position, what makes it matter, and what is needed."""
+
+    talk: str
+    interest: str
+    need: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Twenty ideas, as they were said: most on the market, two at a kitchen table; and five ladders."""
+
+    market: tuple[str, ...]
+    kitchen: tuple[str, ...]
+    ladders: tuple[Ladder, ...]
+
+
+INVENTED: Final = Words(
+    market=(
+        "Er moeten bankjes komen waar je ook ’s avonds wilt zitten.",
+        "Zet een doel neer, dan schoppen ze niet meer tegen mijn garage.",
+        "Iedere maand samen eten in het buurthuis. Ik kook wel.",
+        "De fontein doet het al twee jaar niet. Haal hem weg of maak hem.",
+        "Meer licht op het plein. Mijn dochter fietst er niet meer langs.",
+        "Een kast met boeken die je mag meenemen.",
+        "Leg de heg terug, nu waait alle rommel de tuin in.",
+        "Een watertap, want de hardlopers bellen bij mij aan.",
+        "De markt mag ook op zaterdag. Doordeweeks werk ik.",
+        "Huiswerk maken kan thuis niet, met zes man in de kamer.",
+        "Een plek voor de jongens met brommers, weg van de flat.",
+        "Minder tegels. Na elke bui staat het hier blank.",
+        "Kunnen wij als bewoners zelf de bakken doen? Wij hebben de tijd.",
+        "Muziek op het plein, een keer in de maand. Dat was vroeger ook.",
+        "Doe iets aan de duiven. Niemand zit meer buiten.",
+        "Een prikbord bij de bakker, niet iedereen heeft een telefoon.",
+        "Laat de winkels hun karren zelf ophalen.",
+        "Schaken! Twee tafels van steen en ik zit er elke dag.",
+    ),
+    kitchen=(
+        "Het plein moet blijven zoals het is, zegt ze eerst. Later: sinds mijn man er niet meer is, is de markt mijn "
+        "enige uitje. Als er gebouwd wordt, ben ik dat kwijt.",
+        "Ze willen een speeltuin met een hek. Het gaat hun niet om de toestellen: ze willen de kleintjes los kunnen "
+        "laten lopen en ondertussen met een ander praten.",
+    ),
+    ladders=(
+        Ladder("Er moeten bankjes komen", "Onderweg even kunnen uitrusten", "Zelf boodschappen blijven doen"),
+        Ladder("Zet een doel neer", "Geen ruzie meer met de jongens", "Rust in en om het huis"),
+        Ladder("Huiswerk maken kan thuis niet", "Een stille plek na school", "Vooruitkomen met school"),
+        Ladder("Het plein moet blijven", "De markt is mijn enige uitje", "Onder de mensen blijven"),
+        Ladder("Ze willen een speeltuin", "De kinderen los kunnen laten lopen", "Andere ouders leren kennen"),
+    ),
+)
+BEHIND: Final = (
+    ("Zodat het ook lukt zonder hulp", "Meetellen in de buurt"),
+    ("Omdat het nu niet vanzelf gaat", "Iemand tegenkomen zonder afspraak"),
+    ("Omdat er thuis geen ruimte voor is", "Een plek hebben die ook van mij is"),
+    ("Omdat het anders weer verdwijnt", "Weten waar je aan toe bent"),
+    ("Omdat ze het graag samen doen", "Ergens bij horen"),
+)
+
+
+def words() -> Words:
+    """Return real ideas where they lie beside us, unless pictures are made: those show invented words only."""
+    is_for_pictures = bool(os.environ.get("RAAKVLAK_PICTURES"))
+    return real_words() if REAL.is_dir() and not is_for_pictures else INVENTED
+
+
+def real_words() -> Words:
+    """Take twenty ideas that residents of Amsterdam and Assen really handed in."""
+    ideas = [*ideas_in("Netherlands_Amsterdam_166")[:10], *ideas_in("Netherlands_Assen_2024")[:10]]
+    market, kitchen = tuple(ideas[:ON_THE_MARKET]), tuple(ideas[ON_THE_MARKET:])
+    chosen = (market[0], market[7], market[12], *kitchen)
+    ladders = tuple(Ladder(talk, *behind) for talk, behind in zip(chosen, BEHIND, strict=True))
+    return Words(market, kitchen, ladders)
+
+
+def ideas_in(name: str) -> list[str]:
+    """Read the names of the ideas in a file, with what is told of them."""
+    lines = (REAL / f"{name}.pb").read_text().splitlines()
+    rows = lines[lines.index("PROJECTS") + 1 : lines.index("VOTES")]
+    columns = rows[0].split(";")
+    projects = [dict(zip(columns, row.split(";"), strict=False)) for row in rows[1:]]
+    return [": ".join(filter(None, (row.get(NAME), row.get(DESCRIPTION)))) for row in projects]
