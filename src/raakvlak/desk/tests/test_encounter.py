@@ -367,3 +367,14 @@ def test_the_author_sees_in_the_history_that_she_shared_it(as_anna: Client, anna
     shown = text_of(as_anna, page(note, "geschiedenis/"))
     assert "met meer mensen gedeeld" in shown
     assert "genoteerd" in shown
+
+
+def test_notes_are_ticked_off_one_by_one_in_the_list(as_anna: Client, anna: Member, make_encounter: Any) -> None:
+    note = make_encounter(anna)
+    here = "/gesprekken/?uitwerken=1"
+    assert "Is uitgewerkt" in as_anna.get(here).content.decode()
+    answer = as_anna.post(f"/gesprekken/{note.uuid}/uitgewerkt/", {"next": here})
+    assert answer.headers["Location"] == here
+    assert "Er wacht geen notitie op je." in as_anna.get(here).content.decode()
+    elsewhere = as_anna.post(f"/gesprekken/{note.uuid}/uitgewerkt/", {"next": "https://elders.example/"})
+    assert elsewhere.headers["Location"].startswith("/gesprekken/")

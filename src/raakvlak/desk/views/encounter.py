@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,6 +100,9 @@ def work_out(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     encounter = find_own_encounter(request.member, encounter_uuid)
     is_done = encounter.worked_out_at is None
     actions.work_out(encounter, is_done=is_done)
+    next_url = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
+        return redirect(next_url)
     address = reverse("desk:encounter", args=[encounter.uuid])
     return redirect(f"{address}?klaar=uitgewerkt" if is_done else address)
 

@@ -3,6 +3,7 @@
 Tests get it as the fixture `browse` (see raakvlak/conftest.py), and carry the mark `browser`.
 """
 
+import io
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 PHONE: Final = ViewportSize(width=390, height=844)
@@ -26,6 +28,7 @@ AXE_OPTIONS: Final = {
 }
 CONTRAST: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 BOTH_COLOURS: Final[dict[Colours, dict[str, Any]]] = {"light": AXE_OPTIONS, "dark": CONTRAST}  # nothing else changes
+COLOURS_IN_A_PICTURE: Final = 128  # our screens have few: this keeps a picture small
 PICTURES: Final = Path(__file__).resolve().parents[4] / "docs/pictures"
 
 
@@ -136,4 +139,5 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
     """Write docs/pictures/<name>.png when RAAKVLAK_PICTURES is set: the docs show what the tests saw."""
     if os.environ.get("RAAKVLAK_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+        image = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
+        image.convert("RGB").quantize(COLOURS_IN_A_PICTURE).save(PICTURES / f"{name}.png", optimize=True)

@@ -1,4 +1,7 @@
-"""Twenty ideas of residents, from a market morning and two kitchen tables to the question behind the question."""
+"""Twenty ideas of residents: from a market morning and two kitchen tables to the question behind the question.
+
+The guide in docs/gids tells this walk, with the pictures that are made here.
+"""
 
 import pytest
 from django.test import Client
@@ -6,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from raakvlak.municipality.models import Area, Member
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture
-from raakvlak.project.tests.walk_words import Ladder, Words, words
+from raakvlak.project.tests.walk_words import Ladder, words
 from raakvlak.project.tests.walker import Walker
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.models import Insight, Situation
@@ -14,11 +17,38 @@ from raakvlak.situations.models import Insight, Situation
 pytestmark = pytest.mark.browser
 TITLE = "Wat doen we met het Sluisplein?"
 QUESTION = "Hoe blijft het Sluisplein een plek waar je elkaar zonder afspraak tegenkomt?"
+CORRECTION = "Het gaat niet om de boodschappen. Ik wil gewoon even zitten en een praatje maken."
 
 
 @pytest.fixture
 def sluisbuurt(anna: Member) -> Area:
     return Area.objects.create(municipality=anna.municipality, name="Sluisbuurt", residents=2_100)
+
+
+def test_the_walk_from_the_market_to_the_question_behind(browse: Browse, as_anna: Client, sluisbuurt: Area) -> None:
+    said = words()
+    with browse.page("/", as_anna, size=PHONE) as page:
+        anna = Walker(page)
+        make_the_situation(anna)
+        stand_on_the_market(anna, said.market)
+        for whom, told in zip(("mevrouw Bakker", "Nadia"), said.kitchen, strict=True):
+            sit_at_a_kitchen_table(anna, whom, told)
+        for ladder in said.ladders:
+            climb(anna, ladder)
+        picture_of_the_ladder(page)
+        ask_what_lies_behind(anna)
+        address = lay_before_residents(anna, [ladder.need for ladder in said.ladders])
+        with browse.page(address, size=PHONE) as phone:
+            correct(Walker(phone), said.ladders[0].need)
+        read_what_came_back(anna)
+    assert Encounter.objects.count() == len(said.market) + len(said.kitchen) + 1
+    assert Insight.objects.filter(basis=Insight.Basis.SAID).count() == len(said.ladders)
+    assert Insight.objects.filter(basis=Insight.Basis.HUNCH).count() == 2 * len(said.ladders)
+
+
+def open_the_situation(walker: Walker) -> None:
+    walker.follow("Situaties")
+    walker.follow(TITLE)
 
 
 def make_the_situation(walker: Walker) -> None:
@@ -31,7 +61,9 @@ def make_the_situation(walker: Walker) -> None:
 
 
 def stand_on_the_market(walker: Walker, lines: tuple[str, ...]) -> None:
+    """Note each talk in one line; place, channel and readers stay."""
     walker.follow("Noteer")
+    picture(walker.page, "noteer")
     walker.follow("Reeks")
     walker.field("Waar?").select_option("Sluisbuurt")
     walker.choose("straat")
@@ -46,30 +78,28 @@ def stand_on_the_market(walker: Walker, lines: tuple[str, ...]) -> None:
 
 
 def sit_at_a_kitchen_table(walker: Walker, whom: str, told: str) -> None:
-    walker.follow("Situaties")
-    walker.follow(TITLE)
+    open_the_situation(walker)
     walker.follow("Noteer een gesprek hierover")
     walker.write("Wat hoorde of zag je?", told)
     walker.unfold("Meer")
     walker.write("Naam, of een paar namen met een komma ertussen", whom)
     walker.choose("keukentafel")
     walker.choose("Het team van de situatie")
-    picture(walker.page, "noteer")
     walker.press("Bewaar")
     walker.keep_as_it_is()
     walker.reads(told[:40])
+    picture(walker.page, "gesprek")
 
 
 def climb(walker: Walker, ladder: Ladder) -> None:
-    """From the words of one talk, by way of what lies behind them, to what is needed."""
-    walker.follow("Situaties")
-    walker.follow(TITLE)
+    """From the words of one talk, by way of why they matter, to what is needed."""
+    open_the_situation(walker)
     walker.follow("Tijdlijn")
     talk = walker.page.locator(".timeline__item", has_text=ladder.talk)
     talk.get_by_role("link", name="Wat zit hierachter?").click()
     walker.select(ladder.talk)
-    walker.press("standpunt", within="#mark-bar")
     picture(walker.page, "markeren")
+    walker.press("standpunt", within="#mark-bar")
     walker.press("Bewaar", within="#markeren")
     walker.keep_as_it_is()
     walker.follow("Naar de ladder")
@@ -84,10 +114,17 @@ def climb(walker: Walker, ladder: Ladder) -> None:
         walker.reads(text)
 
 
+def picture_of_the_ladder(page: Page) -> None:
+    page.reload()
+    picture(page, "ladder-telefoon")
+    page.set_viewport_size(DESK)
+    picture(page, "ladder")
+    page.set_viewport_size(PHONE)
+
+
 def ask_what_lies_behind(walker: Walker) -> None:
     """Write down the question behind the question, once the ladders are climbed."""
-    walker.follow("Situaties")
-    walker.follow(TITLE)
+    open_the_situation(walker)
     walker.follow("Schrijf of lees terug")
     behind = "section:has(h2:text-is('De vraag achter de vraag'))"
     walker.page.locator(behind).get_by_role("textbox").fill(QUESTION)
@@ -95,57 +132,45 @@ def ask_what_lies_behind(walker: Walker) -> None:
     walker.reads(QUESTION)
 
 
-def lay_before_residents(walker: Walker, said: Words) -> str:
-    """Make Klopt dit? and return the address that is on the poster."""
-    walker.follow("Situaties")
-    walker.follow(TITLE)
+def lay_before_residents(walker: Walker, needs: list[str]) -> str:
+    """Make Klopt dit? and return the address that stands on the poster."""
+    open_the_situation(walker)
     walker.follow("Maak de pagina")
-    for ladder in said.ladders:
-        walker.page.get_by_label(ladder.need).check()
+    for need in needs:
+        walker.page.get_by_label(need).check()
     walker.press("Zet dit in de tekst")
-    walker.write("Wat vastligt", "Er komt geen geld bij.")
-    walker.write("Wat er nu gebeurt", "In januari staan we weer op de markt, en hoor je wat we ermee doen.")
+    walker.write("Wat vastligt", "Er komt geen extra geld.")
+    walker.write("Wat er nu gebeurt", "In januari staan we weer op de markt. Dan hoor je wat we ermee doen.")
     walker.choose("3 weken")
     walker.press("Bekijk hoe bewoners het zien")
-    picture(walker.page, "klopt-dit-bekijken")
+    walker.keep_as_it_is()
     walker.press("Zet klaar voor bewoners")
-    picture(walker.page, "klopt-dit-klaar")
-    return walker.page.locator(".share__address a").inner_text()
+    walker.reads("De link voor bewoners")
+    address: str = walker.page.locator(".share__address a").inner_text()
+    return address
 
 
-def test_the_walk(browse: Browse, as_anna: Client, sluisbuurt: Area) -> None:
-    said = words()
-    with browse.page("/", as_anna, size=PHONE) as page:
-        walker = Walker(page)
-        try:
-            walk(walker, said, browse)
-        finally:
-            page.screenshot(path="/tmp/last.png", full_page=True)
+def correct(resident: Walker, line: str) -> None:
+    """Say as a resident, on her own phone and without an account, what is not right."""
+    picture(resident.page, "klopt-dit")
+    assert "mevrouw Bakker" not in resident.page.inner_text("body")
+    resident.choose("Nee, niet helemaal")
+    resident.unfold("Wijs aan welke regel niet klopt")
+    resident.choose(line)
+    resident.write("Hoe zit het wel?", CORRECTION)
+    picture(resident.page, "klopt-dit-verbeteren")
+    resident.press("Verstuur")
+    resident.reads("Je reactie is binnen.")
 
 
-def walk(walker: Walker, said: Words, browse: Browse) -> None:
-        make_the_situation(walker)
-        stand_on_the_market(walker, said.market)
-        for whom, told in zip(("mevrouw Bakker", "Nadia"), said.kitchen, strict=True):
-            sit_at_a_kitchen_table(walker, whom, told)
-        for ladder in said.ladders:
-            climb(walker, ladder)
-        picture(walker.page, "ladder", whole=True)
-        ask_what_lies_behind(walker)
-        address = lay_before_residents(walker, said)
-        with browse.page(address, size=PHONE) as page:
-            picture(page, "klopt-dit-bewoner", whole=True)
-            resident = Walker(page)
-            resident.choose("Nee, niet helemaal")
-            resident.unfold("Wijs aan welke regel niet klopt")
-            resident.choose(said.ladders[0].need)
-            resident.write("Hoe zit het wel?", "Het gaat niet om de boodschappen. Ik wil gewoon even zitten.")
-            picture(page, "klopt-dit-verbeteren")
-            resident.press("Verstuur")
-            resident.reads("Je reactie is binnen.")
-        walker.follow("Vandaag")
-        walker.reads("Ik wil gewoon even zitten.")
-        picture(walker.page, "vandaag-klopt-dit")
-        walker.follow("Situaties")
-        walker.follow(TITLE)
-        picture(walker.page, "situatie", whole=True)
+def read_what_came_back(walker: Walker) -> None:
+    """Find the correction on Vandaag, and beside the situation what became of it all."""
+    walker.follow("Vandaag")
+    walker.reads("Bewoners reageerden op Klopt dit?")
+    open_the_situation(walker)
+    walker.reads(QUESTION)
+    walker.reads("1 verbeterde iets.")
+    walker.reads(CORRECTION)
+    walker.page.set_viewport_size(DESK)
+    picture(walker.page, "situatie")
+    assert Situation.objects.get().title == TITLE

@@ -53,10 +53,8 @@ INVENTED: Final = Words(
         "Schaken! Twee tafels van steen en ik zit er elke dag.",
     ),
     kitchen=(
-        "Het plein moet blijven zoals het is, zegt ze eerst. Later: sinds mijn man er niet meer is, is de markt mijn "
-        "enige uitje. Als er gebouwd wordt, ben ik dat kwijt.",
-        "Ze willen een speeltuin met een hek. Het gaat hun niet om de toestellen: ze willen de kleintjes los kunnen "
-        "laten lopen en ondertussen met een ander praten.",
+        "Het plein moet blijven zoals het is, zegt ze. Sinds ze alleen is, is de markt haar enige uitje.",
+        "Ze willen een speeltuin met een hek: dan kunnen de kleintjes los, en zij praten met een ander.",
     ),
     ladders=(
         Ladder("Er moeten bankjes komen", "Onderweg even kunnen uitrusten", "Zelf boodschappen blijven doen"),

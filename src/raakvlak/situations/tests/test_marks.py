@@ -67,6 +67,15 @@ def test_words_become_an_insight(as_anna: Client, park: Situation, talk: Encount
     assert insight.keep_until > timezone.localdate()
 
 
+def test_who_marks_an_own_note_has_worked_it_out(
+    as_anna: Client, as_bart: Client, park: Situation, talk: Encounter
+) -> None:
+    for client, is_worked_out in ((as_bart, False), (as_anna, True)):
+        send(client, park, talk, "de bankjes blijven")
+        talk.refresh_from_db()
+        assert (talk.worked_out_at is not None) == is_worked_out
+
+
 def test_a_name_is_kept_as_a_reference(as_anna: Client, park: Situation, talk: Encounter, fatima: Party) -> None:
     send(as_anna, park, talk, "Fatima Yilmaz wil dat de bankjes")
     insight = Insight.objects.get()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest
+from raakvlak.relations.actions import work_out
 from raakvlak.relations.models import Encounter, Presence
 from raakvlak.situations.access import situation_required
 from raakvlak.situations.forms.insight import KIND_MEANS, MarkForm, talks_of
@@ -40,6 +41,8 @@ def mark(request: MemberRequest, situation: Situation, encounter_uuid: uuid.UUID
     )
     if writes and request.method == "POST" and form.is_valid():
         insight = add_insight(situation, request.member, parent=None, **form.values)
+        if encounter.author_id == request.member.pk and encounter.worked_out_at is None:
+            work_out(encounter)
         messages.success(request, _("Gemarkeerd als %(kind)s.") % {"kind": insight.get_kind_display()})
         return redirect(f"{reverse('situations:mark', args=[situation.pk, encounter.uuid])}#inzicht-{insight.pk}")
     context = {
