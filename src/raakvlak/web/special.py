@@ -52,13 +52,13 @@ _WORDS: Final[Mapping[Kind, str]] = {
         adhd alcoholist* alzheimer* angststoornis* anorexia antidepressiva astma autis* beroerte* boulimia burn-?out*
         chemo* chronisch[ ]ziek* coronabesmet* dement* depressie* depressief depressieve diabetes diagnose* dialyse*
         hartaanval* hartinfarct* hersenbloeding* hiv kanker kankerpatiënt* lichamelijk[ ]beperkt* medicatie medicijn*
-        miskraam miskramen parkinson psychiat* psychisch* psycholoog psychose* psychotisch* ptss rolstoel* schizofreni*
-        suïcid* suicid* tbc terminaal terminale tumor* verslaafd* verslaving* verstandelijk[ ]beperkt* zelfmoord* ziek
+        miskraam miskramen obesitas overgewicht parkinson psychiat* psychisch* psycholoog psychose* psychotisch* ptss
+        rolstoel* schizofreni* suïcid* suicid* tbc terminaal terminale tumor* verslaafd* verslaving* verstandelijk[ ]beperkt* zelfmoord* ziek
         zieke ziekte ziektes ziekten zwanger*
     """,
     Kind.FAITH: """
-        atheïst* bidt boeddhis* christen christenen geloofsovertuiging* gelovig* gereformeerd* hindoe* hoofddoek* imam
-        islam* jehova* jood joden joods* katholiek* koran koosjer* moskee* moslim* ongelovig* pinkstergemeente*
+        atheïst* bidt bijbel* boeddhis* christen christenen geloofsovertuiging* gelovig* gereformeerd* hindoe* hoofddoek*
+        imam islam* jehova* jood joden joods* katholiek* koran* koosjer* moskee* moslim* ongelovig* pinkstergemeente*
         protestant* ramadan synagoge*
     """,
     Kind.POLITICS: f"""
@@ -66,8 +66,8 @@ _WORDS: Final[Mapping[Kind, str]] = {
         (?:cda|d66|fvd|groenlinks|pvda|pvv|sgp|sp|vvd)-stemmer* lid[ ]van[ ]{_PARTY} (?:stemt|stemde)[ ]op[ ]{_PARTY}
     """,
     Kind.CRIME: """
-        arrestatie* crimine* dealt detentie drugsdealer* drugshandel* gearresteerd* gedetineerd* gevangenis* heling
-        hennepkwekerij* huiselijk[ ]geweld inbreker* mishandel* ondermijn* reclassering* steelt strafblad* taakstraf*
+        arrestatie* crimine* dealt detentie drugscrimine* drugsdealer* drugshandel* gearresteerd* gedetineerd* gevangenis*
+        heling hennepkwekerij* huiselijk[ ]geweld inbreker* mishandel* ondermijn* reclassering* steelt strafblad* taakstraf*
         tbs verdacht[ ]van veroordeeld* vrijheidsstraf* wietplantage*
     """,
     Kind.MINOR: f"""
@@ -75,7 +75,7 @@ _WORDS: Final[Mapping[Kind, str]] = {
         uithuisplaatsing* veilig[ ]thuis {_YOUNG}[ -]?jarige?[ ]{_CHILD} {_CHILD}[ ]van[ ]{_YOUNG}(?:[ ]jaar)?
     """,
     Kind.SEXUALITY: """
-        aseksue* biseksue* heteroseksue* homo homo's homoseksue* lesbi* lhbt* non-?binai* seksuele[ ]gerichtheid*
+        aseksue* biseksue* heteroseksue* homo homo's homoseksue* lesbi* lgbt* lhbt* non-?binai* seksuele[ ]gerichtheid*
         seksuele[ ]geaardheid* seksuele[ ]voorkeur* seksueel[ ]misbruik* transgender* transman transseksue* transvrouw
     """,
     Kind.ETHNICITY: f"""

@@ -49,7 +49,7 @@ INVENTED: Final = Words(
         "Muziek op het plein, een keer in de maand. Dat was vroeger ook.",
         "Doe iets aan de duiven. Niemand zit meer buiten.",
         "Een prikbord bij de bakker, niet iedereen heeft een telefoon.",
-        "Laat de winkels hun karren zelf ophalen.",
+        "Wij geven koranles in het buurthuis. Iedereen mag koffie komen drinken.",
         "Schaken! Twee tafels van steen en ik zit er elke dag.",
     ),
     kitchen=(
@@ -81,7 +81,7 @@ def words() -> Words:
 
 def real_words() -> Words:
     """Take twenty ideas that residents of Amsterdam and Assen really handed in."""
-    ideas = [*ideas_in("Netherlands_Amsterdam_166")[:10], *ideas_in("Netherlands_Assen_2024")[:10]]
+    ideas = [*ideas_in("Netherlands_Assen_2024")[-10:], *ideas_in("Netherlands_Amsterdam_166")[18:28]]
     market, kitchen = tuple(ideas[:ON_THE_MARKET]), tuple(ideas[ON_THE_MARKET:])
     chosen = (market[0], market[7], market[12], *kitchen)
     ladders = tuple(Ladder(talk, *behind) for talk, behind in zip(chosen, BEHIND, strict=True))
