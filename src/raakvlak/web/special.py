@@ -53,22 +53,22 @@ _WORDS: Final[Mapping[Kind, str]] = {
         chemo* chronisch[ ]ziek* coronabesmet* dement* depressie* depressief depressieve diabetes diagnose* dialyse*
         hartaanval* hartinfarct* hersenbloeding* hiv kanker kankerpatiënt* lichamelijk[ ]beperkt* medicatie medicijn*
         miskraam miskramen obesitas overgewicht parkinson psychiat* psychisch* psycholoog psychose* psychotisch* ptss
-        rolstoel* schizofreni* suïcid* suicid* tbc terminaal terminale tumor* verslaafd* verslaving* verstandelijk[ ]beperkt* zelfmoord* ziek
-        zieke ziekte ziektes ziekten zwanger*
+        rolstoel* schizofreni* suïcid* suicid* tbc terminaal terminale tumor* verslaafd* verslaving*
+        verstandelijk[ ]beperkt* zelfmoord* ziek zieke ziekte ziektes ziekten zwanger*
     """,
     Kind.FAITH: """
-        atheïst* bidt bijbel* boeddhis* christen christenen geloofsovertuiging* gelovig* gereformeerd* hindoe* hoofddoek*
-        imam islam* jehova* jood joden joods* katholiek* koran* koosjer* moskee* moslim* ongelovig* pinkstergemeente*
-        protestant* ramadan synagoge*
+        atheïst* bidt bijbel* boeddhis* christen christenen geloofsovertuiging* gelovig* gereformeerd* hindoe*
+        hoofddoek* imam islam* jehova* jood joden joods* katholiek* koran* koosjer* moskee* moslim* ongelovig*
+        pinkstergemeente* protestant* ramadan synagoge*
     """,
     Kind.POLITICS: f"""
         extreemlinks* extreemrechts* partijlid partijleden politieke[ ]overtuiging* politieke[ ]voorkeur*
         (?:cda|d66|fvd|groenlinks|pvda|pvv|sgp|sp|vvd)-stemmer* lid[ ]van[ ]{_PARTY} (?:stemt|stemde)[ ]op[ ]{_PARTY}
     """,
     Kind.CRIME: """
-        arrestatie* crimine* dealt detentie drugscrimine* drugsdealer* drugshandel* gearresteerd* gedetineerd* gevangenis*
-        heling hennepkwekerij* huiselijk[ ]geweld inbreker* mishandel* ondermijn* reclassering* steelt strafblad* taakstraf*
-        tbs verdacht[ ]van veroordeeld* vrijheidsstraf* wietplantage*
+        arrestatie* crimine* dealt detentie drugscrimine* drugsdealer* drugshandel* gearresteerd* gedetineerd*
+        gevangenis* heling hennepkwekerij* huiselijk[ ]geweld inbreker* mishandel* ondermijn* reclassering* steelt
+        strafblad* taakstraf* tbs verdacht[ ]van veroordeeld* vrijheidsstraf* wietplantage*
     """,
     Kind.MINOR: f"""
         jeugdbescherm* jeugdzorg* kindermishandel* minderjarig* ondertoezichtstelling* pleegkind* uithuisgeplaatst*

@@ -5,7 +5,7 @@ The guide in docs/gids tells this walk, with the pictures that are made here.
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from raakvlak.municipality.models import Area, Member
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture
@@ -72,8 +72,7 @@ def stand_on_the_market(walker: Walker, lines: tuple[str, ...]) -> None:
     for line in lines:
         walker.write("Eén gesprek, één regel", line)
         walker.page.keyboard.press("Enter")
-        walker.keep_as_it_is()
-        expect(walker.page.locator(".series__lines")).to_contain_text(line)
+        walker.sees(line, within=".series__lines")
     picture(walker.page, "reeks")
 
 
@@ -86,8 +85,7 @@ def sit_at_a_kitchen_table(walker: Walker, whom: str, told: str) -> None:
     walker.choose("keukentafel")
     walker.choose("Het team van de situatie")
     walker.press("Bewaar")
-    walker.keep_as_it_is()
-    walker.reads(told[:40])
+    walker.sees(told[:40])
     picture(walker.page, "gesprek")
 
 
@@ -101,7 +99,7 @@ def climb(walker: Walker, ladder: Ladder) -> None:
     picture(walker.page, "markeren")
     walker.press("standpunt", within="#mark-bar")
     walker.press("Bewaar", within="#markeren")
-    walker.keep_as_it_is()
+    walker.sees("Gemarkeerd als standpunt.")
     walker.follow("Naar de ladder")
     for kind, above, text in (("Belang", ladder.talk, ladder.interest), ("Behoefte", ladder.interest, ladder.need)):
         rung = walker.page.locator(".tree__item", has=walker.page.locator(".tree__words", has_text=above)).last
@@ -110,8 +108,7 @@ def climb(walker: Walker, ladder: Ladder) -> None:
         walker.choose(kind)
         walker.choose("Vermoeden")
         walker.press("Bewaar")
-        walker.keep_as_it_is()
-        walker.reads(text)
+        walker.sees(text, within=".tree")
 
 
 def picture_of_the_ladder(page: Page) -> None:
@@ -143,7 +140,7 @@ def lay_before_residents(walker: Walker, needs: list[str]) -> str:
     walker.write("Wat er nu gebeurt", "In januari staan we weer op de markt. Dan hoor je wat we ermee doen.")
     walker.choose("3 weken")
     walker.press("Bekijk hoe bewoners het zien")
-    walker.keep_as_it_is()
+    walker.sees("Zo zien bewoners het", again="Bekijk hoe bewoners het zien")
     walker.press("Zet klaar voor bewoners")
     walker.reads("De link voor bewoners")
     address: str = walker.page.locator(".share__address a").inner_text()

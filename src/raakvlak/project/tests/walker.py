@@ -34,11 +34,18 @@ class Walker:
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
 
-    def keep_as_it_is(self) -> None:
-        """Answer the gentle question, if it was asked, that this is needed."""
-        self.page.wait_for_load_state("networkidle")
-        if self.page.get_by_role("button", name="Zo bewaren").count():
-            self.press("Zo bewaren")
+    def sees(self, words: str, *, within: str = "main", again: str = "Bewaar") -> None:
+        """See that these words were stored; if a gentle question comes first, answer that they are needed."""
+        stored = self.page.locator(within, has_text=words)
+        keep = self.page.get_by_role("button", name="Zo bewaren")
+        needed = self.page.get_by_label("Ja, dit is nodig")
+        stored.or_(keep).or_(needed).first.wait_for()
+        if keep.count():
+            keep.first.click()
+        elif needed.count():
+            needed.check()
+            self.press(again)
+        expect(stored.first).to_be_visible()
 
     def reads(self, words: str) -> None:
         """See these words in the page."""
