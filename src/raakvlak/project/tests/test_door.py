@@ -1,16 +1,24 @@
 """Coming in, in a browser: the wrong password, a new one, the second step, keys and codes, and going out again."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from playwright.sync_api import Page
 
-from raakvlak.conftest import PASSWORD
-from raakvlak.municipality.models import Member
+from raakvlak.conftest import PASSWORD, logged_in
+from raakvlak.municipality.actions import make_member
+from raakvlak.municipality.models import Member, Municipality, Role
 from raakvlak.project.tests.browser import PHONE, Browse, picture, problems_of
 
 pytestmark = pytest.mark.browser
@@ -121,3 +129,34 @@ def test_a_password_is_changed(browse: Browse, as_anna: Client) -> None:
         send(page, lambda: page.click("main .nl-button--primary"))
         assert page.goto("/inloggen/2fa/")
         assert page.url.split("?")[0].endswith("/inloggen/login/")
+
+
+def test_the_app_on_a_phone_gives_the_second_step(browse: Browse, anna: Member) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(anna.user, secret)
+    with browse.page("/inloggen/login/", size=PHONE) as page:
+        log_in(page)
+        page.fill("[name=code]", "000000")
+        send(page, lambda: page.click("main form .nl-button--primary"))
+        assert "/inloggen/" in page.url
+        page.fill("[name=code]", format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+        send(page, lambda: page.click("main form .nl-button--primary"))
+        assert "Dag Anna" in page.inner_text("main")
+
+
+def test_who_works_in_two_municipalities_goes_from_one_to_the_other(
+    browse: Browse, fatma: Member, zandrecht: Municipality, make_party: Any
+) -> None:
+    there = make_member(fatma.user, zandrecht, Role.FRONTLINE)
+    make_party(fatma, "Mevrouw Waterhoek")
+    make_party(there, "Mevrouw Zandrecht")
+    with browse.page("/wissel/", logged_in(fatma), size=PHONE) as page:
+        send(page, lambda: page.get_by_role("button", name="Ga hierheen (Zandrecht)").click())
+        page.goto("/mensen/")
+        assert "Mevrouw Zandrecht" in page.inner_text("main")
+        assert "Mevrouw Waterhoek" not in page.inner_text("main")
+        page.goto("/wissel/")
+        send(page, lambda: page.get_by_role("button", name="Ga hierheen (Waterhoek)").click())
+        page.goto("/mensen/")
+        assert "Mevrouw Waterhoek" in page.inner_text("main")
+        assert "Mevrouw Zandrecht" not in page.inner_text("main")
