@@ -15,8 +15,8 @@ ASKING = {
     "aggregate", "values", "values_list", "order_by", "distinct", "dates", "latest", "earliest", "Count", "Sum", "Max",
     "Min", "Avg", "F", "OuterRef", "in_bulk",
 }  # fmt: skip
-# How the source calls whoever looks at her own rows.
-MYSELF = {"member", "request.member", "self.member", "member.pk", "self.request.member"}
+# How the source calls whoever looks at her own rows, or manages her own account.
+MYSELF = {"member", "request.member", "self.member", "member.pk", "user", "request.user"}
 
 
 class Question(NamedTuple):
