@@ -31,6 +31,12 @@ Make = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+def steady_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count attempts in one stretch of time, however long a test takes."""
+    monkeypatch.setattr("raakvlak.web.limits.now", lambda: 1_000_000_000.0)
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Hash passwords quickly: no test is about the hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

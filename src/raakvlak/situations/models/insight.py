@@ -20,6 +20,10 @@ FADES_AFTER_DAYS = 60
 class InsightQuerySet(VisibleQuerySet["Insight"]):
     """Insights of situations."""
 
+    def visible_to(self, member: Member) -> Self:
+        """Keep the insights for this member's eyes; what a withdrawn talk taught is withdrawn with it."""
+        return super().visible_to(member).filter(Q(encounter=None) | Q(encounter__withdrawn_at=None))
+
     def in_order(self) -> Self:
         """Order as the ladder is drawn."""
         return self.order_by("position", "pk")

@@ -292,3 +292,18 @@ def test_the_forms_take_the_same_queries_for_many(
         for path in ("erbij/", f"{park.insights.latest('pk').pk}/"):
             with django_assert_max_num_queries(24):
                 as_anna.get(f"/situaties/{park.pk}/ladder/{path}")
+
+
+def test_what_a_withdrawn_talk_taught_is_withdrawn_with_it(
+    anna: Member, bart: Member, make_situation: Make, make_encounter: Make, make_insight: Make
+) -> None:
+    talk = make_encounter(anna)
+    situation = make_situation(anna, team=(bart,), encounters=(talk,))
+    insight = make_insight(situation, anna, "Ze wil rust.", encounter=talk)
+    assert list(Insight.objects.visible_to(bart)) == [insight]
+    talk.withdrawn_at = timezone.now()
+    talk.save()
+    assert not Insight.objects.visible_to(bart).exists()
+    talk.withdrawn_at = None
+    talk.save()
+    assert list(Insight.objects.visible_to(bart)) == [insight]
