@@ -10,5 +10,6 @@ postgres=(/usr/lib/postgresql/*/bin/initdb)
 
 has chromium-headless-shell || has chromium || missing+=(chromium-headless-shell fonts-dejavu-core)
 [ ${#postgres[@]} -gt 0 ] || has initdb || missing+=(postgresql)
+[[ $(PATH=$PATH:/sbin ldconfig -p) == *libatomic.so.1* ]] || missing+=(libatomic1) # playwright's driver links to it
 has msgfmt || missing+=(gettext)
 [ ${#missing[@]} = 0 ] || ./install_packages.sh "${missing[@]}"
