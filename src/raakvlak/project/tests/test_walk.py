@@ -113,7 +113,6 @@ def climb(walker: Walker, ladder: Ladder) -> None:
 
 def picture_of_the_ladder(page: Page) -> None:
     page.reload()
-    picture(page, "ladder-telefoon")
     page.set_viewport_size(DESK)
     picture(page, "ladder")
     page.set_viewport_size(PHONE)

@@ -1,0 +1,68 @@
+"""The invented municipality, with a year of talks: screens with much on them are for everyone too, and in the guide."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from raakvlak.conftest import logged_in
+from raakvlak.demo.actions import load_demo
+from raakvlak.municipality.models import Member
+from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
+from raakvlak.relations.models import Party
+from raakvlak.situations.models import Check, Situation
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def demo(settings: Any) -> None:
+    settings.DEMO = True
+    load_demo()
+
+
+def of_persona(key: str) -> Client:
+    return logged_in(Member.objects.filter(user__email=f"{key}@raakvlak.example").earliest("pk"))
+
+
+def visit(page: Page, path: str, name: str = "") -> list[str]:
+    """Take a picture, and say what is wrong with the page in any look."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE if name.endswith("telefoon") else DESK)
+    page.goto(path)
+    if name:
+        picture(page, name)
+    return [f"{path} {problem}" for problem in problems_of(page)]
+
+
+def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
+    park = Situation.objects.get(title="Het tijdelijke park aan de Kade")
+    mieke = Party.objects.get(name="Mieke van Loon")
+    check = Check.objects.get(situation=park)
+    here = f"/situaties/{park.pk}/"
+    with browse.page("/ik/", of_persona("anna")) as page:
+        found = [
+            *visit(page, "/", "vandaag"),
+            *visit(page, "/", "vandaag-telefoon"),
+            *visit(page, "/situaties/"),
+            *visit(page, here),
+            *visit(page, f"{here}ladder/"),
+            *visit(page, f"{here}ladder/lijst/"),
+            *visit(page, f"{here}tijdlijn/"),
+            *visit(page, f"{here}klopt-dit/maken/"),
+            *visit(page, f"{here}klopt-dit/{check.pk}/"),
+            *visit(page, "/mensen/"),
+            *visit(page, f"/mensen/{mieke.pk}/", "iemand"),
+            *visit(page, "/gesprekken/"),
+            *visit(page, "/buiten/"),
+        ]
+    assert found == []
+
+
+def test_the_screens_of_who_looks_after_the_house(browse: Browse, demo: None) -> None:
+    with browse.page("/ik/", of_persona("gert")) as page:
+        found = [*visit(page, "/instellingen/", "instellingen"), *visit(page, "/instellingen/leden/")]
+    with browse.page("/ik/", of_persona("esma")) as page:
+        found += [*visit(page, "/privacy/", "privacy"), *visit(page, "/")]
+    assert found == []
