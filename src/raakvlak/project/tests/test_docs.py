@@ -9,6 +9,8 @@ from raakvlak.project.tests.addresses import addresses
 
 REFERENCE = settings.ROOT / "docs" / "developers" / "reference.md"
 READ_FROM_ENVIRONMENT = re.compile(r'(?:environ(?:\.get)?[(\[]|is_on\()\s*"([A-Z_]+)"')
+LINK = re.compile(r"\]\(([^)#:\s]*[./][^)#:\s]*)(?:#[^)]*)?\)")
+HEAVIEST_PICTURE_BYTES = 120_000
 NOT_OURS = {"DJANGO_SETTINGS_MODULE"}
 
 
@@ -35,3 +37,12 @@ def test_every_command_is_documented() -> None:
 
 def test_every_address_is_documented() -> None:
     assert named_in("Addresses") == {f"/{address}" for address in addresses()}, "run scripts/write_reference.py"
+
+
+def test_every_link_leads_somewhere_and_every_picture_is_shown_and_light() -> None:
+    pages = [settings.ROOT / "README.md", *(settings.ROOT / "docs").rglob("*.md")]
+    links = {(page, (page.parent / target).resolve()) for page in pages for target in LINK.findall(page.read_text())}
+    assert [f"{page.name}: {target}" for page, target in sorted(links) if not target.exists()] == []
+    pictures = set((settings.ROOT / "docs" / "pictures").glob("*.png"))
+    assert {picture.name for picture in pictures - {target for _, target in links}} == set()
+    assert [picture.name for picture in pictures if picture.stat().st_size > HEAVIEST_PICTURE_BYTES] == []

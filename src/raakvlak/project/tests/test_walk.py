@@ -114,6 +114,7 @@ def climb(walker: Walker, ladder: Ladder) -> None:
 def picture_of_the_ladder(page: Page) -> None:
     page.reload()
     page.set_viewport_size(DESK)
+    page.evaluate("scrollTo(0, 0)")
     picture(page, "ladder")
     page.set_viewport_size(PHONE)
 
