@@ -110,7 +110,10 @@ def _make_parties(author: Member, audience: Audience, typed: Typed, terms: Terms
         visible.filter(sort_name__in=[sort_name(name) for name in typed.new_names]).values_list("sort_name", flat=True)
     )
     names = [name for name in typed.new_names if sort_name(name) not in unwilling]
-    made = actions.meet_parties(author, names, audience, is_anonymous=typed.are_anonymous, terms=terms)
+    made = [
+        actions.make_party(author, audience=audience, name=name, is_anonymous=typed.are_anonymous, terms=terms)
+        for name in names
+    ]
     return made, [name for name in typed.new_names if name not in names]
 
 

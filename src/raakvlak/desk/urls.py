@@ -18,7 +18,7 @@ urlpatterns = [
     path("mensen/<int:party_id>/contact/", contact.contact_points, name="contact_points"),
     path(
         "mensen/<int:party_id>/contact/<int:contact_point_id>/weghalen/",
-        contact.remove_contact_point,
+        contact.take_contact_point_away,
         name="remove_contact_point",
     ),
     # notes

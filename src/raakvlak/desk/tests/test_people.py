@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member
+from raakvlak.relations.actions import add_contact_point
+from raakvlak.relations.actions.parties import normal_form
 from raakvlak.relations.models import ContactPoint, Party, Promise
-from raakvlak.relations.party_actions import add_contact_point, normal_form
 
 Make = Callable[..., Any]
 NASTY = ["<script>alert(1)</script>", "javascript:alert(1)", "'; DROP TABLE relations_party; --", "ﷺ مرحبا", "👩‍👩‍👧‍👦"]

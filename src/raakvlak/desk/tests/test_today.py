@@ -11,6 +11,7 @@ from django.utils import timezone
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Encounter, Party, Promise
 from raakvlak.situations.models import FADES_AFTER_DAYS, Insight
+from raakvlak.situations.references import party_reference
 
 Make = Callable[..., Any]
 
@@ -50,6 +51,20 @@ def test_promises_come_by_day_and_say_when_they_are_late(as_anna: Client, anna: 
     assert page.index("Te laat") < page.index("Later") < page.index("Zonder dag")
     assert "was voor" in page
     assert "Al gedaan" not in page
+
+
+def test_a_promise_names_only_whom_its_keeper_may_see(
+    as_anna: Client, anna: Member, bart: Member, make_encounter: Make, make_party: Make
+) -> None:
+    seen = make_party(anna, "Zoë Aerts")
+    hidden = make_party(bart, "Aad Stil", audience=Audience.objects.klad_of(bart))
+    talk = make_encounter(anna)
+    promise(talk, f"Bellen met {party_reference(seen.pk).token}", None, seen)
+    promise(talk, f"Langs bij {party_reference(hidden.pk).token}", None, hidden)
+    page = as_anna.get("/").content.decode()
+    assert "Bellen met Zoë Aerts" in page
+    assert "Langs bij iemand" in page
+    assert "Aad Stil" not in page
 
 
 def test_what_another_promised_is_not_mine(as_bart: Client, anna: Member, make_encounter: Make) -> None:

@@ -11,7 +11,7 @@ from raakvlak.desk.views.party import party_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import NOTE_ROLES, AccessLogEntry
-from raakvlak.relations.party_actions import add_contact_point
+from raakvlak.relations.actions import add_contact_point, remove_contact_point
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,12 +34,10 @@ def contact_points(request: MemberRequest, party_id: int) -> HttpResponse:
 
 @require_POST
 @role_required(*NOTE_ROLES)
-def remove_contact_point(request: MemberRequest, party_id: int, contact_point_id: int) -> HttpResponse:
+def take_contact_point_away(request: MemberRequest, party_id: int, contact_point_id: int) -> HttpResponse:
     """Take away a way to reach a party."""
     party = party_of(request.member, party_id)
     point = get_object_or_404(party.contact_points, pk=contact_point_id)
-    point.history.all().delete()
-    point.delete()
-    party.contact_points.model.history.filter(id=contact_point_id).delete()
+    remove_contact_point(point)
     messages.success(request, _("Weggehaald, ook uit de geschiedenis."))
     return redirect("desk:contact_points", party.pk)

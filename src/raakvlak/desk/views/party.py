@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from raakvlak.desk.forms.party import PartyForm
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.relations.actions import correct_party, make_party
 from raakvlak.relations.models import Encounter, Party, Promise
-from raakvlak.relations.party_actions import correct_party, make_party
 from raakvlak.situations.models import Situation
-from raakvlak.situations.references import names_for
+from raakvlak.situations.references import names_for, names_in
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of
 
@@ -45,10 +45,11 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
     )
     promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
     situations = Situation.objects.within(member.municipality).visible_to(member)
+    promised = list(promises.by_due_day().select_related("encounter")[:MOST_PROMISES])
     return {
         "page": page,
-        "names": names_for(page.rows, member),
-        "promises": promises.by_due_day().select_related("encounter")[:MOST_PROMISES],
+        "names": {**names_for(page.rows, member), **names_in((promise.text for promise in promised), member)},
+        "promises": promised,
         "situations": situations.filter(encounters__in=talks.order_by()).distinct().newest_first()[:MOST_SITUATIONS],
     }
 

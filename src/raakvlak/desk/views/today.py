@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 from raakvlak.desk.calendars import month_outside
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.models import Member
+from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import FADES_AFTER_DAYS, Insight, Situation
-from raakvlak.situations.references import names_in
+from raakvlak.situations.references import names_in, party_reference
 from raakvlak.web.paging import total_up_to
 
 FEW: Final = 5
@@ -43,22 +44,29 @@ def asks_for(member: Member) -> dict[str, Any]:
     fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
     texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
+    promises = promises_due(member)
+    texts += [text for promise in promises for text in texts_of(promise)]
     return {
-        "promises": promises_due(member),
+        "promises": promises,
         "waiting": waiting,
         "waiting_total": total_up_to(notes),
         "names": names_in(texts, member),
         "fading": fading,
         "replies": replies,
-        "ending": ending_klads(member),
+        "ending": list(klads_of(member)[:FEW]),
         "situations": situations_of(member),
     }
+
+
+def texts_of(promise: Promise) -> list[str]:
+    """Return the texts in which a promise may name somebody, whom it is to among them."""
+    return [promise.text, party_reference(promise.party_id).token if promise.party_id else ""]
 
 
 def promises_due(member: Member) -> list[Promise]:
     """Return my own open promises, the most urgent first; those without a day come last."""
     mine = Promise.objects.within(member.municipality).visible_to(member).filter(owner=member).open()
-    return list(mine.by_due_day().select_related("party", "encounter")[: FEW * 2])
+    return list(mine.by_due_day().select_related("encounter")[: FEW * 2])
 
 
 def fading_hunches(member: Member) -> list[Insight]:
@@ -67,13 +75,6 @@ def fading_hunches(member: Member) -> list[Insight]:
     last = timezone.localdate() - datetime.timedelta(days=FADES_AFTER_DAYS)
     fading = hunches.filter(fresh_on__range=(last, last + SOON), situation__closed_on=None)
     return list(fading.select_related("situation").order_by("fresh_on", "pk")[:FEW])
-
-
-def ending_klads(member: Member) -> list[Encounter]:
-    """Return my klads that are gone within a week unless I make a note of them."""
-    mine = Encounter.objects.within(member.municipality).visible_to(member).standing()
-    klads = mine.filter(audience__member=member, keep_until__lte=timezone.localdate() + SOON)
-    return list(klads.order_by("keep_until", "pk")[:FEW])
 
 
 def situations_of(member: Member) -> list[Situation]:

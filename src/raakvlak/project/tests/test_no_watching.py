@@ -34,7 +34,7 @@ REASONS = {
     "privacy/models/klad KladOpeningQuerySet.to_tell": "the author hears that her klad was opened",
     "privacy/models/klad KladOpening.Meta": "a constraint",
     "privacy/models/request OverviewRequest.Meta": "a constraint",
-    "relations/actions own_klad_parties": "the people in an author's own klad, when she shares it",
+    "relations/actions/talks own_klad_parties": "the people in an author's own klad, when she shares it",
 }
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from raakvlak.municipality.models import Audience, Department, Member, MemberInvitation, Role, Tag
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
+from raakvlak.relations.actions import add_contact_point
 from raakvlak.relations.models import Encounter, Party, Promise
-from raakvlak.relations.party_actions import add_contact_point
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 
 SECRET = "Zwanenzang"

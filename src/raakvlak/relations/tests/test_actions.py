@@ -90,7 +90,7 @@ def test_the_same_key_stores_once(anna: Member) -> None:
 
 
 def test_a_party_made_on_the_spot_is_for_the_same_eyes_and_kept_by_its_own_rule(anna: Member) -> None:
-    (party,) = actions.meet_parties(anna, ["Truus"], klad(anna))
+    party = actions.make_party(anna, audience=klad(anna), name="Truus")
     assert party.audience == klad(anna)
     assert party.keep_until > timezone.localdate() + datetime.timedelta(days=700)
 
@@ -141,7 +141,7 @@ def test_promises_of_a_withdrawn_talk_are_not_open(anna: Member, make_encounter:
 
 
 def test_widening_takes_promises_and_klad_parties_along_and_is_written_down(anna: Member, bart: Member) -> None:
-    (party,) = actions.meet_parties(anna, ["Truus"], klad(anna))
+    party = actions.make_party(anna, audience=klad(anna), name="Truus")
     note = Note(working_note="Klad.", party_ids=frozenset({party.pk}), promises=(NewPromise(text="Bellen"),))
     encounter = actions.note_encounter(anna, klad(anna), note).encounter
     assert actions.own_klad_parties(encounter) == [party]

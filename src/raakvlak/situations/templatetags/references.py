@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from raakvlak.relations.models import Presence
+from raakvlak.relations.models import Presence, Promise
 from raakvlak.situations.references import PARTY, SITUATION, Names, party_reference, shown_name, to_plain
 from raakvlak.web.references import Reference, split
 
@@ -28,9 +28,9 @@ def with_plain_names(text: str, names: Names) -> str:
 
 
 @register.filter
-def party_of(presence: Presence, names: Names) -> SafeString:
-    """Name the party of a presence, as a link, when this reader may see it."""
-    return _linked(party_reference(presence.party_id), names)
+def party_of(row: Presence | Promise, names: Names) -> SafeString:
+    """Name the party of a presence or a promise, as a link, when this reader may see it."""
+    return _linked(party_reference(row.party_id), names) if row.party_id else SafeString("")
 
 
 def _linked(reference: Reference, names: Names) -> SafeString:

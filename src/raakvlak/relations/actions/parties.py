@@ -6,25 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
-from raakvlak.municipality.models import Audience, KeptKind, Member, RetentionRule
+from raakvlak.municipality.models import Audience, KeptKind, Member
+from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
 
 
-@transaction.atomic
-def make_party(member: Member, *, audience: Audience, name: str, **values: Any) -> Party:
+@transaction.atomic(savepoint=False)
+def make_party(member: Member, *, audience: Audience, name: str, terms: Terms | None = None, **values: Any) -> Party:
     """Make a party that is kept for as long as the municipality settled."""
-    rule = RetentionRule.objects.for_kind(member.municipality, KeptKind.PARTY)
-    return Party.objects.create(
-        municipality=member.municipality,
-        audience=audience,
-        name=name,
-        purpose=rule.purpose,
-        ground=rule.ground,
-        keep_until=rule.ends_on(),
-        **values,
-    )
+    kept = (terms or Terms.of(member.municipality)).settled(KeptKind.PARTY)
+    return Party.objects.create(municipality=member.municipality, audience=audience, name=name, **kept, **values)
 
 
 @transaction.atomic
@@ -44,6 +37,14 @@ def add_contact_point(party: Party, kind: str, value: str, *, is_shielded: bool)
         party=party, kind=kind, fingerprint=mark, defaults={"value": value, "is_shielded": is_shielded}
     )
     return point
+
+
+@transaction.atomic
+def remove_contact_point(point: ContactPoint) -> None:
+    """Take away a way to reach a party, from its history too."""
+    number = point.pk
+    point.delete()
+    ContactPoint.history.filter(id=number).delete()
 
 
 def normal_form(kind: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -33,25 +33,6 @@ class Noted(NamedTuple):
 
     encounter: Encounter
     kept_out: list[str]
-
-
-@transaction.atomic(savepoint=False)
-def meet_parties(
-    member: Member,
-    names: Iterable[str],
-    audience: Audience,
-    *,
-    is_anonymous: bool = False,
-    terms: Terms | None = None,
-) -> list[Party]:
-    """Make parties on the spot, for the eyes of the note in which they appear."""
-    kept = (terms or Terms.of(member.municipality)).settled(KeptKind.PARTY)
-    return [
-        Party.objects.create(
-            municipality=member.municipality, audience=audience, name=name, is_anonymous=is_anonymous, **kept
-        )
-        for name in names
-    ]
 
 
 @transaction.atomic(savepoint=False)
