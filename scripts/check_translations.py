@@ -86,7 +86,7 @@ def contradictions(apps: Iterable[Path]) -> Iterator[str]:
     """Find texts with two translations: Django puts all catalogues together, and one would win everywhere."""
     said: dict[tuple[str, str, str], polib.POEntry] = {}
     for catalogue in (app / CATALOGUE for app in apps if (app / CATALOGUE).exists()):
-        for entry in polib.pofile(str(catalogue)):
+        for entry in polib.pofile(str(catalogue)).translated_entries():
             first = said.setdefault(key(entry), entry)
             if (first.msgstr, first.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
                 words = f"{entry.msgstr or entry.msgstr_plural!r} here and {first.msgstr or first.msgstr_plural!r}"

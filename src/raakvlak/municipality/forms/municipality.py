@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raakvlak.municipality.colour import Colour
 from raakvlak.municipality.logo import MOST_BYTES_SENT, LogoImage, read_logo
@@ -175,7 +176,7 @@ class RetentionForm(forms.ModelForm[RetentionRule]):
     class Meta:
         model = RetentionRule
         fields = ["days", "purpose", "ground"]
-        labels = {"purpose": _("Doel"), "ground": _("Grondslag")}
+        labels = {"purpose": pgettext_lazy("why it is kept", "Doel"), "ground": _("Grondslag")}
 
 
 def _colour(text: str) -> Colour:
