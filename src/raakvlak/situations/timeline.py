@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter
@@ -19,7 +20,7 @@ class Kind(models.TextChoices):
     """What a timeline tells."""
 
     TALKS = "gesprekken", _("Gesprekken")
-    QUESTIONS = "vragen", _("Vragen")
+    QUESTIONS = "vragen", pgettext_lazy("questions", "Vragen")
     INSIGHTS = "nagevraagd", _("Nagevraagd")
     OUTREACH = "uitnodigingen", _("Uitnodigingen")
     CHECKS = "klopt-dit", _("Klopt dit?")

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from raakvlak.municipality.models import Member
 from raakvlak.situations.check_actions import Sent
@@ -154,8 +155,9 @@ class ReplyForm(GentleForm):
         return Sent(sent["uuid"], sent["is_right"], self.note, source)
 
     @property
+    @override(settings.LANGUAGE_CODE)
     def note(self) -> str:
-        """Return what came in as one text: the lines that are not right, and the resident's own words."""
+        """Return what came in as one text, in Dutch: the lines that are not right, and the resident's own words."""
         doubted = [self.check.lines[int(place)] for place in self.cleaned_data.get("lines", [])]
         told = [_("Klopt niet helemaal: “%(line)s”") % {"line": line} for line in doubted]
         words = self.cleaned_data.get("words") or ""

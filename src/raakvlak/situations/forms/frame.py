@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raakvlak.municipality.models import Member
 from raakvlak.situations.forms.fields import (
@@ -41,7 +42,10 @@ class FrameForm(GentleForm):
     place = TextField(label=_("Plek"), required=False, max_length=120, help_text=_("Zoals: de hoek bij de school."))
     started_on = DayField(label=_("Begonnen op"), is_past_only=True)
     goal = LongTextField(
-        label=_("Doel"), required=False, max_length=TEXT_LENGTH, help_text=_("Wat wil je hier bereiken, en voor wie?")
+        label=pgettext_lazy("situation", "Doel"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        help_text=_("Wat wil je hier bereiken, en voor wie?"),
     )
     influence = forms.ChoiceField(label=_("Invloed van bewoners"), required=False, widget=forms.RadioSelect)
     fixed = LongTextField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Tag, VisibleQuerySet
@@ -83,7 +84,7 @@ class Situation(models.Model):
     )
     place = models.CharField(_("plek"), max_length=120, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="situations")
-    goal = models.TextField(_("doel"), blank=True)
+    goal = models.TextField(pgettext_lazy("situation", "doel"), blank=True)
     influence = models.CharField(_("invloed van bewoners"), max_length=20, choices=Influence, blank=True)
     fixed = models.TextField(_("wat ligt vast"), blank=True)
     decider = models.CharField(_("wie beslist"), max_length=200, blank=True)

@@ -77,6 +77,18 @@ def test_it_is_prefilled_from_the_ladder_without_names(
     assert "Fatima" not in page
 
 
+def test_residents_read_dutch_also_when_the_member_reads_english(
+    as_anna: Client, anna: Member, park: Situation, published: Check, make_insight: Make
+) -> None:
+    anna.user.language = "en"
+    anna.user.save()
+    make_insight(park, anna, "ze zijn bang voor drukte")
+    assert "Misschien: Ze zijn bang voor drukte." in as_anna.get(make_page(park)).content.decode()
+    leaflet = as_anna.get(f"/situaties/{park.pk}/klopt-dit/{published.pk}/papier/").content.decode()
+    assert "Dit hoorden we" in leaflet
+    assert "Nee, niet helemaal. Zo zit het wel:" in leaflet
+
+
 def test_no_klad_nothing_faded_and_nothing_refuted_is_laid_before(
     as_anna: Client, anna: Member, park: Situation, make_insight: Make
 ) -> None:
@@ -105,7 +117,7 @@ def test_the_preview_is_what_residents_see(as_anna: Client, client: Client, park
     assert not Check.objects.exists()
     as_anna.post(make_page(park), filled())
     public = client.get(f"/klopt-dit/{Check.objects.get().token}/").content.decode()
-    inside = re.compile(r'<article class="paper">.*?</article>', re.DOTALL)
+    inside = re.compile(r'<article class="paper" lang="nl">.*?</article>', re.DOTALL)
     assert inside.findall(preview) == inside.findall(public) != []
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raakvlak.municipality.access import MemberRequest
@@ -155,13 +157,15 @@ def _to_lay_before(request: MemberRequest, situation: Situation) -> list[Insight
     return [one for one in found if not (one.audience.is_klad or one.is_faded or one.refuted_on)]
 
 
+@override(settings.LANGUAGE_CODE)
 def _line(insight: Insight) -> str:
-    """Return an insight as residents read it: one sentence, naming nobody."""
+    """Return an insight as residents read it: one sentence in Dutch, naming nobody."""
     text = capfirst(_without_names(insight.text).strip())
     text = text if text[-1:] in ".!?…" else f"{text}."
     return _("Misschien: %(text)s") % {"text": text} if insight.is_unchecked else text
 
 
+@override(settings.LANGUAGE_CODE)
 def _without_names(text: str) -> str:
     def hidden(reference: Reference) -> str:
         return _("iemand") if reference.kind == PARTY else _("een andere plek")
