@@ -56,7 +56,7 @@ def may_know(bundle: Bundle, viewer: Member) -> bool:
 
 def label_of(bundle: Bundle) -> str:
     """Name a bundle."""
-    return bundle.situation.title if bundle.situation else _("Andere notities en afspraken")
+    return bundle.situation.title if bundle.situation else _("Andere notities en beloften")
 
 
 def help_of(bundle: Bundle) -> str:

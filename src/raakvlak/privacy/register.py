@@ -25,7 +25,7 @@ SUBJECTS: dict[KeptKind, Words] = {
 READERS: dict[KeptKind, Words] = {
     KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
     KeptKind.ENCOUNTER: _("alleen de schrijver, het team van de situatie, of wie buiten werkt: de schrijver kiest"),
-    KeptKind.PROMISE: _("wie het gesprek mag lezen waarin de afspraak gemaakt is"),
+    KeptKind.PROMISE: _("wie het gesprek mag lezen waarin de belofte is gedaan"),
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
 }

@@ -33,7 +33,7 @@ def list_requests(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         found = ask_by_name(request.member, form.cleaned_data["name"], form.cleaned_data["case_number"])
         if found:
-            message = ngettext("%(number)d inschrijving gevonden.", "%(number)d inschrijvingen gevonden.", len(found))
+            message = ngettext("%(number)d persoon gevonden.", "%(number)d personen gevonden.", len(found))
             messages.success(request, message % {"number": len(found)})
             return redirect("privacy:requests")
         form.add_error("name", _("Wij kennen niemand die precies zo heet. Kijk of de naam goed geschreven is."))
