@@ -26,8 +26,8 @@ step types $bin/mypy
 step settings $bin/python manage.py check --fail-level WARNING
 step migrations $bin/python scripts/check_migrations.py
 step models $bin/python manage.py makemigrations --check --dry-run
-if compgen -G 'src/raakvlak/*/locale/en' >/dev/null; then step translations $bin/python scripts/check_translations.py; fi
-if [ -e scripts/vendor.py ]; then step vendor $bin/python scripts/vendor.py --check; fi
+step translations $bin/python scripts/check_translations.py
+step vendor $bin/python scripts/vendor.py --check
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "Wrong: ${failed[*]}"
