@@ -50,8 +50,8 @@ class EncounterFilterForm(forms.Form):
 
     @property
     def is_filtered(self) -> bool:
-        """Tell whether anything is left out."""
-        return any(self.cleaned_data.values())
+        """Tell whether anything is left out, other than by the tab that one chose."""
+        return any(value for name, value in self.cleaned_data.items() if name != "uitwerken")
 
     @property
     def is_to_work_out(self) -> bool:

@@ -86,7 +86,7 @@ def test_an_area_is_drawn_on_the_board(browse: Browse, as_gert: Client, furnishe
         assert len(corners) == 3
         assert corners[-1] != before
         page.click("text=Dichterbij")
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("button", name="Bewaar").click()
         page.wait_for_url("**/instellingen/gebieden/")
     area = Area.objects.get(name="Het plantsoen")
     assert area.geometry is not None
@@ -105,7 +105,7 @@ def test_an_area_needs_no_javascript(browse: Browse, as_gert: Client, furnished:
     with browse.page("/instellingen/gebieden/nieuw/", as_gert, javascript=False) as page:
         page.fill("[name=name]", "Zonder")
         page.fill("[name=corners]", "52.10, 5.10\n52.10, 5.12\n52.11, 5.12")
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("button", name="Bewaar").click()
     assert Area.objects.filter(name="Zonder").exclude(geometry=None).exists()
 
 
@@ -125,7 +125,7 @@ def test_the_colour_of_a_municipality_reaches_every_screen(
 ) -> None:
     with browse.page("/instellingen/huisstijl/", as_gert) as page:
         page.fill("#id_accent", "#7a1f3d")
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("button", name="Bewaar").click()
         page.wait_for_url("**/instellingen/huisstijl/")
         colour = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent')")
     assert colour.strip() == "#7a1f3d"

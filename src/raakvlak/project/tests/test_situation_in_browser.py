@@ -79,7 +79,7 @@ def test_a_situation_is_made_and_framed_on_a_phone(
         page.click("a:text-is('Vul aan')")
         page.fill("[name=goal]", "Veilig spelen,\nook na vieren")
         page.click("text=Meebeslissen")
-        page.click("main >> text=Opslaan")
+        page.click("main >> text=Bewaar")
         assert page.inner_text("h1") == "Het hek van de speeltuin"
     situation = Situation.objects.get()
     assert (situation.goal, situation.influence) == ("Veilig spelen,\nook na vieren", "decide")
@@ -91,9 +91,9 @@ def test_two_browsers_that_change_one_frame_lose_nothing(
     where = f"/situaties/{situation.pk}/kader/"
     with browse.page(where, as_anna) as annas, browse.page(where, as_bart) as barts:
         barts.fill("[name=goal]", "Doel van Bart")
-        barts.click("main >> text=Opslaan")
+        barts.click("main >> text=Bewaar")
         annas.fill("[name=goal]", "Doel van Anna")
-        annas.click("main >> text=Opslaan")
+        annas.click("main >> text=Bewaar")
         annas.wait_for_selector("text=Bart schreef hier intussen ook")
         assert annas.input_value("[name=goal]") == "Doel van Anna"
         assert "Doel van Bart" in annas.inner_text("main")
@@ -101,7 +101,7 @@ def test_two_browsers_that_change_one_frame_lose_nothing(
         annas.set_viewport_size(DESK)
         picture(annas, "situation-two-at-once")
         annas.fill("[name=goal]", "Doel van ons beiden")
-        annas.click("main >> text=Opslaan")
+        annas.click("main >> text=Bewaar")
         annas.wait_for_selector("h1:has-text('Zitplekken')")
     situation.refresh_from_db()
     assert situation.goal == "Doel van ons beiden"
