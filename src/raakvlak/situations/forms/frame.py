@@ -38,7 +38,7 @@ class FrameForm(GentleForm):
     """The frame. Each field remembers what it held when the form was opened."""
 
     title = TextField(label=_("Titel"), max_length=TITLE_LENGTH)
-    kind = forms.ChoiceField(label=_("Soort"), choices=named(Situation.Kind))
+    kind = forms.ChoiceField(label=_("Soort"), choices=lambda: named(Situation.Kind))
     place = TextField(label=_("Plek"), required=False, max_length=120, help_text=_("Zoals: de hoek bij de school."))
     started_on = DayField(label=_("Begonnen op"), is_past_only=True)
     goal = LongTextField(

@@ -51,7 +51,7 @@ class MakeForm(AudienceForm):
         ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=gettext_lazy("Soort"), required=False, choices=named(Situation.Kind))
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), required=False, choices=lambda: named(Situation.Kind))
 
     field_order = ("title", "area", "kind", "audience", "key")
 
