@@ -21,6 +21,7 @@ NAVIGATION = (
     ("alignment:home", _("In huis"), "landmark"),
     ("learning:stories", _("Verhalen"), "book-open"),
 )
+TABS = {"desk:parties": "desk:encounters"}  # talks have an address of their own, and are a tab of people
 MENU = (
     ("municipality:me", _("Ik"), "user-round"),
     ("municipality:settings", _("Instellingen"), "settings"),
@@ -76,10 +77,17 @@ def whereabouts(url: str, path: str) -> str:
 
 def links(known: Places, member: Member, path: str) -> list[Link]:
     """Return the links to the screens that exist and that this member may open."""
-    found = [(address(name), label, icon) for name, label, icon in known]
+    found = [(name, address(name), label, icon) for name, label, icon in known]
     return [
-        Link(url, label, icon, whereabouts(url, path)) for url, label, icon in found if url and may_open(member, url)
+        Link(url, label, icon, whereabouts(url, path) or on_tab(name, path))
+        for name, url, label, icon in found
+        if url and may_open(member, url)
     ]
+
+
+def on_tab(name: str, path: str) -> str:
+    """Say whether a path lies below the other tab of a screen."""
+    return whereabouts(address(TABS[name]), path) and "true" if name in TABS else ""
 
 
 def frame_of(request: HttpRequest) -> Frame:

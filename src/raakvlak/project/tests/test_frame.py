@@ -107,3 +107,8 @@ def test_who_reads_no_notes_is_not_sent_to_them(who: str, request: pytest.Fixtur
     assert 'class="noteer"' not in page
     assert 'href="/situaties/"' not in page
     assert 'href="/mensen/"' not in page
+
+
+def test_talks_are_a_tab_of_people(as_anna: Client) -> None:
+    page = as_anna.get("/gesprekken/").content.decode()
+    assert '<a href="/mensen/" aria-current="true">' in page

@@ -189,7 +189,7 @@ def test_the_whole_path_works_by_keyboard_alone(browse: Browse, as_anna: Client,
         typist.enter("Maak de situatie")
         typist.reads("De bushalte")
         page.keyboard.press("n")
-        page.wait_for_url("**/noteer/")
+        expect(page.get_by_label("Wat hoorde of zag je?")).to_be_focused()
         page.keyboard.type(TALK)
         typist.space("Meer")
         typist.pick("Wie mag dit lezen?", "Het team van de situatie")
