@@ -1,7 +1,9 @@
 """The mails of this app."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 
 from raakvlak.municipality.actions.invitations import DAYS
 from raakvlak.municipality.models import MemberInvitation
@@ -28,4 +30,5 @@ class InvitationMail:
     def __call__(self, invitation: MemberInvitation, token: str) -> None:
         url = self.request.build_absolute_uri(reverse("municipality:accept", args=[token]))
         context = {"invitation": invitation, "url": url, "days": DAYS}
-        send_letter("municipality/mail/invitation", invitation.email, context)
+        with translation.override(settings.LANGUAGE_CODE):  # who is invited has chosen no language yet
+            send_letter("municipality/mail/invitation", invitation.email, context)
