@@ -12,17 +12,15 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from raakvlak.municipality.models import Member
-from raakvlak.project.tests.addresses import Address, addresses, doors
+from raakvlak.project.tests.addresses import addresses, doors
 from raakvlak.project.tests.browser import PHONE, Browse, problems_of
-from raakvlak.project.tests.world import Makers, World, build_world
-from raakvlak.web.links import make_link
+from raakvlak.project.tests.world import Makers, World, build_world, filled
 
 ENGLISH: Final = re.compile(
     r"\b(the|and|this|your|you|with|please|password|required|submit|delete|save|cancel|field|invalid|choose|select"
     r"|back|next|previous|search|none|null|true|false|undefined|lorem|todo|add|remove|change|error)\b|\{[{%]",
     re.IGNORECASE,
 )
-LINKS: Final = {"municipality": ("invitation", "invitation_id"), "situations": ("check", "check_id")}
 Pages = dict[str, list[str]]
 
 
@@ -40,15 +38,6 @@ def readers(as_anna: Client, as_fatma: Client, as_gert: Client, as_esma: Client)
     for client in clients.values():
         client.raise_request_exception = False  # the browser shows the broken page, and it is named with the others
     return clients
-
-
-def filled(address: Address, world: World) -> str:
-    """Fill an address with what really stands there; a link by mail or on paper gets a key that opens."""
-    values = dict(world.values)
-    if "token" in address.parameters:
-        purpose, subject = LINKS[address.name.split(":")[0]]
-        values["token"] = make_link(purpose, values[subject], days=7)
-    return address.filled(values)
 
 
 def is_page(reader: Client, path: str) -> bool:

@@ -7,18 +7,21 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
 from raakvlak.municipality.models import Audience, Department, Member, MemberInvitation, Role, Tag
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
+from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point
 from raakvlak.relations.models import Encounter, Party, Promise
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
+from raakvlak.web.links import make_link
 
 SECRET = "Zwanenzang"
 TOWN = "Zwanenburg"
+LINKS: Final = {"municipality": ("invitation", "invitation_id"), "situations": ("check", "check_id")}
 Make = Callable[..., Any]
 
 
@@ -113,6 +116,15 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "token": "geen-echte-sleutel",
         }
     )
+
+
+def filled(address: Address, world: World) -> str:
+    """Fill an address with what really stands there; a link by mail or on paper gets a key that opens."""
+    values = dict(world.values)
+    if "token" in address.parameters:
+        purpose, subject = LINKS[address.name.split(":")[0]]
+        values["token"] = make_link(purpose, values[subject], days=7)
+    return address.filled(values)
 
 
 def hide_things(bart: Member, make: Makers, world: World) -> None:
