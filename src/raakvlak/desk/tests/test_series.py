@@ -102,3 +102,13 @@ def test_it_takes_a_constant_number_of_queries(
         make_encounter(anna, series=series)
     with django_assert_max_num_queries(14):
         assert f"{number} gesprekken" in as_anna.get(f"{SERIES}?reeks={series}").content.decode()
+
+
+def test_from_a_situation_it_begins_with_that_situation_and_its_team(
+    as_anna: Client, anna: Member, make_situation: Make
+) -> None:
+    park = make_situation(anna)
+    here = f"?situatie={park.pk}"
+    assert f"{SERIES}{here}" in as_anna.get(f"/noteer/{here}").content.decode()
+    form = as_anna.get(f"{SERIES}{here}").context["form"]
+    assert (form["audience"].value(), form.chosen_situation_ids) == (park.team_id, {park.pk})

@@ -17,7 +17,7 @@ from raakvlak.desk.forms.key import key_in, keyed
 from raakvlak.desk.forms.note import kinds_in_words, now
 from raakvlak.desk.forms.series import SeriesForm
 from raakvlak.desk.typed import is_sure, keeps_typed
-from raakvlak.desk.views.note import tell_kept_out, tell_new, typed_in
+from raakvlak.desk.views.note import start_of, tell_kept_out, tell_new, typed_in
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Channel, Member
 from raakvlak.relations.models import Encounter, EncounterQuerySet
@@ -35,7 +35,7 @@ def series(request: MemberRequest) -> HttpResponse:
     audiences = audiences_of(request.member)
     if request.method == "GET":
         key = key_in(request.GET.get("reeks", "")) or uuid.uuid4()
-        start = {"audience": likely_audience(request.member, audiences).pk, **same_as_before(request.member, key)}
+        start = {**start_of(request, audiences), **same_as_before(request.member, key)}
         return show(request, SeriesForm(author=request.member, audiences=audiences, initial=start), key)
     form = SeriesForm(keyed(request.POST), author=request.member, audiences=audiences)
     fits = form.is_valid()

@@ -62,13 +62,11 @@ def make_the_situation(walker: Walker) -> None:
 
 def stand_on_the_market(walker: Walker, lines: tuple[str, ...]) -> None:
     """Note each talk in one line; place, channel and readers stay."""
-    walker.follow("Noteer")
+    walker.follow("Noteer een gesprek hierover")
     picture(walker.page, "noteer")
     walker.follow("Reeks")
     walker.field("Waar?").select_option("Sluisbuurt")
     walker.choose("straat")
-    walker.choose("Het team van de situatie")
-    walker.choose(TITLE, within="fieldset:has(legend:text('situatie'))")
     for line in lines:
         walker.write("Eén gesprek, één regel", line)
         walker.page.keyboard.press("Enter")
