@@ -249,3 +249,14 @@ def test_the_unfolded_form_is_for_everybody(
         for fold in ("#meer > summary", "[data-promise] summary"):
             page.locator(fold).first.click()
         assert problems_of(page) == []
+
+
+def test_a_line_that_was_sent_before_htmx_was_there_does_not_come_back(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/noteer/", as_anna, size=PHONE) as page:
+        page.route("**/htmx.min.js", lambda route: route.abort())
+        page.goto("/noteer/reeks/")
+        page.get_by_label("Eén gesprek, één regel").fill("De vuilnisbak is vol.")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.locator(".series__lines")).to_contain_text("De vuilnisbak is vol.")
+        expect(page.get_by_label("Eén gesprek, één regel")).to_have_value("")

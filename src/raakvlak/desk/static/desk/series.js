@@ -13,7 +13,11 @@ function keep() {
   else localStorage.removeItem(name());
 }
 
-if (!line().value) line().value = localStorage.getItem(name()) ?? "";
+// What was sent before htmx was there stands in the list already, where a name has lost its @.
+const kept = localStorage.getItem(name()) ?? "";
+const newest = document.querySelector(".series__lines .row__text")?.textContent.trim() ?? "";
+if (!line().value && kept.replaceAll("@", "").trim() !== newest) line().value = kept;
+keep();
 
 document.addEventListener("input", (event) => {
   if (event.target === line()) keep();
