@@ -69,7 +69,7 @@ def test_the_second_step_is_set_up_on_a_phone(browse: Browse, anna: Member) -> N
         looks_good(page, said="Scan dit plaatje")
         looks_good(page, "/inloggen/2fa/webauthn/add/", "Naam van de sleutel")
         looks_good(page, "/inloggen/2fa/webauthn/", "Nog geen toegangssleutel")
-        looks_good(page, "/inloggen/email/", "Je logt in met anna@raakvlak.example")
+        looks_good(page, "/inloggen/email/", "Je logt nu in met anna@raakvlak.example")
 
 
 def test_a_code_is_the_second_step(browse: Browse, anna: Member) -> None:
