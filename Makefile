@@ -18,7 +18,7 @@ test: .venv ## install what the tests need, then run every check and every test,
 	@scripts/install_test_needs.sh
 	@$(MAKE) --no-print-directory check
 	$(PYTHON) -m pytest -n 2 -m "not browser" --cov
-	$(PYTHON) -m pytest -m browser
+	$(PYTHON) -m pytest -n 2 -m browser
 	scripts/with_postgres.sh $(PYTHON) -m pytest -n 2 -m "not browser"
 
 check: .venv ## all that is wrong can be seen without running it: style, types, layers, migrations, translations, words
