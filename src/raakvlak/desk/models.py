@@ -1,6 +1,6 @@
 """What is on the desk of one member alone."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class TimeOutside(models.Model):
     day = models.DateField(_("dag"))
     part_of_day = models.CharField(_("dagdeel"), max_length=10, choices=Encounter.PartOfDay)
 
-    objects: ClassVar[TimeOutsideQuerySet] = TimeOutsideQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TimeOutsideQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "day", "part_of_day"], name="outside_once_per_part")]

@@ -58,7 +58,7 @@ class Party(Kept):
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
 
-    objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "parties"
@@ -165,7 +165,7 @@ class Encounter(Kept):
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(m2m_fields=[])
 
-    objects: ClassVar[EncounterQuerySet] = EncounterQuerySet.as_manager()  # type: ignore[assignment]
+    objects = EncounterQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -255,7 +255,7 @@ class Promise(Kept):
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
 
-    objects: ClassVar[PromiseQuerySet] = PromiseQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PromiseQuerySet.as_manager()
 
     class Meta:
         indexes = [

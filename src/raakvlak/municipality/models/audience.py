@@ -1,7 +1,5 @@
 """An audience: the circle of members for whom a row was written down."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +45,7 @@ class Audience(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="klad_audiences")
     readers = models.ManyToManyField(Member, blank=True, related_name="teams")
 
-    objects: ClassVar[AudienceQuerySet] = AudienceQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AudienceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,7 +1,6 @@
 """Why a row about people is kept, on what ground, and until when."""
 
 import datetime
-from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -71,7 +70,7 @@ class RetentionRule(models.Model):
     days = models.PositiveIntegerField(_("dagen bewaren"))
     history = HistoricalRecords()
 
-    objects: ClassVar[RetentionRuleQuerySet] = RetentionRuleQuerySet.as_manager()  # type: ignore[assignment]
+    objects = RetentionRuleQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,7 +1,5 @@
 """The access log: that something sensitive was opened, for the privacy officer and per case only."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +29,7 @@ class AccessLogEntry(models.Model):
     subject_id = models.BigIntegerField()
     happened_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[MunicipalityQuerySet["AccessLogEntry"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["AccessLogEntry"].as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["municipality", "what", "subject_id", "happened_at"], name="access_log_case")]

@@ -1,7 +1,6 @@
 """A member: a user in a municipality, with a role."""
 
 from functools import cached_property
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -56,7 +55,7 @@ class Member(models.Model):
     left_on = models.DateField(_("vertrokken op"), null=True, blank=True)
     history = HistoricalRecords()
 
-    objects: ClassVar[MemberQuerySet] = MemberQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "municipality"], name="one_member_per_municipality")]
@@ -109,7 +108,7 @@ class MemberInvitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

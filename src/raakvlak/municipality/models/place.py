@@ -1,7 +1,5 @@
 """The municipality itself, its neighbourhoods and its departments."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -88,7 +86,7 @@ class Area(models.Model):
     geometry = models.JSONField(_("grens"), null=True, blank=True)
     history = HistoricalRecords(excluded_fields=["geometry"])
 
-    objects: ClassVar[MunicipalityQuerySet["Area"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["Area"].as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -109,7 +107,7 @@ class Department(models.Model):
     name = models.CharField(_("naam"), max_length=100)
     history = HistoricalRecords()
 
-    objects: ClassVar[MunicipalityQuerySet["Department"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["Department"].as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

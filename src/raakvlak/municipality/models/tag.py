@@ -1,7 +1,5 @@
 """The thesaurus of a municipality: few words, chosen together."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -19,7 +17,7 @@ class Tag(models.Model):
     name = models.CharField(_("trefwoord"), max_length=40)
     history = HistoricalRecords()
 
-    objects: ClassVar[MunicipalityQuerySet["Tag"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["Tag"].as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

@@ -38,7 +38,7 @@ class Destruction(models.Model):
     rows = models.PositiveIntegerField(_("aantal"))
     destroyed_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[MunicipalityQuerySet["Destruction"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["Destruction"].as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-destroyed_at", "-pk"]

@@ -1,6 +1,6 @@
 """The klad of somebody who is away, opened by two persons together."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,7 +51,7 @@ class KladOpening(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[KladOpeningQuerySet] = KladOpeningQuerySet.as_manager()  # type: ignore[assignment]
+    objects = KladOpeningQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -31,7 +31,7 @@ class LogCase(models.Model):
     until_on = models.DateField(_("tot en met"), null=True, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[MunicipalityQuerySet["LogCase"]] = MunicipalityQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MunicipalityQuerySet["LogCase"].as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "-pk"]

@@ -1,7 +1,7 @@
 """A resident asks for all that is held about her."""
 
 import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -38,7 +38,7 @@ class OverviewRequest(models.Model):
     made_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OverviewRequestQuerySet] = OverviewRequestQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OverviewRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

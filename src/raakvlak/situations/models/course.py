@@ -1,6 +1,6 @@
 """How a situation went: the wordings of its question, and its phases. Both are append-only."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -39,7 +39,7 @@ class Question(models.Model):
     author = models.ForeignKey(Member, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["situation", "kind", "-written_at", "-id"], name="question_newest")]

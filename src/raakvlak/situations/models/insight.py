@@ -1,7 +1,7 @@
 """An insight: one thing learned in a situation; insights form ladders to the question behind the question."""
 
 import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -73,7 +73,7 @@ class Insight(Kept):
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(excluded_fields=["position", "version"])
 
-    objects: ClassVar[InsightQuerySet] = InsightQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InsightQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["situation", "audience", "position"], name="insight_in_order")]

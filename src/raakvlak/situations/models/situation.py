@@ -1,7 +1,7 @@
 """A situation: what goes on in a place, for whom, and within which bounds."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -99,7 +99,7 @@ class Situation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(excluded_fields=["ladder_version"])
 
-    objects: ClassVar[SituationQuerySet] = SituationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = SituationQuerySet.as_manager()
 
     class Meta:
         indexes = [
