@@ -102,6 +102,15 @@ def test_a_hunch_asks_to_be_checked_before_it_fades(
     assert ("Misschien eenzaam" in as_anna.get("/").content.decode()) is is_told
 
 
+@pytest.mark.parametrize("checked", ["confirmed_on", "refuted_on"])
+def test_a_hunch_that_was_checked_asks_nothing_more(
+    as_anna: Client, anna: Member, make_situation: Make, make_insight: Make, checked: str
+) -> None:
+    day = days(3 - FADES_AFTER_DAYS)
+    make_insight(make_situation(anna), anna, "Misschien eenzaam", fresh_on=day, **{checked: day})
+    assert "Misschien eenzaam" not in as_anna.get("/").content.decode()
+
+
 def test_it_names_the_situations_of_my_teams_that_are_open(
     as_anna: Client, anna: Member, bart: Member, make_situation: Make
 ) -> None:

@@ -1,6 +1,5 @@
 """Vandaag: what asks for me now, and nothing more."""
 
-import datetime
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -15,12 +14,12 @@ from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.checks import unread_for
-from raakvlak.situations.models import FADES_AFTER_DAYS, Insight, Situation
+from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import names_in, party_reference
 from raakvlak.web.paging import total_up_to
 
 FEW: Final = 5
-SOON: Final = datetime.timedelta(days=7)
+SOON_DAYS: Final = 7
 
 
 @require_GET
@@ -71,9 +70,8 @@ def promises_due(member: Member) -> list[Promise]:
 
 def fading_hunches(member: Member) -> list[Insight]:
     """Return the hunches of my teams that fade within a week unless somebody checks them."""
-    hunches = Insight.objects.within(member.municipality).visible_to(member).filter(basis=Insight.Basis.HUNCH)
-    last = timezone.localdate() - datetime.timedelta(days=FADES_AFTER_DAYS)
-    fading = hunches.filter(fresh_on__range=(last, last + SOON), situation__closed_on=None)
+    mine = Insight.objects.within(member.municipality).visible_to(member)
+    fading = mine.fading_within(SOON_DAYS).filter(situation__closed_on=None)
     return list(fading.select_related("situation").order_by("fresh_on", "pk")[:FEW])
 
 

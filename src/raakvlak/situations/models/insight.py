@@ -28,10 +28,11 @@ class InsightQuerySet(VisibleQuerySet["Insight"]):
         """Order as the ladder is drawn."""
         return self.order_by("position", "pk")
 
-    def faded(self, today: datetime.date | None = None) -> Self:
-        """Keep the hunches that nobody checked in time."""
-        last = (today or timezone.localdate()) - datetime.timedelta(days=FADES_AFTER_DAYS)
-        return self.filter(basis=Insight.Basis.HUNCH, confirmed_on=None, refuted_on=None, fresh_on__lt=last)
+    def fading_within(self, days: int) -> Self:
+        """Keep the hunches that fade in so many days unless somebody checks them."""
+        last = timezone.localdate() - datetime.timedelta(days=FADES_AFTER_DAYS)
+        unchecked = self.filter(basis=Insight.Basis.HUNCH, confirmed_on=None, refuted_on=None)
+        return unchecked.filter(fresh_on__range=(last, last + datetime.timedelta(days=days)))
 
 
 class Insight(Kept):
