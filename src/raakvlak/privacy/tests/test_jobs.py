@@ -1,8 +1,10 @@
 """What privacy does by itself, and what takes too long for a request."""
 
 import datetime
+import math
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from raakvlak.municipality.models import Member
@@ -12,6 +14,12 @@ from raakvlak.situations.models import Situation
 from raakvlak.web.jobs import Progress
 from raakvlak.web.jobs.schedule import SCHEDULE
 from raakvlak.web.models import Job
+
+
+@pytest.fixture(autouse=True)
+def unwritten_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write no progress, however long a test takes: the jobs here are done without a row of their own."""
+    monkeypatch.setattr("raakvlak.web.jobs.progress._SECONDS_BETWEEN_WRITES", math.inf)
 
 
 def progress_of(task: Any) -> Progress:
