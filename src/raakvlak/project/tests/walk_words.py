@@ -1,6 +1,6 @@
-"""What people said on an invented market morning; or, where they lie beside this repository, ideas of real residents.
+"""What people said on an invented market morning; or, where a folder is named, ideas that residents really handed in.
 
-The real ones are read where they lie and stay there: nothing of them is copied into this repository.
+The real ones are files of pabulib.org. They are read where they lie: nothing of them is copied into this repository.
 """
 
 import os
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-REAL: Final = Path(__file__).resolve().parents[5] / "shared/data/pabulib"
 ON_THE_MARKET: Final = 18
 NAME, DESCRIPTION = "name", "description"
 
@@ -74,23 +73,25 @@ BEHIND: Final = (
 
 
 def words() -> Words:
-    """Return real ideas where they lie beside us, unless pictures are made: those show invented words only."""
+    """Return the ideas in the folder that RAAKVLAK_IDEAS names; pictures show invented words only."""
+    folder = os.environ.get("RAAKVLAK_IDEAS")
     is_for_pictures = bool(os.environ.get("RAAKVLAK_PICTURES"))
-    return real_words() if REAL.is_dir() and not is_for_pictures else INVENTED
+    return real_words(Path(folder)) if folder and not is_for_pictures else INVENTED
 
 
-def real_words() -> Words:
-    """Take twenty ideas that residents of Amsterdam and Assen really handed in."""
-    ideas = [*ideas_in("Netherlands_Assen_2024")[-10:], *ideas_in("Netherlands_Amsterdam_166")[18:28]]
+def real_words(folder: Path) -> Words:
+    """Take twenty ideas that residents of Assen and Amsterdam really handed in."""
+    assen, amsterdam = (folder / f"Netherlands_{name}.pb" for name in ("Assen_2024", "Amsterdam_166"))
+    ideas = [*ideas_in(assen)[-10:], *ideas_in(amsterdam)[18:28]]
     market, kitchen = tuple(ideas[:ON_THE_MARKET]), tuple(ideas[ON_THE_MARKET:])
     chosen = (market[0], market[7], market[12], *kitchen)
     ladders = tuple(Ladder(talk, *behind) for talk, behind in zip(chosen, BEHIND, strict=True))
     return Words(market, kitchen, ladders)
 
 
-def ideas_in(name: str) -> list[str]:
+def ideas_in(file: Path) -> list[str]:
     """Read the names of the ideas in a file, with what is told of them."""
-    lines = (REAL / f"{name}.pb").read_text().splitlines()
+    lines = file.read_text().splitlines()
     rows = lines[lines.index("PROJECTS") + 1 : lines.index("VOTES")]
     columns = rows[0].split(";")
     projects = [dict(zip(columns, row.split(";"), strict=False)) for row in rows[1:]]
