@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Audience
 from raakvlak.web.forms import TextField
+from raakvlak.web.numbers import number
 
 MOST_PARTIES: Final = 60
 LONGEST_NAME: Final = 120
-LONGEST_ID: Final = 17
 
 # A square of about a hundred metres in the Netherlands: a thousandth of a degree of latitude is 111 m, and at 52° north
 # 0.0015 degree of longitude is 103 m. The browser rounds before it sends, the server once more before it stores.
@@ -29,8 +29,8 @@ class IdsField(forms.Field):
 
     def to_python(self, value: object) -> frozenset[int]:
         chosen = value if isinstance(value, list | tuple) else []
-        words = [str(one) for one in chosen[:MOST_PARTIES]]
-        return frozenset(int(one) for one in words if one.isascii() and one.isdigit() and len(one) <= LONGEST_ID)
+        ids = (number(str(one)) for one in chosen[:MOST_PARTIES])
+        return frozenset(one for one in ids if one is not None)
 
 
 class NamesField(forms.Field):

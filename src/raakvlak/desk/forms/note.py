@@ -30,6 +30,7 @@ from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Situation
 from raakvlak.web.forms import DayField, LongTextField, TextField
+from raakvlak.web.numbers import number
 from raakvlak.web.special import Kind, special_words
 
 MOST_PROMISES: Final = 10
@@ -114,13 +115,18 @@ class NoteForm(forms.Form):
                     "samen je klad openen. Je hoort dat dan."
                 ),
             )
-        rows = _number(self.data.get("promise_rows", ""), 1) if self.is_bound else (0 if encounter else 1)
-        rows += 1 if "more_promises" in self.data else 0
         self.promises = [
             PromiseForm(self.data if self.is_bound else None, prefix=f"promise-{row}")
-            for row in range(min(rows, MOST_PROMISES))
+            for row in range(self._promise_rows())
         ]
         self.blank_promise = PromiseForm(prefix="promise-__row__")
+
+    def _promise_rows(self) -> int:
+        """Count the rows for promises: those that were sent and the one that was asked for; one in a new note."""
+        if not self.is_bound:
+            return 1 if "audience" in self.fields else 0
+        sent = number(self.data.get("promise_rows", ""))
+        return min((1 if sent is None else sent) + ("more_promises" in self.data), MOST_PROMISES)
 
     @property
     def situations(self) -> list[Situation]:
@@ -241,10 +247,6 @@ def _explained(audience: Audience, teams: dict[int, str]) -> SafeString:
 
 def _with_small(label: str, explanation: str) -> SafeString:
     return format_html("{} <small>{}</small>", label, explanation)
-
-
-def _number(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else default  # noqa: PLR2004 – two digits
 
 
 def kinds_in_words(kinds: Iterable[Kind]) -> str:

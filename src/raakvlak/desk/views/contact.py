@@ -12,6 +12,7 @@ from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import NOTE_ROLES, AccessLogEntry
 from raakvlak.relations.actions import add_contact_point, remove_contact_point
+from raakvlak.web.numbers import number
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,8 +28,7 @@ def contact_points(request: MemberRequest, party_id: int) -> HttpResponse:
         return redirect("desk:contact_points", party.pk)
     log_access(request.member, AccessLogEntry.What.PARTY_DETAILS, party.pk)
     points = party.contact_points.order_by("kind", "pk")
-    shown = request.GET.get("toon", "")
-    context = {"party": party, "form": form, "points": points, "shown": int(shown) if shown.isdecimal() else None}
+    context = {"party": party, "form": form, "points": points, "shown": number(request.GET.get("toon", ""))}
     return render(request, "desk/contact_points.html", context, status=422 if form.errors else 200)
 
 

@@ -21,6 +21,7 @@ from raakvlak.municipality.models import NOTE_ROLES, Audience, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.relations.notes import NewPromise, Note
 from raakvlak.situations.models import Situation
+from raakvlak.web.numbers import number
 
 MOST_SUGGESTIONS = 8
 
@@ -143,21 +144,16 @@ def start_of(request: MemberRequest, audiences: Sequence[Audience]) -> dict[str,
     start: dict[str, Any] = {"audience": likely_audience(member, audiences, situation).pk}
     if situation:
         start["situation"] = [situation.pk]
-    if _number(asked, "persoon"):
-        start["party"] = [_number(asked, "persoon")]
+    if party_id := number(asked.get("persoon", "")):
+        start["party"] = [party_id]
     return {**start, **_same_talk(member, asked.get("bij", ""))}
 
 
 def _visible_situation(member: Member, asked: QueryDict) -> Situation | None:
-    chosen = _number(asked, "situatie")
+    chosen = number(asked.get("situatie", ""))
     return (
         Situation.objects.within(member.municipality).visible_to(member).filter(pk=chosen).first() if chosen else None
     )
-
-
-def _number(asked: QueryDict, name: str) -> int:
-    text = asked.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0  # noqa: PLR2004 – fits a bigint
 
 
 def _same_talk(member: Member, key: str) -> dict[str, Any]:

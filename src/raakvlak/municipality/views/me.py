@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -16,6 +16,7 @@ from raakvlak.municipality.actions.members import remember_municipality
 from raakvlak.municipality.forms.me import MeForm
 from raakvlak.municipality.middleware import SESSION_KEY
 from raakvlak.municipality.models import Member, User
+from raakvlak.web.numbers import number
 
 TOTP = Authenticator.Type.TOTP
 PASSKEY = Authenticator.Type.WEBAUTHN
@@ -72,17 +73,11 @@ def switch(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         context = {"memberships": members, "next": request.GET.get("next", "")}
         return render(request, "municipality/switch.html", context)
-    chosen = get_object_or_404(members, municipality_id=_number(request.POST.get("municipality", "")))
+    chosen = get_object_or_404(members, municipality_id=number(request.POST.get("municipality", "")))
     request.session[SESSION_KEY] = chosen.municipality_id
     remember_municipality(user, chosen.municipality)
     messages.success(request, _("Je werkt nu in %(name)s.") % {"name": chosen.municipality.name})
     return redirect(_place_of_no_one(request, request.POST.get("next", "")))
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004  (more digits fit no key)
-        raise Http404
-    return int(text)
 
 
 def _place_of_no_one(request: HttpRequest, url: str) -> str:

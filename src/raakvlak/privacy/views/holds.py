@@ -13,9 +13,8 @@ from raakvlak.privacy.forms import HoldForm, HoldSearchForm
 from raakvlak.situations.actions import HOLD_ROLES, hold, release
 from raakvlak.situations.models import Situation
 from raakvlak.situations.models.situation import SituationQuerySet
+from raakvlak.web.numbers import number
 from raakvlak.web.paging import page_of
-
-LONGEST_NUMBER = 18
 
 
 def titled_for(member: Member) -> SituationQuerySet:
@@ -36,8 +35,8 @@ def found(member: Member, text: str) -> SituationQuerySet:
     if not text:
         return rows.filter(Q(pk__in=titled_for(member).values("pk")) | Q(held_since_on__isnull=False))
     wanted = Q(pk__in=titled_for(member).titled_like(text).values("pk"))
-    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
-        wanted |= Q(pk=int(text))
+    if (situation_id := number(text)) is not None:
+        wanted |= Q(pk=situation_id)
     return rows.filter(wanted)
 
 

@@ -18,9 +18,9 @@ from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.marking import quote_from
 from raakvlak.situations.models import Insight, Side, Situation
 from raakvlak.situations.names import has_mention, names_in_text, parties_of, with_references
-from raakvlak.situations.numbers import number
 from raakvlak.situations.references import Names, names_in, shown_name, to_plain, to_tokens, to_typed
 from raakvlak.web.forms import LongTextField, TextField
+from raakvlak.web.numbers import number
 
 TEXT_LENGTH: Final = 500
 QUOTE_LENGTH: Final = 500

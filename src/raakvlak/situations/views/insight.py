@@ -17,8 +17,8 @@ from raakvlak.situations.ladder import Rung, ladder_of
 from raakvlak.situations.ladder_actions import OutdatedError, add_insight, change_insight, check_hunch, remove_insight
 from raakvlak.situations.models import Insight, Question, Situation
 from raakvlak.situations.models.insight import InsightQuerySet
-from raakvlak.situations.numbers import number
 from raakvlak.situations.references import names_in, to_plain, to_tokens, to_typed
+from raakvlak.web.numbers import number
 from raakvlak.web.pages import render_page
 
 

@@ -17,8 +17,8 @@ from raakvlak.situations.heard import sides_of
 from raakvlak.situations.ladder import Ladder, ladder_of, may_write
 from raakvlak.situations.ladder_actions import ImpossibleMoveError, Move, OutdatedError, move_insight
 from raakvlak.situations.models import Insight, Situation
-from raakvlak.situations.numbers import number
 from raakvlak.situations.references import names_in
+from raakvlak.web.numbers import number
 from raakvlak.web.pages import render_page
 
 ORDERING: Final = "ordenen"
