@@ -99,6 +99,10 @@ class Insight(Kept):
         """Tell whether nobody said or showed this."""
         return self.basis == self.Basis.HUNCH
 
+    def is_for_all_of(self, audience: Audience) -> bool:
+        """Tell whether everybody in this circle may read it; of two teams neither reads what is for the other."""
+        return self.audience_id == audience.pk or self.audience.kind == Audience.Kind.FRONTLINE
+
     @property
     def fades_on(self) -> datetime.date:
         """Return the day after which an unchecked hunch no longer counts."""

@@ -100,6 +100,16 @@ def test_no_klad_nothing_faded_and_nothing_refuted_is_laid_before(
     assert not [word for word in ("Klad.", "Verbleekt.", "Weerlegd.") if word in page]
 
 
+def test_words_of_another_team_are_not_laid_before(
+    as_anna: Client, anna: Member, park: Situation, make_situation: Make, make_insight: Make
+) -> None:
+    make_insight(park, anna, "Van elders.", audience=make_situation(anna, "Iets anders", encounters=()).team)
+    make_insight(park, anna, "Van buiten.", audience=Audience.objects.frontline_of(anna.municipality))
+    page = as_anna.get(make_page(park)).content.decode()
+    assert "Van buiten." in page
+    assert "Van elders." not in page
+
+
 def test_chosen_lines_are_taken_over_and_own_words_stay(
     as_anna: Client, anna: Member, park: Situation, make_insight: Make
 ) -> None:

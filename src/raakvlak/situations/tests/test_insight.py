@@ -274,6 +274,20 @@ def test_words_for_fewer_eyes_are_written_anew(
     assert Question.objects.get().text == "Hoe blijft het rustig?"
 
 
+def test_words_of_another_team_are_written_anew(
+    as_anna: Client, anna: Member, park: Situation, make_situation: Make, make_encounter: Make, make_insight: Make
+) -> None:
+    park.audience = park.team
+    park.save()
+    other = make_situation(anna, "Iets anders", encounters=()).team
+    talk = make_encounter(anna, "Alleen voor het andere team.", audience=other)
+    park.links.create(encounter=talk)
+    insight = make_insight(park, anna, "Alleen voor het andere team.", encounter=talk, audience=other)
+    page = as_anna.post(f"/situaties/{park.pk}/ladder/{insight.pk}/vraag/").content.decode()
+    assert "De vraag lezen meer mensen" in page
+    assert not Question.objects.exists()
+
+
 def test_the_forms_take_the_same_queries_for_many(
     as_anna: Client,
     anna: Member,

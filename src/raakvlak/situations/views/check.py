@@ -152,9 +152,9 @@ def _write(request: MemberRequest, situation: Situation, form: CheckForm) -> Htt
 
 
 def _to_lay_before(request: MemberRequest, situation: Situation) -> list[Insight]:
-    """Return what may be laid before residents: no klad, nothing faded, nothing that turned out wrong."""
+    """Return what may be laid before residents: nothing that the team can't read, nothing faded or refuted."""
     found = (rung.insight for rung in ladder_of(situation, request.member).rungs)
-    return [one for one in found if not (one.audience.is_klad or one.is_faded or one.refuted_on)]
+    return [one for one in found if one.is_for_all_of(situation.team) and not (one.is_faded or one.refuted_on)]
 
 
 @override(settings.LANGUAGE_CODE)

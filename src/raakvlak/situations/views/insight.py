@@ -101,7 +101,7 @@ def remove(request: MemberRequest, situation: Situation, insight_id: int) -> Htt
 def make_question(request: MemberRequest, situation: Situation, insight_id: int) -> HttpResponse:
     """Let an insight be the question behind the question; words that fewer people may read are told first."""
     found = get_object_or_404(_visible(request, situation).select_related("audience"), pk=insight_id)
-    if found.audience.breadth < situation.audience.breadth:
+    if not found.is_for_all_of(situation.audience):
         return _ask_for_own_words(request, situation, found)
     write_question(situation, request.member, Question.Kind.BEHIND, found.text)
     messages.success(request, _("Dit is nu de vraag achter de vraag. De vorige blijft te lezen."))
