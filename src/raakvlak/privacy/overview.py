@@ -51,7 +51,10 @@ class Overview:
     @cached_property
     def promises(self) -> list[Promise]:
         """Return what was promised to her, and by her."""
-        return list(self.seen(Promise.objects).filter(party=self.party).order_by("created_at", "pk"))
+        rows = self.seen(Promise.objects).filter(party=self.party)
+        if self.member:  # what was promised in a talk that was withdrawn is withdrawn with it
+            rows = rows.filter(encounter__withdrawn_at=None)
+        return list(rows.order_by("created_at", "pk"))
 
     @cached_property
     def insights(self) -> list[Insight]:

@@ -56,10 +56,15 @@ def test_it_hides_what_i_may_not_see(
     as_bart: Client, bart: Member, anna: Member, fatima: Party, make_encounter: Any
 ) -> None:
     make_encounter(anna, "Klad over haar", parties=(fatima,), audience=Audience.objects.klad_of(anna))
-    make_encounter(anna, "Ingetrokken", parties=(fatima,), withdrawn_at=timezone.now())
+    talk = make_encounter(anna, "Ingetrokken", parties=(fatima,), withdrawn_at=timezone.now())
+    Promise.objects.create(
+        municipality=anna.municipality, audience=talk.audience, owner=anna, party=fatima, text="Toen beloofd",
+        encounter=talk, keep_until=talk.keep_until,
+    )  # fmt: skip
     page = as_bart.get(at("party", fatima.pk)).content.decode()
     assert "Klad over haar" not in page
     assert "Ingetrokken" not in page
+    assert "Toen beloofd" not in page
 
 
 def test_a_party_that_i_may_not_see_is_not_found(as_bart: Client, anna: Member, make_party: Any) -> None:
