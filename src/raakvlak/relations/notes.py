@@ -93,9 +93,10 @@ class _Unwilling:
 
     def removed_from(self, text: str) -> str:
         """Write "iemand" for a reference, and for a whole name that is typed out."""
+        plain = _folded(text)
         for pk, name in self.names.items():
             text = erase(text, Reference(PARTY, pk), _("iemand"))
-            if pk in self.found or " " in name:
+            if _folded(name) in plain and (pk in self.found or " " in name):
                 text, times = re.subn(rf"@?(?<!\w){re.escape(name)}(?!\w)", _("iemand"), text, flags=re.IGNORECASE)
                 if times:
                     self.found.add(pk)
@@ -105,3 +106,8 @@ class _Unwilling:
         """Keep a promise, without the name of who does not want to be noted."""
         party_id = promise.party_id if promise.party_id in willing else None
         return replace(promise, text=self.removed_from(promise.text), party_id=party_id)
+
+
+def _folded(text: str) -> str:
+    """Write a text so that what differs in capitals only is equal: to look for a name is then quick."""
+    return text.casefold().replace("ı", "i").replace("\u0307", "")

@@ -149,6 +149,30 @@ def test_a_correction_is_undone(as_anna: Client, anna: Member, make_party: Make,
     assert note.working_note == "Eerst."
 
 
+def test_a_correction_is_undone_also_when_its_area_was_removed(
+    as_anna: Client, anna: Member, make_encounter: Make
+) -> None:
+    area = Area.objects.create(municipality=anna.municipality, name="Noord")
+    note = make_encounter(anna, "Eerst.", area=area)
+    as_anna.post(page(note, "aanpassen/"), {"working_note": "Later.", "area": area.pk})
+    area.delete()
+    assert as_anna.post(page(note, "vorige/")).status_code == 302
+    note.refresh_from_db()
+    assert (note.working_note, note.area) == ("Eerst.", None)
+
+
+@pytest.mark.parametrize("what", ["intrekken/", "uitgewerkt/"])
+@pytest.mark.parametrize(
+    "asked", ["kwaad", "//kwaad.example", "/\\kwaad.example", "https://kwaad.example", "desk:today"]
+)
+def test_one_goes_on_to_an_address_of_ours_only(
+    as_anna: Client, anna: Member, make_encounter: Make, what: str, asked: str
+) -> None:
+    note = make_encounter(anna)
+    assert as_anna.post(page(note, what), {"next": asked})["Location"].startswith(page(note))
+    assert as_anna.post(page(note, what), {"next": "/gesprekken/?cursor=x"})["Location"] == "/gesprekken/?cursor=x"
+
+
 def test_a_withdrawn_note_keeps_its_text_for_its_author_alone(
     as_anna: Client, as_bart: Client, anna: Member, make_encounter: Make
 ) -> None:

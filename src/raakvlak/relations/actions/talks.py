@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.municipality.actions import log_access
-from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
+from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
 from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
@@ -87,10 +87,12 @@ def revert(encounter: Encounter) -> None:
     if earlier is None:
         return
     present = encounter.presences.filter(is_only_mentioned=False)
+    words = {name: getattr(earlier, name) for name in WRITTEN if name != "area"}
     correct(
         encounter,
         Note(
-            **{name: getattr(earlier, name) for name in WRITTEN},
+            **words,
+            area=Area.objects.filter(pk=earlier.area_id).first(),  # which may have been removed since
             party_ids=frozenset(present.values_list("party", flat=True)),
             member_ids=frozenset(encounter.members.values_list("pk", flat=True)),
         ),

@@ -1,9 +1,11 @@
 """Noting, correcting, withdrawing and sharing a talk; promises made and settled."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -73,6 +75,20 @@ def test_a_whole_name_that_is_typed_out_is_kept_out_too(anna: Member, make_party
     noted = actions.note_encounter(anna, frontline(anna), Note(working_note="Fatima Yilmaz en Jan; Fatima Yilmazova"))
     assert noted.encounter.working_note == "iemand en Jan; Fatima Yilmazova"
     assert noted.kept_out == ["Fatima Yilmaz"]
+
+
+def test_letters_that_differ_in_capitals_only_are_the_same(anna: Member, make_party: Make) -> None:
+    make_party(anna, "Işıl Yıldız", is_not_to_be_noted=True)
+    noted = actions.note_encounter(anna, frontline(anna), Note(working_note="IŞIL YILDIZ belde, en Işil Yildiz ook."))
+    assert noted.encounter.working_note == "iemand belde, en iemand ook."
+
+
+def test_many_who_do_not_want_to_be_noted_cost_no_search_each(anna: Member, make_party: Make) -> None:
+    for number in range(5):
+        make_party(anna, f"Fatima Yilmaz {number}", is_not_to_be_noted=True)
+    with patch.object(re, "subn", wraps=re.subn) as search:
+        actions.note_encounter(anna, frontline(anna), Note(working_note="Fatima Yilmaz 3 belde."))
+    assert search.call_count == 1
 
 
 def test_a_party_of_another_municipality_is_not_present(anna: Member, carla: Member, make_party: Make) -> None:
