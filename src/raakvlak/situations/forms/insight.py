@@ -24,6 +24,7 @@ from raakvlak.web.numbers import number
 
 TEXT_LENGTH: Final = 500
 QUOTE_LENGTH: Final = 500
+LONGEST_SELECTION: Final = 2 * QUOTE_LENGTH  # shown names are longer than stored ones
 KIND_MEANS: Final = {
     Insight.Kind.POSITION: gettext_lazy("wat iemand wil dat er gebeurt"),
     Insight.Kind.INTEREST: gettext_lazy("waarom iemand dat wil"),
@@ -32,6 +33,10 @@ KIND_MEANS: Final = {
     Insight.Kind.RESOURCE: gettext_lazy("wat iemand kan of meebrengt"),
 }
 _AT: Final = re.compile(r"(?<![\w@])@(?=\w)")
+
+
+def too_much_words() -> str:
+    return _("Dit is te veel om in één keer te markeren. Kies één zin, of een paar.")
 
 
 def explained_kind(kind: Insight.Kind) -> str:
@@ -177,6 +182,8 @@ class MarkForm(InsightForm):
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
+        if len(words) > LONGEST_SELECTION:  # before searching: to look for very many words in a long note takes long
+            raise forms.ValidationError(too_much_words())
         quote = quote_from(
             self.encounter.working_note,
             words,
@@ -188,7 +195,7 @@ class MarkForm(InsightForm):
                 _("Deze woorden staan zo niet in de notitie. Kopieer ze uit de notitie, of typ ze precies over.")
             )
         if len(quote) > QUOTE_LENGTH:
-            raise forms.ValidationError(_("Dit is te veel om in één keer te markeren. Kies één zin, of een paar."))
+            raise forms.ValidationError(too_much_words())
         return quote
 
     def clean(self) -> dict[str, Any]:
