@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def page_or_part(request: HttpRequest, template: str, part: str) -> str:
@@ -14,6 +15,13 @@ def page_or_part(request: HttpRequest, template: str, part: str) -> str:
     if not htmx or htmx.boosted or htmx.history_restore_request:
         return template
     return f"{template}#{part}"
+
+
+def next_address(request: HttpRequest) -> str:
+    """Return the address of ours that a form asked to go on to; nothing for another site's, or for what is none."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours and asked.startswith("/") else ""
 
 
 def render_page(

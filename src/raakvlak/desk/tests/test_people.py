@@ -209,6 +209,15 @@ def test_a_shielded_detail_shows_only_when_asked_for(as_anna: Client, anna: Memb
     assert as_anna.get(address, {"toon": "9" * 5000}).status_code == 200
 
 
+@pytest.mark.parametrize("shown", ["9" * 5_000, "²", "\x00", "-1"])
+def test_a_made_up_detail_shows_nothing_more(as_anna: Client, anna: Member, make_party: Make, shown: str) -> None:
+    party = make_party(anna)
+    add_contact_point(party, "address", "Geheimstraat 1", is_shielded=True)
+    page = as_anna.get(f"/mensen/{party.pk}/contact/", {"toon": shown})
+    assert page.status_code == 200
+    assert "Geheimstraat" not in page.content.decode()
+
+
 def test_contact_details_are_stored_encrypted_and_once(as_anna: Client, anna: Member, make_party: Make) -> None:
     party = make_party(anna)
     for value in ("06-12345678", "+31 6 12345678"):

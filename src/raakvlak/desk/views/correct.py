@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +21,7 @@ from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.relations import actions
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.references import names_for, to_typed
+from raakvlak.web.pages import next_address
 
 
 @keeps_typed
@@ -88,8 +88,7 @@ def withdraw(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     """Take a note back."""
     encounter = find_own_encounter(request.member, encounter_uuid)
     actions.withdraw(encounter)
-    next_url = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
+    if next_url := next_address(request):
         return redirect(next_url)
     return done(encounter, "ingetrokken")
 

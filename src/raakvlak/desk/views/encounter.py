@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +17,7 @@ from raakvlak.relations import actions
 from raakvlak.relations.models import Encounter, EncounterQuerySet, Promise
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import names_for, names_in, party_reference
-from raakvlak.web.pages import render_page
+from raakvlak.web.pages import next_address, render_page
 from raakvlak.web.paging import page_of, total_up_to
 
 # What was just done, in words, and the address that undoes it.
@@ -100,8 +99,7 @@ def work_out(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     encounter = find_own_encounter(request.member, encounter_uuid)
     is_done = encounter.worked_out_at is None
     actions.work_out(encounter, is_done=is_done)
-    next_url = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
+    if next_url := next_address(request):
         return redirect(next_url)
     address = reverse("desk:encounter", args=[encounter.uuid])
     return redirect(f"{address}?klaar=uitgewerkt" if is_done else address)
