@@ -244,7 +244,7 @@ class Promise(Kept):
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="promises")
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.LOOK_INTO)
     direction = models.CharField(_("van wie aan wie"), max_length=10, choices=Direction, default=Direction.OURS)
-    text = models.CharField(_("wat is beloofd"), max_length=500)
+    text = models.TextField(_("wat is beloofd"))  # references may make it longer than what was typed
     owner = models.ForeignKey(Member, models.PROTECT, related_name="promises")
     party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="promises")
     encounter = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="promises")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.desk.forms.fields import (
     LATITUDE_STEP,
     LONGITUDE_STEP,
+    MOST_PARTIES,
     SOUTH_NORTH,
     WEST_EAST,
     AudienceField,
@@ -195,8 +196,12 @@ class NoteForm(forms.Form):
     def clean_who(self) -> str:
         """Find out whom the typed names stand for; ask when that is not certain."""
         typed: str = self.cleaned_data["who"]
-        names = [name.strip() for name in re.split(r"[,;\n]", typed)]
-        self.whom = find_whom([name for name in names if name], self.author, self._ids("party"), self.new_names)
+        names = list(dict.fromkeys(name.strip() for name in re.split(r"[,;\n]", typed) if name.strip()))
+        if len(names) > MOST_PARTIES:
+            way_out = _("Dit zijn meer dan %(most)d namen. Zet de rest in je notitie.")
+            raise forms.ValidationError(way_out % {"most": MOST_PARTIES}, code="too_many")
+        fitting = NamesField().to_python(names)
+        self.whom = find_whom(fitting, self.author, self._ids("party"), self.new_names)
         if self.whom.unsure:
             raise forms.ValidationError(_("Wie bedoel je? Kies hieronder, of kies ‘nieuw’."), code="unsure")
         return typed

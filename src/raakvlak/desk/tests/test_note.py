@@ -177,6 +177,26 @@ def test_promises_are_made_in_a_note(as_anna: Client, anna: Member, make_party: 
     assert {first.owner, second.owner} == {anna}
 
 
+def test_a_long_promise_with_many_names_is_kept_whole(as_anna: Client, anna: Member, make_party: Make) -> None:
+    make_party(anna, "Al")
+    send(as_anna, **{"promise_rows": "1", "promise-0-text": "@Al, " * 89, "promise-0-to_whom": "W" * 120})
+    promise = Promise.objects.get()
+    assert promise.text.endswith(f"({'W' * 120})")
+    assert len(promise.text) > 500
+    assert "max_length" not in promise._meta.get_field("text").deconstruct()[3], "PostgreSQL would refuse it"
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("W" * 121, "te lang"), (",".join(str(number) for number in range(250)), "meer dan 60 namen")],
+)
+def test_names_that_are_too_long_or_too_many_are_told_and_stay(as_anna: Client, who: str, told: str) -> None:
+    answer = send(as_anna, who=who).content.decode()
+    assert told in answer
+    assert who in answer
+    assert not Encounter.objects.exists()
+
+
 def test_a_promise_without_words_is_asked_about(as_anna: Client) -> None:
     response = send(as_anna, **{"promise_rows": "1", "promise-0-due_on": "2026-12-01"})
     assert "Schrijf nog op wat er beloofd is" in response.content.decode()
