@@ -189,6 +189,16 @@ def test_others_find_nothing(
     assert not AccessLogEntry.objects.exists()
 
 
+def test_sharing_a_party_with_more_people_is_written_down(as_anna: Client, anna: Member, make_party: Make) -> None:
+    klad, frontline = Audience.objects.klad_of(anna), Audience.objects.frontline_of(anna.municipality)
+    party = make_party(anna, audience=klad)
+    for audience in (klad, frontline, frontline):
+        values = {"name": party.name, "kind": party.kind, "audience": audience.pk}
+        assert as_anna.post(f"/mensen/{party.pk}/aanpassen/", values).status_code == 302
+    entry = AccessLogEntry.objects.get()
+    assert (entry.what, entry.subject_id, entry.member) == ("party_widened", party.pk, anna)
+
+
 def test_opening_contact_details_is_written_down(as_anna: Client, anna: Member, make_party: Make) -> None:
     party = make_party(anna)
     add_contact_point(party, "phone", "06 12345678", is_shielded=False)

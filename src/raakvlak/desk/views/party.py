@@ -73,7 +73,7 @@ def edit_party(request: MemberRequest, party_id: int) -> HttpResponse:
     party = party_of(request.member, party_id)
     form = PartyForm(request.POST or None, member=request.member, party=party)
     if form.is_valid():
-        correct_party(party, form.cleaned_data)
+        correct_party(party, form.cleaned_data, request.member)
         messages.success(request, _("Aangepast."))
         return redirect("desk:party", party.pk)
     return render(request, "desk/party_form.html", {"form": form, "party": party}, status=422 if form.errors else 200)

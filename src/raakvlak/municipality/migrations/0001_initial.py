@@ -598,6 +598,7 @@ class Migration(migrations.Migration):
                             ("klad_opened", "klad van een afwezige geopend"),
                             ("audience_widened", "notitie met meer mensen gedeeld"),
                             ("situation_widened", "situatie met meer mensen gedeeld"),
+                            ("party_widened", "persoon met meer mensen gedeeld"),
                             ("team_changed", "team van een situatie gewijzigd"),
                             ("notes_handed_over", "notities overgedragen"),
                         ],

@@ -20,6 +20,7 @@ class AccessLogEntry(models.Model):
         KLAD_OPENED = "klad_opened", _("klad van een afwezige geopend")
         AUDIENCE_WIDENED = "audience_widened", _("notitie met meer mensen gedeeld")
         SITUATION_WIDENED = "situation_widened", _("situatie met meer mensen gedeeld")
+        PARTY_WIDENED = "party_widened", _("persoon met meer mensen gedeeld")
         TEAM_CHANGED = "team_changed", _("team van een situatie gewijzigd")
         NOTES_HANDED_OVER = "notes_handed_over", _("notities overgedragen")
 

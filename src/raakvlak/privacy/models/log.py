@@ -15,6 +15,7 @@ CASE_DAYS = 31
 ABOUT_A_PARTY = (
     AccessLogEntry.What.PARTY_DETAILS,
     AccessLogEntry.What.PARTY_OVERVIEW,
+    AccessLogEntry.What.PARTY_WIDENED,
     AccessLogEntry.What.PARTY_ERASED,
 )
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from raakvlak.municipality.models import Audience, KeptKind, Member
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.keys import fingerprint
@@ -21,8 +22,10 @@ def make_party(member: Member, *, audience: Audience, name: str, terms: Terms | 
 
 
 @transaction.atomic
-def correct_party(party: Party, values: Mapping[str, Any]) -> Party:
-    """Write down what is right about a party; the earlier values stay in its history."""
+def correct_party(party: Party, values: Mapping[str, Any], by: Member) -> Party:
+    """Write down what is right about a party; that more people may see it goes into the log."""
+    if values.get("audience", party.audience) != party.audience:
+        log_access(by, AccessLogEntry.What.PARTY_WIDENED, party.pk)
     for name, value in values.items():
         setattr(party, name, value)
     party.save()
