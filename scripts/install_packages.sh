@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs Debian packages, or says what to type when that is not for us to do.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin # where Debian keeps what root needs, and not every PATH looks
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi

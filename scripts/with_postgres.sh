@@ -2,6 +2,7 @@
 # Runs a command with DATABASE_URL pointing at a PostgreSQL of its own, which is gone afterwards.
 # It listens on a unix socket in a temporary folder only, so it can meet no other server.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin # where Debian keeps what root needs, and not every PATH looks
 
 shopt -s nullglob
 folders=(/usr/lib/postgresql/*/bin)
