@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import AccessLogEntry, Member
 from raakvlak.privacy.models.log import CASE_DAYS
-from raakvlak.web.forms import DayField, TextField
+from raakvlak.web.forms import DayField, TextField, offer_rows
 
 LONGEST_REASON = 500
 LONGEST_CASE_NUMBER = 40
@@ -85,7 +85,7 @@ class AskKladForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = colleagues_of(member)  # type: ignore[attr-defined]
+        offer_rows(self, "author", colleagues_of(member))
 
 
 def colleagues_of(member: Member) -> QuerySet[Member]:

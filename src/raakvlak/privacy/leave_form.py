@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
+from raakvlak.web.forms import offer_rows
 
 PREFIX = "bundle_"
 
@@ -26,7 +27,7 @@ class LeaveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.bundles = bundles_of(leaver)
         colleagues = successors_of(leaver)
-        self.fields["everything"].queryset = colleagues  # type: ignore[attr-defined]
+        offer_rows(self, "everything", colleagues)
         for bundle in self.bundles:
             if may_know(bundle, viewer):
                 self.fields[PREFIX + bundle.key] = forms.ModelChoiceField(

@@ -2,10 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -114,6 +116,22 @@ class DayField(forms.DateField):
         if value.year > today.year + YEARS_AHEAD:
             message = _("Deze dag ligt te ver vooruit. Kies een dag tot en met %(year)d.")
             raise ValidationError(message % {"year": today.year + YEARS_AHEAD}, code="too_late")
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let one choose among these rows in a field of a form."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = rows
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let one choose among these choices in a field of a form."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    field.choices = choices
 
 
 def _refuse_too_long(text: str, longest: int) -> None:

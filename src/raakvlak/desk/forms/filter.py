@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.municipality.models import Area, Channel, Member
 from raakvlak.relations.models import EncounterQuerySet
 from raakvlak.situations.models import Situation
+from raakvlak.web.forms import offer_rows
 
 PERIODS: Final = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
@@ -44,8 +45,8 @@ class EncounterFilterForm(forms.Form):
         self.member = member
         visible = Situation.objects.within(member.municipality).visible_to(member).order_by("sort_title", "pk")
         if member.sees_notes:  # who reads no notes has only her own klads to look through
-            self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
-        self.fields["situation"].queryset = visible  # type: ignore[attr-defined]
+            offer_rows(self, "area", Area.objects.within(member.municipality))
+        offer_rows(self, "situation", visible)
         self.is_valid()
 
     @property

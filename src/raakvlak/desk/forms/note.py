@@ -30,7 +30,7 @@ from raakvlak.desk.whom import Whom, find_whom
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Situation
-from raakvlak.web.forms import DayField, LongTextField, TextField
+from raakvlak.web.forms import DayField, LongTextField, TextField, offer_choices, offer_rows
 from raakvlak.web.numbers import number
 from raakvlak.web.special import Kind, special_words
 
@@ -100,10 +100,10 @@ class NoteForm(forms.Form):
         self.author = author
         self.whom = Whom()
         self._situations: list[Situation] | None = None
-        self.fields["area"].queryset = Area.objects.within(author.municipality)  # type: ignore[attr-defined]
+        offer_rows(self, "area", Area.objects.within(author.municipality))
         colleagues = Member.objects.within(author.municipality).active().who_note().exclude(pk=author.pk)
-        self.fields["member"].queryset = colleagues.select_related("user").order_by("user__name", "pk")  # type: ignore[attr-defined]
-        self.fields["channel"].choices = channels(author, encounter)  # type: ignore[attr-defined]
+        offer_rows(self, "member", colleagues.select_related("user").order_by("user__name", "pk"))
+        offer_choices(self, "channel", channels(author, encounter))
         if encounter is None:
             self.fields["audience"] = AudienceField(
                 audiences,

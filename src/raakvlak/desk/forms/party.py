@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import ContactPoint, Party
-from raakvlak.web.forms import DayField, LongTextField, TextField
+from raakvlak.web.forms import DayField, LongTextField, TextField, offer_rows
 
 LONGEST_NAME = 120
 FEWEST_DIGITS = 6
@@ -64,8 +64,8 @@ class PartyForm(forms.Form):
         if party is not None:
             kwargs.setdefault("initial", {name: getattr(party, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
-        self.fields["audience"].queryset = possible_audiences(member, party)  # type: ignore[attr-defined]
+        offer_rows(self, "area", Area.objects.within(member.municipality))
+        offer_rows(self, "audience", possible_audiences(member, party))
         if party is None:
             self.fields["audience"].initial = Audience.objects.frontline_of(member.municipality)
 
@@ -122,4 +122,4 @@ class PartyFilterForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.within(member.municipality)  # type: ignore[attr-defined]
+        offer_rows(self, "area", Area.objects.within(member.municipality))

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import Area, Department, Municipality, Role, User
-from raakvlak.web.forms import TextField
+from raakvlak.web.forms import TextField, offer_rows
 
 ROLE_MEANINGS = {
     Role.FRONTLINE: _("Noteert gesprekken en werkt aan situaties."),
@@ -52,9 +52,7 @@ class PlaceInHouseForm(forms.Form):
             ("department", Department.objects.within(municipality)),
             ("areas", Area.objects.within(municipality).defer("geometry")),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker: both are)
-            field.queryset = rows
+            offer_rows(self, name, rows)
             if not rows.exists():
                 del self.fields[name]
 

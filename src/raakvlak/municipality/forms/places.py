@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.geometry import Geometry, as_text, corners_of, read_corners
 from raakvlak.municipality.models import Area, Department, Tag
-from raakvlak.web.forms import LongTextField, TextField
+from raakvlak.web.forms import LongTextField, TextField, offer_rows
 
 UNKNOWN = -99999999
 _CODES = {
@@ -49,7 +49,7 @@ class DepartmentForm(forms.ModelForm[Department]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         others = Department.objects.within(self.instance.municipality).exclude(pk=self.instance.pk)
-        self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        offer_rows(self, "parent", others)
 
 
 class CountField(forms.IntegerField):
@@ -119,7 +119,7 @@ class AreaForm(forms.ModelForm[Area]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         others = Area.objects.within(self.instance.municipality).exclude(pk=self.instance.pk).defer("geometry")
-        self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        offer_rows(self, "parent", others)
         self.initial["corners"] = as_text(self.instance.geometry)
         self.border: Geometry | None = None
 

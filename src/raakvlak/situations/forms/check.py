@@ -15,7 +15,7 @@ from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Check, CheckReply, Situation
 from raakvlak.situations.names import names_in_text, parties_of
 from raakvlak.situations.plain_words import Advice, advise
-from raakvlak.web.forms import LongTextField
+from raakvlak.web.forms import LongTextField, offer_choices
 
 PAGE_LENGTH: Final = 5_000
 REPLY_LENGTH: Final = 20_000
@@ -76,7 +76,7 @@ class CheckForm(GentleForm):
         self.known = parties_of(situation, member)
         self.title = situation.title
         choices = [(str(insight_id), line) for insight_id, line in lines]
-        self.fields["insights"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "insights", choices)
         if not choices:
             del self.fields["insights"]
 
@@ -134,7 +134,7 @@ class ReplyForm(GentleForm):
         self.check = check
         self.fields["uuid"].initial = uuid.uuid4
         self.fields["is_needed"].label = _("Ja, verstuur het zo")
-        self.fields["lines"].choices = list(enumerate(check.lines))  # type: ignore[attr-defined]
+        offer_choices(self, "lines", list(enumerate(check.lines)))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -21,7 +21,7 @@ from raakvlak.situations.forms.fields import (
 from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Situation
 from raakvlak.situations.references import Names, all_to_tokens, names_in, to_typed
-from raakvlak.web.forms import DayField, LongTextField, TextField
+from raakvlak.web.forms import DayField, LongTextField, TextField, offer_choices
 
 WITH_NAMES: Final = ("goal", "fixed", "planning")
 
@@ -72,9 +72,7 @@ class FrameForm(GentleForm):
         self.situation, self.member = situation, member
         self.fields["area"] = area_field(member)
         self.fields["tags"] = tags_field(member)
-        influence = self.fields["influence"]
-        assert isinstance(influence, forms.ChoiceField)  # noqa: S101 – tells mypy
-        influence.choices = [("", _("Nog niet bekend")), *explained(INFLUENCE_MEANS)]
+        offer_choices(self, "influence", [("", _("Nog niet bekend")), *explained(INFLUENCE_MEANS)])
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "is_needed"
         self.order_fields(list(self.field_order))

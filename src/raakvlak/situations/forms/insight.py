@@ -19,7 +19,7 @@ from raakvlak.situations.marking import quote_from
 from raakvlak.situations.models import Insight, Side, Situation
 from raakvlak.situations.names import has_mention, names_in_text, parties_of, with_references
 from raakvlak.situations.references import Names, names_in, shown_name, to_plain, to_tokens, to_typed
-from raakvlak.web.forms import LongTextField, TextField
+from raakvlak.web.forms import LongTextField, TextField, offer_choices
 from raakvlak.web.numbers import number
 
 TEXT_LENGTH: Final = 500
@@ -139,10 +139,9 @@ class InsightForm(GentleForm):
             choices.append((_("Mensen"), [(key, party.name) for key, party in self.parties.items()]))
         if self.sides:
             choices.append((_("Kanten"), [(key, side.name) for key, side in self.sides.items()]))
-        field = self.fields["whose"]
-        field.choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "whose", choices)
         if len(choices) == 1:
-            field.widget = forms.HiddenInput()
+            self.fields["whose"].widget = forms.HiddenInput()
 
     def _side_of(self, party: Party | None) -> Side | None:
         if party is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.situations.ladder import Rung
 from raakvlak.situations.ladder_actions import Move, Way
 from raakvlak.situations.models import Insight, Side
+from raakvlak.web.forms import offer_choices
 
 
 class FilterForm(forms.Form):
@@ -45,7 +46,7 @@ class FilterForm(forms.Form):
         )
 
     def _offer(self, name: str, everything: str | Promise, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
+        offer_choices(self, name, [("", everything), *choices])
 
 
 class MoveForm(forms.Form):

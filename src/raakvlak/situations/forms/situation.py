@@ -12,7 +12,7 @@ from raakvlak.municipality.models import Area, Member
 from raakvlak.situations.forms.fields import PHASE_MEANS, TITLE_LENGTH, area_field, explained, named
 from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Situation
-from raakvlak.web.forms import LongTextField, TextField
+from raakvlak.web.forms import LongTextField, TextField, offer_choices
 
 FRONTLINE, TEAM = "frontline", "team"
 
@@ -24,15 +24,14 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["audience"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 – tells mypy
-        choice.choices = [
+        choices = [
             (
                 FRONTLINE,
                 _with_small(_("Iedereen die buiten werkt"), _("Zo weten collega's dat jullie hier mee bezig zijn.")),
             ),
             (TEAM, _with_small(_("Alleen het team"), _("Anderen zien deze situatie nergens, ook niet in lijsten."))),
         ]
+        offer_choices(self, "audience", choices)
 
     @property
     def is_for_team_only(self) -> bool:
@@ -81,9 +80,7 @@ class PhaseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["phase"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 – tells mypy
-        choice.choices = list(explained(PHASE_MEANS))
+        offer_choices(self, "phase", list(explained(PHASE_MEANS)))
 
 
 class CloseForm(GentleForm):

@@ -4,7 +4,16 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from raakvlak.web.forms import LINE_LENGTH, LONG_LENGTH, DayField, LongTextField, TextField
+from raakvlak.web.forms import (
+    LINE_LENGTH,
+    LONG_LENGTH,
+    DayField,
+    LongTextField,
+    TextField,
+    offer_choices,
+    offer_rows,
+)
+from raakvlak.web.models import Job
 
 
 class NoteForm(forms.Form):
@@ -111,3 +120,19 @@ def test_the_browser_gets_its_own_day_picker() -> None:
 
 def test_the_browser_does_not_cut_off_what_is_pasted() -> None:
     assert "maxlength" not in str(NoteForm()["title"])
+
+
+def test_rows_and_choices_are_offered_where_one_chooses() -> None:
+    form = forms.Form()
+    form.fields = {"row": forms.ModelChoiceField(Job.objects.none()), "choice": forms.ChoiceField()}
+    offer_rows(form, "row", Job.objects.filter(name="x"))
+    offer_choices(form, "choice", [("a", "A")])
+    assert 'value="a"' in str(form["choice"])
+
+
+def test_rows_and_choices_are_offered_nowhere_else() -> None:
+    form = note_form()
+    with pytest.raises(TypeError, match="title offers no rows"):
+        offer_rows(form, "title", Job.objects.none())
+    with pytest.raises(TypeError, match="title offers no choices"):
+        offer_choices(form, "title", [])
