@@ -151,6 +151,7 @@ MFA_ADAPTER = "raakvlak.municipality.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a member came in through an invitation by mail
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after is good too: clocks differ, and typing takes time
 MFA_TOTP_ISSUER = "Raakvlak"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

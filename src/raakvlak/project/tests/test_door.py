@@ -139,7 +139,7 @@ def test_the_app_on_a_phone_gives_the_second_step(browse: Browse, anna: Member) 
         page.fill("[name=code]", "000000")
         send(page, lambda: page.click("main form .nl-button--primary"))
         assert "/inloggen/" in page.url
-        page.fill("[name=code]", format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+        page.fill("[name=code]", format_hotp_value(hotp_value(secret, max(yield_hotp_counters_from_time()))))
         send(page, lambda: page.click("main form .nl-button--primary"))
         assert "Dag Anna" in page.inner_text("main")
 
