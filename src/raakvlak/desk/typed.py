@@ -28,10 +28,10 @@ def keeps_typed(view: View) -> View:
         return view(request, *args, **kwargs)
 
     def again(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        request.is_unsure = True  # type: ignore[attr-defined]
+        request.is_unsure = True  # type: ignore[attr-defined]  # `is_sure` reads it
         return guarded(request, *args, **kwargs)
 
-    guarded.again = again  # type: ignore[attr-defined]
+    guarded.again = again  # type: ignore[attr-defined]  # where a token fails, it is called
     return guarded
 
 

@@ -47,7 +47,7 @@ def role_required(*roles: Role) -> Callable[[MemberView[P]], PlainView[P]]:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set the member
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # the menu reads it, see `may_open`
-        return login_required(guarded)  # type: ignore[return-value]
+        return login_required(guarded)  # type: ignore[return-value]  # mypy can’t see through wraps here
 
     return decorate
 

@@ -19,8 +19,8 @@ class MemberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         memberships = memberships_of(request)
-        request.member = memberships[0] if memberships else None  # type: ignore[attr-defined]
-        request.has_more_municipalities = len(memberships) > 1  # type: ignore[attr-defined]
+        request.member = memberships[0] if memberships else None  # type: ignore[attr-defined]  # see `MemberRequest`
+        request.has_more_municipalities = len(memberships) > 1  # type: ignore[attr-defined]  # the menu reads it
         return self.get_response(request)
 
 

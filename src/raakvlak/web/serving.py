@@ -6,7 +6,7 @@ from gunicorn.glogging import Logger
 from raakvlak.web.logs import formatter
 
 
-class QuietLogger(Logger):  # type: ignore[misc]
+class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn's logger in our own form: it would write the addresses of visitors, and paths with their ids."""
 
     def setup(self, cfg: Config) -> None:

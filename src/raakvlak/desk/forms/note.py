@@ -167,7 +167,7 @@ class NoteForm(forms.Form):
 
     def audience_labels(self) -> list[tuple[str, SafeString]]:
         """Name the circles: nobody else, the teams of the author, and all who work outside."""
-        field: AudienceField = self.fields["audience"]  # type: ignore[assignment]
+        field: AudienceField = self.fields["audience"]  # type: ignore[assignment]  # `__init__` puts it there
         teams = {situation.team_id: situation.title for situation in self.situations}
         return [
             (str(audience.pk), _explained(audience, teams))
