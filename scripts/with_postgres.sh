@@ -22,6 +22,7 @@ as_owner() {
 
 home=$(mktemp -d /tmp/raakvlak-postgres.XXXXXX)
 stop() {
+    trap '' INT TERM HUP # being asked twice must not break off the stopping
     as_owner "$bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null 2>&1 || true
     rm -rf "$home"
 }
