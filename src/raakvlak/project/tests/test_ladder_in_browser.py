@@ -117,6 +117,7 @@ def test_words_are_marked_by_touch(as_anna: Client, browse: Browse, park: Situat
 def test_words_are_marked_by_keyboard(as_anna: Client, browse: Browse, park: Situation, talk: Encounter) -> None:
     with browse.page(mark_address(park, talk), as_anna) as page:
         select(page, "sleutel van de speeltuin")
+        expect(page.get_by_role("group", name="Wat is het dat je koos?")).to_be_visible()
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="gezegd")).to_be_focused()
         for _time in range(6):

@@ -63,6 +63,7 @@ for (const button of bar.querySelectorAll("[data-choose]")) {
 
 // Escape puts the bar away; from the note, Tab reaches it.
 document.addEventListener("keydown", (event) => {
+  look(); // quick fingers press Tab before the browser has told that the selection changed
   if (bar.hidden) return;
   if (event.key === "Escape") {
     getSelection().removeAllRanges();
