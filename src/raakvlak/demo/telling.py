@@ -173,6 +173,7 @@ class Telling:
         heard, question, fixed, next_step = words
         check = Check.objects.create(
             situation=self.situation,
+            title=self.story.title,
             author=self.author,
             heard=heard,
             question=question,

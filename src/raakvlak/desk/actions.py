@@ -1,5 +1,6 @@
 """What a member does at her desk as one whole: noting a talk with whom and where it belongs, and sharing it."""
 
+import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,15 @@ class Stored(Exception):  # noqa: N818 – no error: the same note simply arrive
         self.encounter = encounter
 
 
+class Changed(Exception):  # noqa: N818 – no error: the note was changed elsewhere, or a name in it erased
+    """What stands in a note is no longer what was laid before its author."""
+
+
+def state_of(encounter: Encounter) -> str:
+    """Return a mark of the texts of a note, by which a correction knows that they are still the same."""
+    return hashlib.sha256(f"{encounter.working_note}\x00{encounter.shareable_summary}".encode()).hexdigest()
+
+
 def note_once(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) -> Noted:
     """Store a note once, however often it is sent, also at the same moment.
 
@@ -71,8 +81,14 @@ def note(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) ->
 
 
 @transaction.atomic
-def correct(encounter: Encounter, typed: Typed) -> Noted:
-    """Write down what is right about a talk, and link it to the situations that its author chose."""
+def correct(encounter: Encounter, typed: Typed, *, seen: str = "") -> Noted:
+    """Write down what is right about a talk, and link it to the situations that its author chose.
+
+    Raises Changed when the texts are no longer those that the author had seen.
+    """
+    stored = Encounter.objects.select_for_update(of=("self",)).get(pk=encounter.pk)
+    if seen and seen != state_of(stored):
+        raise Changed
     author = encounter.author
     made, party_names = _make_parties(author, encounter.audience, typed, Terms.of(author.municipality))
     ready = with_references(typed, author, made)

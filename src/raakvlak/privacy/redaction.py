@@ -116,7 +116,7 @@ def redact_references(municipality: Municipality, party_ids: Collection[int]) ->
     for words in all_words():
         rows = with_references(words, words.rows(municipality))
         for batch in in_batches(rows, words.names):
-            changed += store_batch(words, batch, lambda row, words=words: changes(words, row, rewrite))  # type: ignore[misc]
+            changed += store_batch(words, batch, lambda row, words=words: changes(words, row, rewrite))  # type: ignore[misc]  # a lambda
     return changed
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 # allauth has no types, so mypy takes each of its forms for anything.
 
 
-class LoginForm(account.LoginForm):  # type: ignore[misc]
+class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth has no types
     """Log in, and say what *remember* means."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -22,7 +22,7 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]
         self.fields["remember"].help_text = _("Niet doen op een computer die je deelt.")
 
 
-class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
     """Change a password, told what a good one is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -30,7 +30,7 @@ class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         explain_password(self)
 
 
-class SetPasswordForm(account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(account.SetPasswordForm):  # type: ignore[misc]  # allauth has no types
     """Choose a first password, told what a good one is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -38,7 +38,7 @@ class SetPasswordForm(account.SetPasswordForm):  # type: ignore[misc]
         explain_password(self)
 
 
-class ResetPasswordKeyForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
     """Choose a new password, told what a good one is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -46,7 +46,7 @@ class ResetPasswordKeyForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
         explain_password(self)
 
 
-class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """Show that the app gives the right codes."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -55,7 +55,7 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         explain_code(self)
 
 
-class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """Take the second step with a code."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -63,7 +63,7 @@ class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]
         explain_code(self)
 
 
-class ReauthenticateForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """Show with a code that it is still you."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -71,7 +71,7 @@ class ReauthenticateForm(mfa.ReauthenticateForm):  # type: ignore[misc]
         explain_code(self)
 
 
-class AddWebAuthnForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddWebAuthnForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """Name a new passkey."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -83,7 +83,7 @@ class AddWebAuthnForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
         )
 
 
-class EditWebAuthnForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditWebAuthnForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """Rename a passkey."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -73,7 +73,7 @@ class Party(Kept):
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the name to sort by in step with the name."""
         self.sort_name = sort_name(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
 
 
 class ContactPoint(models.Model):

@@ -35,7 +35,9 @@ def publish_check(
     """Freeze the page and make its link, which works to the end of its last day; an earlier page closes."""
     for earlier in situation.checks.filter(closed_at=None):
         close_check(earlier)
-    check = Check.objects.create(situation=situation, author=member, open_until=_last_day(days), **texts)
+    check = Check.objects.create(
+        situation=situation, title=situation.title, author=member, open_until=_last_day(days), **texts
+    )
     check.insights.set(insights)
     check.token = make_link(PURPOSE, check.pk, days=days + 1)
     check.save()

@@ -44,6 +44,7 @@ class NoteForm(forms.Form):
 
     key = KeyField(required=False)
     asked = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     promise_rows = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_PROMISES)
     working_note = LongTextField(
         label=_("Wat hoorde of zag je?"),

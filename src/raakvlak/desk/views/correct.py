@@ -1,13 +1,14 @@
 """What only the author of a note can do: correct, withdraw, put back, and share with more colleagues."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from raakvlak.desk import actions as desk
@@ -20,8 +21,13 @@ from raakvlak.desk.views.note import ask_first, show_form, tell_kept_out, typed_
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.relations import actions
 from raakvlak.relations.models import Encounter
-from raakvlak.situations.references import names_for, to_typed
+from raakvlak.situations.references import names_for, to_plain, to_typed
 from raakvlak.web.pages import next_address
+
+CHANGED: Final = gettext_lazy(
+    "Deze notitie is veranderd sinds je hem opende. Misschien is er een naam gewist: zet die niet terug. Kijk je tekst"
+    " na en bewaar hem dan."
+)
 
 
 @keeps_typed
@@ -48,8 +54,26 @@ def correct(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
 def store_correction(request: MemberRequest, encounter: Encounter, form: NoteForm) -> HttpResponse:
     """Store what is right, and offer to undo it."""
     typed = typed_in(form, before=(encounter.working_note, encounter.shareable_summary))
-    tell_kept_out(request, desk.correct(encounter, typed).kept_out)
+    try:
+        noted = desk.correct(encounter, typed, seen=form.cleaned_data["seen"])
+    except desk.Changed:
+        return show_both(request, encounter, form)
+    tell_kept_out(request, noted.kept_out)
     return done(encounter, "aangepast")
+
+
+def show_both(request: MemberRequest, encounter: Encounter, form: NoteForm) -> HttpResponse:
+    """Show what stands in the note now beside what was typed; saving once more takes what was typed."""
+    encounter = find_own_encounter(request.member, encounter.uuid)
+    data = request.POST.copy()
+    data["seen"] = desk.state_of(encounter)
+    form.data = data
+    form.add_error(None, CHANGED)
+    names = names_for([encounter], request.member)
+    stands_now = "\n\n".join(
+        to_plain(text, names) for text in (encounter.working_note, encounter.shareable_summary) if text
+    )
+    return show_form(request, form, encounter=encounter, stands_now=stands_now)
 
 
 def written_in(encounter: Encounter) -> dict[str, Any]:
@@ -59,6 +83,7 @@ def written_in(encounter: Encounter) -> dict[str, Any]:
     present = [presence.party_id for presence in encounter.presences.all() if not presence.is_only_mentioned]
     return {
         **{name: getattr(encounter, name) for name in kept},
+        "seen": desk.state_of(encounter),
         "working_note": to_typed(encounter.working_note, names),
         "shareable_summary": to_typed(encounter.shareable_summary, names),
         "party": present,

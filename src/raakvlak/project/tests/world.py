@@ -75,7 +75,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         text=f"Belofte {SECRET}",
         keep_until=next_year(),
     )
-    check = Check.objects.create(situation=situation, author=anna, heard=SECRET, open_until=next_year())
+    check = Check.objects.create(situation=situation, title=SECRET, author=anna, heard=SECRET, open_until=next_year())
     reply = CheckReply.objects.create(
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
     )

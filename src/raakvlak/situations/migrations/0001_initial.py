@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             name="Check",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
                 ("heard", models.TextField(verbose_name="wat we hoorden")),
                 ("question", models.TextField(blank=True, verbose_name="de vraag erachter")),
                 ("fixed", models.TextField(blank=True, verbose_name="wat vastligt")),

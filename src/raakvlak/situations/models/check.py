@@ -18,6 +18,7 @@ class Check(models.Model):
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="checks")
     author = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    title = models.CharField(_("titel"), max_length=120)
     heard = models.TextField(_("wat we hoorden"))
     question = models.TextField(_("de vraag erachter"), blank=True)
     fixed = models.TextField(_("wat vastligt"), blank=True)

@@ -65,6 +65,15 @@ def test_it_reads_without_logging_in_and_without_following(client: Client, addre
     assert set(response.cookies) <= {"raakvlak_csrf"}
 
 
+def test_its_title_stays_as_it_was_laid_before_residents(client: Client, park: Situation, address: str) -> None:
+    title = park.title
+    park.title = "Het park van Fatima Yilmaz"
+    park.save()
+    page = client.get(address).content.decode()
+    assert title in page
+    assert "Fatima" not in page
+
+
 def test_words_come_back_as_a_note(client: Client, anna: Member, park: Situation, check: Check, address: str) -> None:
     response = answer(client, address)
     assert response.status_code == 302
