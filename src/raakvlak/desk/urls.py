@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from raakvlak.desk.views import contact, correct, encounter, note, outside, parties, party, promises, series, today
+from raakvlak.desk.views import (
+    contact,
+    correct,
+    encounter,
+    note,
+    outside,
+    parties,
+    party,
+    promises,
+    series,
+    today,
+    where,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +37,7 @@ urlpatterns = [
     path("noteer/", note.note, name="note"),
     path("noteer/reeks/", series.series, name="series"),
     path("noteer/zoek/", note.suggest, name="suggest"),
+    path("noteer/waar/", where.where, name="where"),
     path("gesprekken/", encounter.list_encounters, name="encounters"),
     path("gesprekken/<uuid:encounter_uuid>/", encounter.show_encounter, name="encounter"),
     path("gesprekken/<uuid:encounter_uuid>/geschiedenis/", encounter.show_history, name="history"),

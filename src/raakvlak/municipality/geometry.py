@@ -17,6 +17,7 @@ _NUMBER: Final = "[-+]?[0-9]{1,3}(?:[.,][0-9]{1,15})?"
 _LINE: Final = re.compile(rf"\s*\(?\s*({_NUMBER})\s*(?:[;,]\s*|\s)\s*({_NUMBER})\s*\)?\s*[;,]?\s*")
 
 Corner = tuple[float, float]
+Bounds = tuple[float, float, float, float]
 Geometry = dict[str, Any]
 
 
@@ -58,6 +59,15 @@ def rings(geometry: Geometry) -> list[list[Sequence[float]]]:
     """Return every ring of a polygon or of several, in longitude and latitude."""
     parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [ring for part in parts for ring in part]
+
+
+def bounds(geometry: Geometry | None) -> Bounds | tuple[None, None, None, None]:
+    """Return how far a border reaches: west, south, east, north."""
+    points = [point for ring in rings(geometry) for point in ring] if geometry else []
+    if not points:
+        return None, None, None, None
+    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
 def _corner(number: int, line: str) -> Corner:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Channel, Member
 from raakvlak.relations.models import EncounterQuerySet
 from raakvlak.situations.models import Situation
@@ -29,9 +30,7 @@ class EncounterFilterForm(forms.Form):
             ("year", _("laatste jaar")),
         ],
     )
-    area = forms.ModelChoiceField(
-        label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("alle gebieden")
-    )
+    area = AreaField(label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("alle gebieden"))
     situation = forms.ModelChoiceField(
         label=_("Situatie"), queryset=Situation.objects.none(), required=False, empty_label=_("alle situaties")
     )
@@ -45,7 +44,7 @@ class EncounterFilterForm(forms.Form):
         self.member = member
         visible = Situation.objects.within(member.municipality).visible_to(member).order_by("sort_title", "pk")
         if member.sees_notes:  # who reads no notes has only her own klads to look through
-            offer_rows(self, "area", Area.objects.within(member.municipality))
+            offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())
         offer_rows(self, "situation", visible)
         self.is_valid()
 

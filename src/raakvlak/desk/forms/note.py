@@ -27,6 +27,7 @@ from raakvlak.desk.forms.fields import (
 from raakvlak.desk.forms.key import KeyField
 from raakvlak.desk.forms.promise import PromiseForm
 from raakvlak.desk.whom import Whom, find_whom
+from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Situation
@@ -57,9 +58,7 @@ class NoteForm(forms.Form):
     is_anonymous = forms.BooleanField(
         label=_("De nieuwe naam is een omschrijving (huis met het rode hek)"), required=False
     )
-    area = forms.ModelChoiceField(
-        label=_("Waar?"), queryset=Area.objects.none(), required=False, empty_label=_("geen gebied")
-    )
+    area = AreaField(label=_("Waar?"), queryset=Area.objects.none(), required=False, empty_label=_("geen gebied"))
     latitude = DegreesField(LATITUDE_STEP, SOUTH_NORTH)
     longitude = DegreesField(LONGITUDE_STEP, WEST_EAST)
     channel = forms.ChoiceField(label=_("Hoe?"), required=False, widget=forms.RadioSelect(attrs={"class": "chips"}))
@@ -101,7 +100,7 @@ class NoteForm(forms.Form):
         self.author = author
         self.whom = Whom()
         self._situations: list[Situation] | None = None
-        offer_rows(self, "area", Area.objects.within(author.municipality))
+        offer_rows(self, "area", Area.objects.within(author.municipality).to_choose_from())
         colleagues = Member.objects.within(author.municipality).active().who_note().exclude(pk=author.pk)
         offer_rows(self, "member", colleagues.select_related("user").order_by("user__name", "pk"))
         offer_choices(self, "channel", channels(author, encounter))

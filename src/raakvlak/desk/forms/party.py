@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.forms import DayField, LongTextField, TextField, offer_rows
@@ -37,9 +38,7 @@ class PartyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kort en netjes: diegene mag meelezen."),
     )
-    area = forms.ModelChoiceField(
-        label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("niet ingevuld")
-    )
+    area = AreaField(label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("niet ingevuld"))
     languages = TextField(label=_("Talen"), max_length=LONGEST_NAME, required=False)
     knows_since_on = DayField(
         label=_("Weet dat ik noteer, sinds"),
@@ -64,7 +63,7 @@ class PartyForm(forms.Form):
         if party is not None:
             kwargs.setdefault("initial", {name: getattr(party, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)
-        offer_rows(self, "area", Area.objects.within(member.municipality))
+        offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())
         offer_rows(self, "audience", possible_audiences(member, party))
         if party is None:
             self.fields["audience"].initial = Audience.objects.frontline_of(member.municipality)
@@ -111,9 +110,7 @@ class PartyFilterForm(forms.Form):
 
     q = TextField(label=_("Zoek op naam"), required=False, max_length=LONGEST_NAME)
     kind = forms.ChoiceField(label=_("Wat"), required=False, choices=[("", _("alles")), *Party.Kind.choices])
-    area = forms.ModelChoiceField(
-        label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("alle gebieden")
-    )
+    area = AreaField(label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("alle gebieden"))
     told = forms.ChoiceField(
         label=_("Weet dat wij noteren"),
         required=False,
@@ -122,4 +119,4 @@ class PartyFilterForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "area", Area.objects.within(member.municipality))
+        offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())

@@ -13,8 +13,7 @@ def save_branch(branch: Area | Department) -> None:
     """Store an area or department; its name is its own, and it is no part of itself, however far down."""
     lock(branch.municipality)
     others = _like(branch).exclude(pk=branch.pk)
-    if others.filter(name__iexact=branch.name).exists():
-        raise ValidationError({"name": _("Deze naam is er al. Kies een andere, dan kun je ze uit elkaar houden.")})
+    _refuse_double(branch)
     _refuse_circle(branch, dict(others.values_list("pk", "parent")))
     branch.save()
 
@@ -40,6 +39,19 @@ def save_tag(tag: Tag) -> None:
         message = _("Er zijn al %(most)d trefwoorden, en meer werkt niet. Hernoem er een, of haal er eerst een weg.")
         raise ValidationError({"name": message % {"most": MOST_TAGS}})
     tag.save()
+
+
+def _refuse_double(branch: Area | Department) -> None:
+    """Keep names apart; official areas are told apart by their code, and a wijk from a buurt by its kind."""
+    namesakes = _like(branch).exclude(pk=branch.pk).filter(name__iexact=branch.name)
+    if isinstance(branch, Area):
+        others = Area.objects.within(branch.municipality).exclude(pk=branch.pk)
+        if branch.code and others.filter(code=branch.code).exists():
+            raise ValidationError({"code": _("Deze code heeft een ander gebied al. Kijk de code na.")})
+        alike = others.filter(name__iexact=branch.name, kind=branch.kind)
+        namesakes = alike.filter(code="") if branch.code else alike
+    if namesakes.exists():
+        raise ValidationError({"name": _("Deze naam is er al. Kies een andere, dan kun je ze uit elkaar houden.")})
 
 
 def _refuse_circle(branch: Area | Department, parents: dict[int, int | None]) -> None:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.forms.areas import AreasField
 from raakvlak.municipality.models import Area, Department, Municipality, Role, User
 from raakvlak.web.forms import TextField, offer_rows
 
@@ -38,7 +39,7 @@ class PlaceInHouseForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=_("Afdeling"), required=False, empty_label=_("geen")
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = AreasField(
         Area.objects.none(),
         label=_("Gebieden"),
         required=False,
@@ -50,7 +51,7 @@ class PlaceInHouseForm(forms.Form):
         super().__init__(*args, **options)
         for name, rows in (
             ("department", Department.objects.within(municipality)),
-            ("areas", Area.objects.within(municipality).defer("geometry")),
+            ("areas", Area.objects.within(municipality).to_choose_from()),
         ):
             offer_rows(self, name, rows)
             if not rows.exists():

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.geometry import Geometry, as_text, corners_of, read_corners
 from raakvlak.municipality.models import Area, Department, Tag
 from raakvlak.web.forms import LongTextField, TextField, offer_rows
@@ -93,7 +94,7 @@ class AreaForm(forms.ModelForm[Area]):
             " De laatste hoek sluit vanzelf aan op de eerste."
         ),
     )
-    parent = forms.ModelChoiceField(Area.objects.none(), label=_("Ligt in"), required=False, empty_label=_("niets"))
+    parent = AreaField(Area.objects.none(), label=_("Ligt in"), required=False, empty_label=_("niets"))
     code = TextField(
         label=_("Code van het CBS"), max_length=10, required=False, widget=forms.TextInput(attrs={"class": "short"})
     )
@@ -118,7 +119,7 @@ class AreaForm(forms.ModelForm[Area]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        others = Area.objects.within(self.instance.municipality).exclude(pk=self.instance.pk).defer("geometry")
+        others = Area.objects.within(self.instance.municipality).exclude(pk=self.instance.pk).to_choose_from()
         offer_rows(self, "parent", others)
         self.initial["corners"] = as_text(self.instance.geometry)
         self.border: Geometry | None = None

@@ -1,11 +1,15 @@
 """The municipality itself, its neighbourhoods and its departments."""
 
+from collections.abc import Iterable
+from typing import Any, Final, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from raakvlak.municipality.geometry import bounds
 from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.rows import MunicipalityQuerySet
 from raakvlak.municipality.theme import theme_digest
@@ -65,6 +69,38 @@ class Logo(models.Model):
         return self.kind
 
 
+EDGES: Final = ("west", "south", "east", "north")
+
+
+class EdgeField(models.FloatField[float | None, float | None]):
+    """How far an area reaches to the side after which the field is named; it follows the border by itself."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"null": True, "editable": False, **options})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> float | None:  # noqa: FBT001 – Django’s own
+        """Measure the border, however the row is stored: alone or with many at once."""
+        edges = dict(zip(EDGES, bounds(model_instance.geometry), strict=True))  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, edges[self.attname])
+        return edges[self.attname]
+
+
+class AreaQuerySet(MunicipalityQuerySet["Area"]):
+    """Areas of municipalities."""
+
+    def around(self, latitude: float, longitude: float) -> Self:
+        """Keep the few areas whose bounding box holds a point; whether they hold it themselves is `places.py`’s."""
+        return self.filter(west__lte=longitude, east__gte=longitude, south__lte=latitude, north__gte=latitude)
+
+    def current(self) -> Self:
+        """Leave out the areas that no longer exist."""
+        return self.filter(is_former=False)
+
+    def to_choose_from(self) -> Self:
+        """Fetch what a list to choose from shows: no borders, those are long."""
+        return self.defer("geometry")
+
+
 class Area(models.Model):
     """A neighbourhood: official (wijk, buurt) or drawn by the municipality itself."""
 
@@ -84,19 +120,35 @@ class Area(models.Model):
     residents = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
     households = models.PositiveIntegerField(_("huishoudens"), null=True, blank=True)
     geometry = models.JSONField(_("grens"), null=True, blank=True)
-    history = HistoricalRecords(excluded_fields=["geometry"])
+    west = EdgeField()
+    south = EdgeField()
+    east = EdgeField()
+    north = EdgeField()
+    is_former = models.BooleanField(_("bestaat niet meer"), default=False)
+    history = HistoricalRecords(excluded_fields=["geometry", *EDGES])
 
-    objects = MunicipalityQuerySet["Area"].as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["municipality", "west", "east", "south", "north"], name="area_bounding_box")]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="one_area_per_name"),
+            # A wijk and its buurt often share a name, and two wijken may each have a "Verspreide huizen".
+            models.UniqueConstraint(fields=["municipality", "code"], condition=~Q(code=""), name="one_area_per_code"),
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "name"], condition=Q(code=""), name="one_area_per_kind_and_name"
+            ),
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="area_is_no_part_of_itself"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Store the area; a border takes its bounding box along."""
+        if update_fields is not None and "geometry" in update_fields:
+            update_fields = {*update_fields, *EDGES}
+        super().save(*args, update_fields=update_fields, **options)
 
 
 class Department(models.Model):

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
+from raakvlak.municipality.places import area_at
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
 from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
@@ -40,7 +42,7 @@ def note_encounter(
     author: Member, audience: Audience, note: Note, *, key: uuid.UUID | None = None, terms: Terms | None = None
 ) -> Noted:
     """Write down a talk with who was there and what was promised; IntegrityError when the key was used before."""
-    respected = respecting(note, author)
+    respected = respecting(placed(note, author), author)
     note, terms = respected.note, terms or Terms.of(author.municipality)
     encounter = Encounter.objects.create(
         uuid=key or uuid.uuid4(),
@@ -59,12 +61,20 @@ def note_encounter(
     return Noted(encounter, respected.kept_out)
 
 
+def placed(note: Note, author: Member) -> Note:
+    """Let a note with a point and no chosen area belong to the area that the point lies in."""
+    if note.area or note.latitude is None or note.longitude is None:
+        return note
+    return replace(note, area=area_at(author.municipality, note.latitude, note.longitude))
+
+
 @transaction.atomic
 def correct(encounter: Encounter, note: Note) -> Noted:
     """Write down what is right, by the author; earlier words stay in the history, and others see that it changed."""
     locked = Encounter.objects.select_for_update(of=("self",)).select_related("author__municipality", "audience")
     encounter = locked.get(pk=encounter.pk)
     earlier = dict(encounter.presences.values_list("party", "is_only_mentioned"))
+    note = placed(note, encounter.author)
     respected = respecting(note, encounter.author, known_ids=earlier)
     values = _values(respected.note)
     is_moved = _change_presences(encounter, earlier, _presences(respected))

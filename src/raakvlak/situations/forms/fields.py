@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Member, Tag
 from raakvlak.situations.models import Situation
 
@@ -47,10 +48,10 @@ def capitalised(words: object) -> str:
     return text[:1].upper() + text[1:]
 
 
-def area_field(member: Member, **options: Any) -> "forms.ModelChoiceField[Area]":
+def area_field(member: Member, **options: Any) -> AreaField:
     """Let one choose a neighbourhood of the own municipality."""
     options = {"label": _("Gebied"), "required": False, "empty_label": _("Geen gebied"), **options}
-    return forms.ModelChoiceField(Area.objects.within(member.municipality), **options)
+    return AreaField(Area.objects.within(member.municipality).to_choose_from(), **options)
 
 
 def tags_field(member: Member, **options: Any) -> "forms.ModelMultipleChoiceField[Tag]":

@@ -177,6 +177,13 @@ for (const part of form?.querySelectorAll("[data-here], [data-needs-script]") ??
   part.hidden = "here" in part.dataset && !navigator.geolocation;
 }
 
+async function tellArea(said) {
+  const body = new FormData();
+  for (const name of ["latitude", "longitude", "csrfmiddlewaretoken"]) body.set(name, form.elements[name].value);
+  const answer = await fetch(said.dataset.where, { method: "POST", body });
+  if (answer.ok && !answer.redirected) said.textContent = `${said.dataset.found} ${(await answer.text()).trim()}`;
+}
+
 form?.querySelector("[data-here-button]")?.addEventListener("click", () => {
   const said = form.querySelector("[data-here-said]");
   navigator.geolocation.getCurrentPosition(
@@ -185,6 +192,7 @@ form?.querySelector("[data-here-button]")?.addEventListener("click", () => {
       form.querySelector("[name=longitude]").value = rounded(coords.longitude, LONGITUDE_STEP);
       said.textContent = said.dataset.found;
       keep();
+      tellArea(said).catch(() => {}); // without a connection the server finds the area when the note arrives
     },
     () => {
       said.textContent = said.dataset.failed;
