@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ BATCH = 500
 PARTY = "p"
 LINKS_DEEP = 2
 Rewrite = Callable[[str], str]
+Tell = Callable[[int], object]
 Values = dict[str, Any]
 
 
@@ -68,11 +70,15 @@ def any_of(own: dict[str, Collection[int]]) -> Q:
     return wanted
 
 
-def redact_name(party: Party, *, everywhere: bool, tick: Callable[[int], object]) -> int:
-    """Take a party's name out of all texts; tell in how many rows it stood.
+def in_silence(rows: int) -> None:
+    """Tell nobody how many rows were done."""
+
+
+def redact_name(party: Party, *, everywhere: bool, tick: Tell = in_silence, tell: Tell = in_silence) -> None:
+    """Take a party's name out of all texts; tell in how many rows it stood, within the transaction of those rows.
 
     In texts about her each telling word of the name goes, elsewhere the whole name (if `everywhere`); a reference to
-    her goes in all texts.
+    her goes in all texts. Who is killed half-way and begins again counts no row twice and none too few.
     """
     token, finder, hers = Reference(PARTY, party.pk).token, NameFinder(party.name), belongings_of(party)
 
@@ -82,14 +88,12 @@ def redact_name(party: Party, *, everywhere: bool, tick: Callable[[int], object]
             return finder.without_any_part(text)
         return finder.without_name(text) if everywhere else text
 
-    changed = 0
     for words in all_words():
-        changed += redact_hers(words, party, hers, rewrite)
+        redact_hers(words, party, hers, rewrite, tell)
         tick(1)
-    return changed
 
 
-def redact_hers(words: Words, party: Party, hers: Belongings, rewrite: Callable[..., str]) -> int:
+def redact_hers(words: Words, party: Party, hers: Belongings, rewrite: Callable[..., str], tell: Tell) -> None:
     """Rewrite the rows of one model, those about a party more thoroughly than the others."""
     own = hers.columns(words.model)
     rows = words.rows(party.municipality)
@@ -100,11 +104,12 @@ def redact_hers(words: Words, party: Party, hers: Belongings, rewrite: Callable[
         is_hers = any(row[name] in values for name, values in own.items())
         return changes(words, row, lambda text: rewrite(text, is_hers=is_hers))
 
-    return sum(store_batch(words, batch, rewritten) for batch in in_batches(rows, [*own, *words.names]))
+    for batch in in_batches(rows, [*own, *words.names]):
+        store_batch(words, batch, rewritten, tell)
 
 
-def redact_references(municipality: Municipality, party_ids: Collection[int]) -> int:
-    """Take the references to these parties out of all texts; tell in how many rows they stood."""
+def redact_references(municipality: Municipality, party_ids: Collection[int]) -> None:
+    """Take the references to these parties out of all texts."""
     tokens = [Reference(PARTY, party_id).token for party_id in party_ids]
 
     def rewrite(text: str) -> str:
@@ -112,12 +117,10 @@ def redact_references(municipality: Municipality, party_ids: Collection[int]) ->
             text = text.replace(token, ERASED)
         return text
 
-    changed = 0
     for words in all_words():
         rows = with_references(words, words.rows(municipality))
         for batch in in_batches(rows, words.names):
-            changed += store_batch(words, batch, lambda row, words=words: changes(words, row, rewrite))  # type: ignore[misc]  # a lambda
-    return changed
+            store_batch(words, batch, partial(changes, words, rewrite=rewrite))
 
 
 def with_references(words: Words, rows: QuerySet[Model]) -> QuerySet[Model]:
@@ -142,17 +145,21 @@ def in_batches(rows: QuerySet[Model], names: Collection[str]) -> Iterator[list[V
         last = batch[-1]["pk"]
 
 
-def store_batch(words: Words, batch: list[Values], rewritten: Callable[[Values], Values]) -> int:
-    """Store what changes in these rows in one transaction; tell how many did."""
+def store_batch(
+    words: Words, batch: list[Values], rewritten: Callable[[Values], Values], tell: Tell = in_silence
+) -> None:
+    """Store what changes in these rows in one transaction, and tell in it how many did."""
     found = [row["pk"] for row in batch if rewritten(row)]
     if not found:
-        return 0
+        return
     names = list(batch[0])
     with transaction.atomic():  # read again under a lock: somebody may be writing in the same text
-        for row in words.model._base_manager.filter(pk__in=found).select_for_update().values(*names):
-            if changed := rewritten(row):
-                store(words, row["pk"], changed)
-    return len(found)
+        rows = words.model._base_manager.filter(pk__in=found).select_for_update().values(*names)
+        changed = {row["pk"]: new for row in rows if (new := rewritten(row))}
+        for pk, new in changed.items():
+            store(words, pk, new)
+        if changed:
+            tell(len(changed))
 
 
 def changes(words: Words, row: Values, rewrite: Rewrite) -> Values:

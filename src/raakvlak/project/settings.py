@@ -99,7 +99,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{DATA / 'raakvlak.sqlite3'}", conn_max_age=60),
+    "default": dj_database_url.config(
+        default=f"sqlite:///{DATA / 'raakvlak.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    ),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

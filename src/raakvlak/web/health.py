@@ -4,7 +4,7 @@ import datetime
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -31,7 +31,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         is_migrated = _is_migrated()
         worker = _worker()
-    except DatabaseError:
+    except Error:
         return JsonResponse({"database": "does not answer"}, status=503)
     content = {"database": "ok", "migrations": "ok" if is_migrated else "missing", "worker": worker}
     return JsonResponse(content, status=200 if is_migrated else 503)

@@ -38,12 +38,18 @@ class LaterBackend(BaseEmailBackend):
 
 @job("web.deliver", max_attempts=8)
 def deliver(progress: Progress, letter_id: int) -> None:
-    """Hand one mail to the mail server and delete it; one that has gone was delivered before."""
+    """Hand one mail to the mail server and delete it; one that has gone was delivered before.
+
+    A worker that is killed in between hands it over once more. A lost mail is worse than one that comes twice, and by
+    its `Message-ID`, which stays the same, mail servers and programs know the second from a new one.
+    """
     letter = Letter.objects.filter(pk=letter_id).first()
     if letter is None:
         return
     connection = get_connection(settings.RAAKVLAK_MAIL_BACKEND)
-    EmailMessage(letter.subject, letter.body, None, [letter.recipient], connection=connection).send()
+    headers = {"Message-ID": letter.message_id}
+    mail = EmailMessage(letter.subject, letter.body, None, [letter.recipient], connection=connection, headers=headers)
+    mail.send()
     letter.delete()
 
 

@@ -1,15 +1,17 @@
 """Erase a party: nothing of her is left, in rows, texts, history or job arguments."""
 
+from functools import partial
+
 from django.db import transaction
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Member
-from raakvlak.privacy.actions.retention import KINDS, Tick, in_silence, record
+from raakvlak.privacy.actions.retention import KINDS, record, record_more
 from raakvlak.privacy.columns import all_words
 from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction
-from raakvlak.privacy.redaction import redact_name
+from raakvlak.privacy.redaction import Tell, in_silence, redact_name
 from raakvlak.relations.models import Party
 
 Kind, Reason = Destruction.Kind, Destruction.Reason
@@ -35,16 +37,17 @@ def is_large(party: Party) -> bool:
     return False
 
 
-def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tick = in_silence) -> None:
+def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tell = in_silence) -> None:
     """Take her name out of all texts, and then her away; a run that was killed can simply be run again."""
     if is_held(party):
         raise HeldError
-    texts = redact_name(party, everywhere=everywhere, tick=tick)
-    take_away(party, member, texts)
+    count = partial(record_more, party.municipality, Kind.TEXT, Reason.ERASURE)
+    redact_name(party, everywhere=everywhere, tick=tick, tell=count)
+    take_away(party, member)
 
 
 @transaction.atomic
-def take_away(party: Party, member: Member, texts: int) -> None:
+def take_away(party: Party, member: Member) -> None:
     """Delete her and what is hers alone, and write down that somebody was erased, not who."""
     municipality, number = party.municipality, party.pk
     destroyed = destroy(Party.objects.filter(pk=number).select_for_update())
@@ -53,6 +56,4 @@ def take_away(party: Party, member: Member, texts: int) -> None:
     for model, kind in KINDS.items():
         if destroyed.get(model):
             record(municipality, kind, Reason.ERASURE, destroyed[model])
-    if texts:
-        record(municipality, Kind.TEXT, Reason.ERASURE, texts)
     log_access(member, AccessLogEntry.What.PARTY_ERASED, number)

@@ -1,15 +1,14 @@
 """Destroy what has had its time, a batch at a time, so that a run that is killed can simply be run again."""
 
-from collections.abc import Callable
-
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.destroying import destroy
-from raakvlak.privacy.ending import Ending, endings
+from raakvlak.privacy.ending import Ending, before, endings
 from raakvlak.privacy.models import Destruction
-from raakvlak.privacy.redaction import redact_references
+from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
@@ -24,20 +23,13 @@ KINDS = {
 }
 
 
-Tick = Callable[[int], object]
-
-
-def in_silence(rows: int) -> None:
-    """Tell nobody how many rows were done."""
-
-
-def destroy_expired(municipality: Municipality, *, tick: Tick = in_silence) -> int:
+def destroy_expired(municipality: Municipality, *, tick: Tell = in_silence) -> int:
     """Destroy all that has had its time in one municipality; tell how many rows that were."""
     today = timezone.localdate()
     return sum(destroy_ending(municipality, ending, tick) for ending in endings(municipality, today))
 
 
-def destroy_ending(municipality: Municipality, ending: Ending, tick: Tick) -> int:
+def destroy_ending(municipality: Municipality, ending: Ending, tick: Tell) -> int:
     """Destroy rows of one kind, each batch in a transaction of its own."""
     ids, total = list(ending.rows.order_by("pk").values_list("pk", flat=True)), 0
     if ids and ending.rows.model is Party:
@@ -63,3 +55,13 @@ def destroy_batch(municipality: Municipality, ending: Ending, ids: list[int]) ->
 def record(municipality: Municipality, kind: Destruction.Kind, reason: Destruction.Reason, rows: int) -> Destruction:
     """Write down that rows were destroyed: how many and why, never whose."""
     return Destruction.objects.create(municipality=municipality, kind=kind, reason=reason, rows=rows)
+
+
+def record_more(municipality: Municipality, kind: Destruction.Kind, reason: Destruction.Reason, rows: int) -> None:
+    """Write down that rows were destroyed, on the line of today when there is one."""
+    written = Destruction.objects.within(municipality).filter(kind=kind, reason=reason)
+    line = written.filter(destroyed_at__gte=before(timezone.localdate(), 0)).first()
+    if line:
+        Destruction.objects.filter(pk=line.pk).update(rows=F("rows") + rows)
+    else:
+        record(municipality, kind, reason, rows)

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import structlog
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from raakvlak.web.models import Job
@@ -45,12 +45,13 @@ class Heartbeat:
             mark_seen()
             if not self._job.hold(lease_until=timezone.now() + self._lease):
                 self.lost.set()
-        except DatabaseError as error:
+        except Error as error:
             # The next beat tries again; when all fail, the lease runs out and another worker takes over.
             log.warning("heartbeat_missed", error=type(error).__name__)
 
     def _run(self) -> None:
         while not self._ended.wait(self._lease.total_seconds() / _BEATS_PER_LEASE):
+            close_old_connections()  # one that broke would stay broken, and no beat arrive
             self.beat()
         connection.close()
 

@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import Error, close_old_connections
 
 from raakvlak.web.jobs.heartbeat import Heartbeat, mark_seen
 from raakvlak.web.jobs.progress import Cancelled, LeaseLost, Progress, Released
@@ -17,6 +17,7 @@ from raakvlak.web.models import Job
 from raakvlak.web.models.job import State
 
 LEASE: Final = datetime.timedelta(seconds=60)
+PAUSE_SECONDS: Final = 1.0
 _SECONDS_BETWEEN_PLANS: Final = 20.0
 _SECONDS_AFTER_TROUBLE: Final = 5.0
 _UNKNOWN_JOB: Final = "UnknownJob"
@@ -29,7 +30,7 @@ class Worker:
     """One worker; start as many processes as you like."""
 
     lease: datetime.timedelta = LEASE
-    poll_seconds: float = 1.0
+    poll_seconds: float = PAUSE_SECONDS
     stopping: Event = field(default_factory=Event)
     _planned_at: float | None = None
 
@@ -41,7 +42,7 @@ class Worker:
             try:
                 self._plan_sometimes()
                 pause = 0.0 if self.run_next() else self.poll_seconds
-            except (OperationalError, InterfaceError) as error:
+            except Error as error:
                 log.warning("database_trouble", error=type(error).__name__)
                 pause = _SECONDS_AFTER_TROUBLE
             self.stopping.wait(pause)
@@ -94,7 +95,7 @@ class Worker:
         except Exception as error:  # one broken job must not end the worker; it is told in the row and the log
             log.exception("job_failed")
             return _unless_lost("failed", is_ours=job.fail(type(error).__name__))
-        return _unless_lost("done", is_ours=job.finish())
+        return _unless_lost("done", is_ours=job.finish(progress.done))
 
 
 def _unless_lost(outcome: str, *, is_ours: bool) -> str:

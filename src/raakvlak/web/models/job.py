@@ -12,6 +12,14 @@ Arguments = dict[str, str | int]
 LOST_WORKER: Final = "LostWorker"
 _FIRST_WAIT: Final = datetime.timedelta(seconds=10)
 _LONGEST_WAIT: Final = datetime.timedelta(hours=1)
+_ANEW: Final[dict[str, object]] = {
+    "state": "waiting",
+    "is_asked_again": False,
+    "is_cancel_asked": False,
+    "attempts": 0,
+    "error": "",
+    "lease_until": None,
+}
 
 
 class State(models.TextChoices):
@@ -50,6 +58,7 @@ class JobQuerySet(models.QuerySet["Job"]):
             .filter(key=key)
             .update(
                 is_asked_again=Case(When(is_waiting, then=Value(False)), default=Value(True)),  # noqa: FBT003 – SQL
+                is_cancel_asked=Case(When(is_waiting, then=Value(False)), default=F("is_cancel_asked")),  # noqa: FBT003
                 run_at=Case(When(is_waiting & Q(run_at__gt=run_at), then=Value(run_at)), default=F("run_at")),
             ),
         )
@@ -112,10 +121,13 @@ class Job(models.Model):
     def taken(self, lease: datetime.timedelta) -> dict[str, object]:
         """Give the values that make this job ours, or that end it when it lost or was refused its worker."""
         now = timezone.now()
+        is_over = self.is_cancel_asked or self.attempts >= self.max_attempts
+        if is_over and self.is_asked_again:
+            return _ANEW
         if self.is_cancel_asked:
-            return {"state": State.CANCELLED, "finished_at": now}
-        if self.attempts >= self.max_attempts:
-            return {"state": State.FAILED, "finished_at": now, "error": LOST_WORKER}
+            return {"state": State.CANCELLED, "lease_until": None, "finished_at": now}
+        if is_over:
+            return {"state": State.FAILED, "lease_until": None, "finished_at": now, "error": LOST_WORKER}
         return {
             "state": State.RUNNING,
             "attempts": self.attempts + 1,
@@ -123,6 +135,7 @@ class Job(models.Model):
             "lease_until": now + lease,
             "started_at": now,
             "progress": 0,
+            "total": None,
         }
 
     def held(self) -> JobQuerySet:
@@ -133,16 +146,14 @@ class Job(models.Model):
         """Change the job as its worker; tell whether it is still ours."""
         return bool(self.held().update(**values))
 
-    def finish(self) -> bool:
-        """End the job well, or let it wait for another round when it was asked for while it ran."""
-        once = self.held().filter(is_asked_again=False)
-        done = once.update(state=State.DONE, error="", lease_until=None, finished_at=timezone.now())
-        return bool(done) or self.hold(state=State.WAITING, is_asked_again=False, attempts=0, lease_until=None)
+    def finish(self, progress: int = 0) -> bool:
+        """End the job well, after so many steps."""
+        return self._end(State.DONE, progress=progress)
 
     def fail(self, error: str) -> bool:
         """Let the job wait for its next attempt, each time twice as long, or end it."""
         if self.attempts >= self.max_attempts:
-            return self.hold(state=State.FAILED, error=error, lease_until=None, finished_at=timezone.now())
+            return self._end(State.FAILED, error=error)
         wait = min(_FIRST_WAIT * 2 ** (self.attempts - 1), _LONGEST_WAIT)
         return self.hold(state=State.WAITING, error=error, lease_until=None, run_at=timezone.now() + wait)
 
@@ -151,11 +162,20 @@ class Job(models.Model):
         return self.hold(state=State.WAITING, lease_until=None, attempts=F("attempts") - 1)
 
     def cancel(self) -> None:
-        """Cancel a waiting job at once; ask a running one to stop at its next step."""
+        """Cancel a waiting job at once; ask a running one to stop at its next step, whoever asked for it before."""
         waiting = Job.objects.filter(pk=self.pk, state=State.WAITING)
         if not waiting.update(state=State.CANCELLED, finished_at=timezone.now()):
-            Job.objects.filter(pk=self.pk, state=State.RUNNING).update(is_cancel_asked=True)
+            running = Job.objects.filter(pk=self.pk, state=State.RUNNING)
+            running.update(is_cancel_asked=True, is_asked_again=False)
 
     def end_cancelled(self) -> bool:
         """End the job because someone asked for it."""
-        return self.hold(state=State.CANCELLED, lease_until=None, finished_at=timezone.now())
+        return self._end(State.CANCELLED)
+
+    def _end(self, state: State, **values: Any) -> bool:
+        """End the job, or let it wait for another round when it was asked for while it ran."""
+        once = self.held().filter(is_asked_again=False)
+        ended = once.update(
+            **{"state": state, "error": "", "lease_until": None, "finished_at": timezone.now(), **values}
+        )
+        return bool(ended) or self.hold(**_ANEW)

@@ -1,3 +1,6 @@
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +22,9 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d}"
+
+    @property
+    def message_id(self) -> str:
+        """Give the name under which it goes, however often."""
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+        return f"<letter-{self.pk}.{self.made_at:%Y%m%d%H%M%S%f}@{domain}>"

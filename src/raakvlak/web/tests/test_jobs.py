@@ -233,6 +233,64 @@ def test_a_job_that_was_cancelled_and_lost_its_worker_is_not_taken_up(greet: Tas
     assert only_job().state == State.CANCELLED
 
 
+def test_what_is_asked_again_is_done_though_the_round_before_failed_or_was_cancelled(greet: Task[...]) -> None:
+    greet.enqueue(party_id=12)
+    taken = Job.objects.take(LEASE)
+    assert taken is not None
+    taken.cancel()
+    greet.enqueue(party_id=12)
+    assert taken.end_cancelled()
+    assert (only_job().state, only_job().is_cancel_asked, only_job().attempts) == (State.WAITING, False, 0)
+    taken = Job.objects.take(LEASE)
+    assert taken is not None
+    taken.attempts = 3
+    greet.enqueue(party_id=12)
+    assert taken.fail("ZeroDivisionError")
+    assert (only_job().state, only_job().attempts) == (State.WAITING, 0)
+
+
+def test_what_is_asked_again_while_its_worker_was_lost_for_good_begins_anew(greet: Task[...]) -> None:
+    greet.enqueue(party_id=12)
+    for _ in range(3):
+        assert Job.objects.take(-LEASE) is not None
+    greet.enqueue(party_id=12)
+    Worker().run_next()
+    assert (only_job().state, only_job().attempts, only_job().error) == (State.WAITING, 0, "")
+
+
+def test_cancelling_is_for_what_was_asked_before(greet: Task[...], greeted: list[int]) -> None:
+    greet.enqueue(party_id=12)
+    taken = Job.objects.take(LEASE)
+    assert taken is not None
+    greet.enqueue(party_id=12)
+    taken.cancel()
+    assert taken.end_cancelled()
+    assert only_job().state == State.CANCELLED
+
+
+def test_a_waiting_job_that_was_to_be_cancelled_and_is_asked_for_again_runs(
+    greet: Task[...], greeted: list[int]
+) -> None:
+    greet.enqueue(party_id=12)
+    taken = Job.objects.take(LEASE)
+    assert taken is not None
+    taken.cancel()
+    taken.release()
+    greet.enqueue(party_id=12)
+    Worker().drain()
+    assert greeted == [12]
+
+
+def test_a_job_that_ends_has_told_its_last_step() -> None:
+    @job("tests.count")
+    def count(progress: Progress) -> None:
+        progress.tick(7)
+
+    count.enqueue()
+    Worker().drain()
+    assert only_job().progress == 7
+
+
 def test_progress_is_told_now_and_then(django_assert_num_queries: DjangoAssertNumQueries, greet: Task[...]) -> None:
     greet.enqueue(party_id=12)
     taken = Job.objects.take(LEASE)

@@ -1,9 +1,12 @@
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, send_mail
+from django.db import OperationalError
 from django.test import override_settings
+from django.utils import timezone
 
 from raakvlak.web.jobs import Worker
 from raakvlak.web.mail import send_letter
@@ -39,6 +42,19 @@ def test_a_mail_that_was_delivered_is_not_sent_again() -> None:
     Letter.objects.all().delete()
     Worker().drain()
     assert mail.outbox == []
+
+
+@LATER
+def test_a_mail_whose_worker_is_lost_after_sending_goes_again_under_the_same_name() -> None:
+    send_mail("Hoi", "Tot morgen", None, ["anna@waterhoek.example"])
+    with patch.object(Letter, "delete", side_effect=OperationalError):
+        Worker().drain()
+    Job.objects.update(run_at=timezone.now())
+    Worker().drain()
+    first, second = mail.outbox
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+    assert first.extra_headers["Message-ID"].endswith("@localhost>")
+    assert not Letter.objects.exists()
 
 
 @LATER

@@ -98,6 +98,7 @@ def test_a_heartbeat_runs_beside_the_work_and_ends_with_it() -> None:
     with (
         patch.object(Heartbeat, "beat", lambda _self: beats.set()),
         patch("raakvlak.web.jobs.heartbeat.connection"),
+        patch("raakvlak.web.jobs.heartbeat.close_old_connections"),
         Heartbeat(stored, worker_module.LEASE / 6_000),
     ):
         assert beats.wait(5)
