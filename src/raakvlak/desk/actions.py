@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from raakvlak.municipality.models import Audience, KeptKind, Member
 from raakvlak.relations import actions
@@ -177,14 +178,11 @@ def _situations_in(note: Note) -> frozenset[int]:
 
 def _link(encounter: Encounter, author: Member, audience: Audience, wanted: Iterable[int]) -> None:
     """Link a talk to situations that its author may see; what is for a team belongs to its situation."""
-    ids = set(wanted)
-    situations = Situation.objects.within(author.municipality).visible_to(author)
-    if audience.kind == Audience.Kind.TEAM:
-        found = situations.filter(pk__in=ids) | situations.filter(team=audience)
-    elif ids:
-        found = situations.filter(pk__in=ids)
-    else:
+    ids, is_for_team = set(wanted), audience.kind == Audience.Kind.TEAM
+    if not ids and not is_for_team:
         return
+    situations = Situation.objects.within(author.municipality).visible_to(author)
+    found = situations.filter(Q(pk__in=ids) | Q(team=audience) if is_for_team else Q(pk__in=ids))
     SituationEncounter.objects.bulk_create(
         (SituationEncounter(situation=situation, encounter=encounter) for situation in found[:MOST_LINKS]),
         ignore_conflicts=True,

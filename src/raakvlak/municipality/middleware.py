@@ -28,7 +28,9 @@ def memberships_of(request: HttpRequest) -> list[Member]:
     """Return who this user is in each municipality, the one chosen here or last before the others."""
     if not request.user.is_authenticated:
         return []
-    members = Member.objects.active().filter(user=request.user).select_related("municipality", "user", "department")
+    members = list(Member.objects.active().filter(user=request.user).select_related("municipality"))
+    for member in members:
+        member.user = request.user  # who was fetched already
     chosen = request.session.get(SESSION_KEY, request.user.last_municipality_id)
     return sorted(members, key=lambda member: (member.municipality_id != chosen, member.pk))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext as _
 
-from raakvlak.municipality.models import Audience
+from raakvlak.municipality.models import Audience, Member
 from raakvlak.web.forms import TextField
 from raakvlak.web.numbers import number
 
@@ -43,6 +43,13 @@ class NamesField(forms.Field):
         typed = value if isinstance(value, list | tuple) else []
         names = (self.one.clean(name) for name in typed[:MOST_PARTIES])
         return tuple(dict.fromkeys(name for name in names if name))
+
+
+class MembersField(forms.ModelMultipleChoiceField[Member]):
+    """The ids of the colleagues that were chosen; without any, no query is made."""
+
+    def clean(self, value: object) -> frozenset[int]:  # type: ignore[override]  # ids are all that is needed
+        return frozenset(member.pk for member in super().clean(value)) if value else frozenset()
 
 
 class AudienceField(forms.ChoiceField):

@@ -22,6 +22,7 @@ from raakvlak.desk.forms.fields import (
     AudienceField,
     DegreesField,
     IdsField,
+    MembersField,
     NamesField,
 )
 from raakvlak.desk.forms.key import KeyField
@@ -80,7 +81,7 @@ class NoteForm(forms.Form):
         ),
     )
     is_story = forms.BooleanField(label=_("Dit is een verhaal"), required=False)
-    member = forms.ModelMultipleChoiceField(
+    member = MembersField(
         label=_("Welke collega’s waren erbij?"),
         queryset=Member.objects.none(),
         required=False,

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client
 
 from raakvlak.conftest import logged_in
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter, Party
+from raakvlak.web.sqlite.base import DatabaseWrapper
 
 AT_ONCE = 4
 

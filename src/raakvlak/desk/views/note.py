@@ -93,7 +93,7 @@ def typed_in(form: NoteForm, before: tuple[str, str] = ("", "")) -> actions.Type
             **{name: values[name] for name in kept},
             **day,
             party_ids=values["party"] | form.whom.ids,
-            member_ids=frozenset(member.pk for member in values["member"]),
+            member_ids=values["member"],
             promises=tuple(new_promise(one) for one in promises),
         ),
         new_names=tuple(dict.fromkeys([*values["new_party"], *form.whom.new])),
