@@ -9,6 +9,7 @@ from pathlib import Path
 FILE_CEILING = 400
 FUNCTION_CEILING = 40
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "core", "base", "manager", "misc"}
+NAMED_BY_DJANGO = {Path("src/raakvlak/web/sqlite/base.py")}  # it looks for a database backend under this name
 
 # A pattern, and what to do instead. The strict Content Security Policy would break the first three in silence.
 TEMPLATE_RULES = {
@@ -58,7 +59,8 @@ def long_functions(path: Path, tree: ast.Module) -> Iterator[str]:
 
 def names() -> Iterator[str]:
     for path in own_files(".py"):
-        if path.stem in NAMES_THAT_SAY_NOTHING or NAMES_THAT_SAY_NOTHING & set(path.parts[:-1]):
+        says_nothing = path.stem in NAMES_THAT_SAY_NOTHING or NAMES_THAT_SAY_NOTHING & set(path.parts[:-1])
+        if says_nothing and path not in NAMED_BY_DJANGO:
             yield f"{path}: the name does not say what is inside"
 
 
