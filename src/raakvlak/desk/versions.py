@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from django.utils import timezone
@@ -41,8 +42,7 @@ def versions_of(encounter: Encounter, member: Member) -> list[Version]:
     """Return the versions that this member could read when they were current, the newest first."""
     rows = encounter.history.filter(audience__in=member.audience_ids).order_by("-history_date", "-history_id")
     newest = list(rows[: MOST_VERSIONS + 1])
-    earlier: list[Any] = [*newest[1:], None]
-    pairs = list(zip(newest, earlier, strict=True))[:MOST_VERSIONS]
+    pairs = list(pairwise([*newest, None]))[:MOST_VERSIONS]  # none at all of a talk that came in with many at once
     return [
         Version(row.history_date, what, row.working_note, row.shareable_summary)
         for row, before in pairs
