@@ -16,6 +16,7 @@ from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_town
 from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter
+from raakvlak.situations.whole_index import add_missing
 
 SEED = 2026
 STORIES = (PARK, PARKING, PLAZA, GREEN, HOMES, CROSSING)
@@ -38,6 +39,7 @@ def load_demo(seed: int = SEED) -> None:
     small_talk(
         zandrecht, chance, [zandrecht.members["carla"]], gather_crowd(zandrecht, chance, persons=8, others=2), 25
     )
+    add_missing()
 
 
 def days_outside(member: Member, chance: random.Random) -> None:

@@ -9,12 +9,15 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import Audience, KeptKind, Member
 from raakvlak.relations import actions
 from raakvlak.relations.actions import Noted
+from raakvlak.relations.findable import party_entry
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Party
-from raakvlak.relations.notes import NewPromise, Note
+from raakvlak.relations.notes import NewPromise, Note, unwilling_of
+from raakvlak.situations.findable import index_insights
 from raakvlak.situations.models import Insight, Situation, SituationEncounter
 from raakvlak.situations.references import PARTY, SITUATION, all_to_tokens
 from raakvlak.web.references import references_in
@@ -74,7 +77,7 @@ def note_once(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUI
 def note(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) -> Noted:
     """Write down a talk with the parties that are new, and link it to its situations."""
     terms = Terms.of(author.municipality)
-    made, party_names = _make_parties(author, audience, typed, terms)
+    typed, made, party_names = _make_parties(author, audience, typed, terms)
     ready = with_references(typed, author, made)
     noted = actions.note_encounter(author, audience, ready, key=key, terms=terms)
     _link(noted.encounter, author, audience, typed.situation_ids | _situations_in(ready))
@@ -91,9 +94,11 @@ def correct(encounter: Encounter, typed: Typed, *, seen: str = "") -> Noted:
     if seen and seen != state_of(stored):
         raise Changed
     author = encounter.author
-    made, party_names = _make_parties(author, encounter.audience, typed, Terms.of(author.municipality))
+    terms = Terms.of(author.municipality)
+    typed, made, party_names = _make_parties(author, encounter.audience, typed, terms)
     ready = with_references(typed, author, made)
     noted = actions.correct(encounter, ready)
+    index([party_entry(party) for party in made])
     wanted = typed.situation_ids | _situations_in(ready)
     links = SituationEncounter.objects.filter(encounter=encounter, situation__audience__in=author.audience_ids)
     links.exclude(situation__in=wanted).exclude(situation__team=encounter.audience_id).delete()
@@ -116,22 +121,31 @@ def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
             for name, value in terms.settled(KeptKind.INSIGHT).items():
                 setattr(insight, name, value)
         insight.save()
+    index_insights([insight.pk for insight in own])
 
 
-def _make_parties(author: Member, audience: Audience, typed: Typed, terms: Terms) -> tuple[list[Party], list[str]]:
+@transaction.atomic
+def restore(encounter: Encounter) -> None:
+    """Put back a talk that was withdrawn, and what it taught."""
+    actions.restore(encounter)
+    index_insights(Insight.objects.filter(encounter=encounter).values_list("pk", flat=True))
+
+
+def _make_parties(
+    author: Member, audience: Audience, typed: Typed, terms: Terms
+) -> tuple[Typed, list[Party], list[str]]:
     """Make the parties that are new, but not one who does not want to be noted; return those names apart."""
     if not typed.new_names:
-        return [], []
-    visible = Party.objects.within(author.municipality).visible_to(author).filter(is_not_to_be_noted=True)
-    unwilling = set(
-        visible.filter(sort_name__in=[sort_name(name) for name in typed.new_names]).values_list("sort_name", flat=True)
-    )
+        return typed, [], []
+    known = unwilling_of(author)
+    unwilling = {sort_name(name) for name in known.values()}
     names = [name for name in typed.new_names if sort_name(name) not in unwilling]
     made = [
-        actions.make_party(author, audience=audience, name=name, is_anonymous=typed.are_anonymous, terms=terms)
+        actions.draw_up_party(author, audience=audience, name=name, is_anonymous=typed.are_anonymous, terms=terms)
         for name in names
     ]
-    return made, [name for name in typed.new_names if name not in names]
+    looked_up = replace(typed, note=replace(typed.note, made=tuple(made), unwilling=known))
+    return looked_up, made, [name for name in typed.new_names if name not in names]
 
 
 def with_references(typed: Typed, author: Member, made: Sequence[Party] = ()) -> Note:

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from django.db import transaction
+
+from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import Area, Municipality
 from raakvlak.municipality.places import Atlas, Degrees, when_areas_change
+from raakvlak.relations.findable import encounter_entries
 from raakvlak.relations.models import Encounter
 from raakvlak.web.jobs import Progress, job
 
@@ -40,4 +44,6 @@ def _place(batch: Sequence[tuple[int, Degrees | None, Degrees | None]], atlas: A
         if area is not None:
             found.setdefault(area.pk, []).append(pk)
     for area_pk, pks in found.items():
-        Encounter.objects.filter(pk__in=pks, area=None).update(area=area_pk)
+        with transaction.atomic():
+            Encounter.objects.filter(pk__in=pks, area=None).update(area=area_pk)
+            index(encounter_entries(pks))

@@ -47,6 +47,9 @@ class Note:
     party_ids: frozenset[int] = frozenset()
     member_ids: frozenset[int] = frozenset()
     promises: tuple[NewPromise, ...] = ()
+    # The parties that were made for this talk, and who does not want to be noted if that was looked up for them.
+    made: tuple[Party, ...] = ()
+    unwilling: Mapping[int, str] | None = None
 
     @property
     def mentioned_ids(self) -> set[int]:
@@ -69,10 +72,9 @@ def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -
     `known_ids` are parties that the note had before: they stay, also when the author can't see them.
     """
     named = note.party_ids | note.mentioned_ids | {one.party_id for one in note.promises if one.party_id}
-    seen = Party.objects.visible_to(author).filter(Q(pk__in=named) | Q(is_not_to_be_noted=True))
-    rows = list(seen.values_list("pk", "name", "is_not_to_be_noted"))
-    unwilling = _Unwilling({pk: name for pk, name, is_unwilling in rows if is_unwilling}, named)
-    willing = {pk for pk, _name, is_unwilling in rows if not is_unwilling}
+    made = {party.pk for party in note.made}
+    names, willing = _unwilling_and_willing(note, author, named - made)
+    unwilling, willing = _Unwilling(names, named), willing | made
     kept = replace(
         note,
         working_note=unwilling.removed_from(note.working_note),
@@ -82,6 +84,22 @@ def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -
     )
     mentioned = kept.mentioned_ids & (willing | set(known_ids))
     return Respected(kept, frozenset(mentioned), sorted({unwilling.names[pk] for pk in unwilling.found}))
+
+
+def unwilling_of(author: Member) -> dict[int, str]:
+    """Return the names of those that this author knows and that do not want to be noted."""
+    unwilling = Party.objects.visible_to(author).filter(is_not_to_be_noted=True)
+    return dict(unwilling.values_list("pk", "name"))
+
+
+def _unwilling_and_willing(note: Note, author: Member, named: Collection[int]) -> tuple[Mapping[int, str], set[int]]:
+    """Fetch who does not want to be noted, and which of these parties do not mind."""
+    if note.unwilling is not None and not named:
+        return note.unwilling, set()
+    seen = Party.objects.visible_to(author).filter(Q(pk__in=named) | Q(is_not_to_be_noted=True))
+    rows = list(seen.values_list("pk", "name", "is_not_to_be_noted"))
+    willing = {pk for pk, _name, is_unwilling in rows if not is_unwilling}
+    return {pk: name for pk, name, is_unwilling in rows if is_unwilling}, willing
 
 
 class _Unwilling:

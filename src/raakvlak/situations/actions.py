@@ -10,6 +10,7 @@ from django.utils import timezone
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.relations.models import Encounter
+from raakvlak.situations.findable import index_situation
 from raakvlak.situations.models import PhaseChange, Question, Situation, SituationEncounter
 
 HOLD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
@@ -34,6 +35,7 @@ def make_situation(
         municipality=member.municipality, uuid=key, title=title, team=team, audience=audience, **values
     )
     PhaseChange.objects.create(situation=situation, phase=situation.phase, author=member)
+    index_situation(situation)
     forget_audiences(member)
     return situation
 
@@ -59,7 +61,9 @@ def write_question(situation: Situation, member: Member, kind: Question.Kind, te
     newest = Question.objects.filter(situation=situation, kind=kind).newest_first().first()
     if newest is not None and newest.text == text:
         return newest
-    return Question.objects.create(situation=situation, kind=kind, text=text, author=member)
+    question = Question.objects.create(situation=situation, kind=kind, text=text, author=member)
+    index_situation(situation)
+    return question
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def change_phase(situation: Situation, member: Member, phase: Situation.Phase, *
     situation.closed_on = closed_on if phase == Situation.Phase.CLOSED else None
     situation.outcome = outcome or situation.outcome
     situation.save()
+    index_situation(situation)
 
 
 @transaction.atomic
@@ -103,6 +108,7 @@ def show_to(situation: Situation, member: Member, *, team_only: bool) -> None:
         return
     situation.audience = situation.team if team_only else Audience.objects.frontline_of(situation.municipality)
     situation.save()
+    index_situation(situation)
     if not team_only:
         log_access(member, AccessLogEntry.What.SITUATION_WIDENED, situation.pk)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.municipality.models import KeptKind, Member, RetentionRule
+from raakvlak.relations.findable import index_encounter
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.actions import link_encounter
 from raakvlak.situations.models import Check, CheckReply, Insight, Situation
@@ -98,6 +99,7 @@ def _note_down(check: Check, reply: CheckReply, note: str, author: Member) -> En
         ground=reply.ground,
         keep_until=reply.keep_until,
     )
+    index_encounter(encounter)
     link_encounter(situation, encounter)
     return encounter
 

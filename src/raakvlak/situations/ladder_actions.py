@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from raakvlak.municipality.models import Audience, KeptKind, Member, RetentionRule
 from raakvlak.relations.models import Encounter
+from raakvlak.situations.findable import index_insights
 from raakvlak.situations.ladder import Ladder, Rung, ladder_of
 from raakvlak.situations.models import Insight, Situation
 
@@ -69,6 +70,7 @@ def add_insight(
         keep_until=ends_on,
         **values,
     )
+    index_insights([insight.pk])
     _tell_of_new_order(situation, insight)
     return insight
 
@@ -83,6 +85,7 @@ def change_insight(insight: Insight, version: int, values: Mapping[str, Any]) ->
         setattr(current, name, value)
     current.version += 1
     current.save()
+    index_insights([current.pk])
     return current
 
 

@@ -126,7 +126,7 @@ def restore(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     if encounter.is_withdrawn and not encounter.can_be_restored:
         messages.warning(request, _("Dat kan niet meer: je trok deze notitie meer dan 30 dagen geleden in."))
         return redirect("desk:encounter", encounter.uuid)
-    actions.restore(encounter)
+    desk.restore(encounter)
     return done(encounter, "teruggezet")
 
 

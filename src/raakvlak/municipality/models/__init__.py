@@ -7,6 +7,7 @@ from raakvlak.municipality.models.log import AccessLogEntry
 from raakvlak.municipality.models.member import NOTE_ROLES, SETTLING_ROLES, Member, MemberInvitation, Role
 from raakvlak.municipality.models.place import Area, Department, Logo, Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuerySet
+from raakvlak.municipality.models.search import SearchEntry, SearchEntryQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
 from raakvlak.municipality.models.user import User
 
@@ -30,6 +31,8 @@ __all__ = [
     "Purpose",
     "RetentionRule",
     "Role",
+    "SearchEntry",
+    "SearchEntryQuerySet",
     "Tag",
     "User",
     "VisibleQuerySet",

@@ -1,6 +1,12 @@
 """What is done to parties, talks and promises: verbs, each as one whole."""
 
-from raakvlak.relations.actions.parties import add_contact_point, correct_party, make_party, remove_contact_point
+from raakvlak.relations.actions.parties import (
+    add_contact_point,
+    correct_party,
+    draw_up_party,
+    make_party,
+    remove_contact_point,
+)
 from raakvlak.relations.actions.talks import (
     Noted,
     correct,
@@ -22,6 +28,7 @@ __all__ = [
     "add_contact_point",
     "correct",
     "correct_party",
+    "draw_up_party",
     "make_party",
     "move_promise",
     "note_encounter",

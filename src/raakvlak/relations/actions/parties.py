@@ -8,6 +8,7 @@ from django.db import transaction
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
+from raakvlak.relations.findable import index_party
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.keys import fingerprint
@@ -15,9 +16,16 @@ from raakvlak.web.text import sort_name
 
 
 @transaction.atomic(savepoint=False)
-def make_party(member: Member, *, audience: Audience, name: str, terms: Terms | None = None, **values: Any) -> Party:
+def make_party(member: Member, *, audience: Audience, name: str, **values: Any) -> Party:
     """Make a party that is kept for as long as the municipality settled."""
-    kept = (terms or Terms.of(member.municipality)).settled(KeptKind.PARTY)
+    party = draw_up_party(member, audience=audience, name=name, terms=Terms.of(member.municipality), **values)
+    index_party(party)
+    return party
+
+
+def draw_up_party(member: Member, *, audience: Audience, name: str, terms: Terms, **values: Any) -> Party:
+    """Make a party for a talk; it is found once the talk is noted, for both are written into the index together."""
+    kept = terms.settled(KeptKind.PARTY)
     return Party.objects.create(municipality=member.municipality, audience=audience, name=name, **kept, **values)
 
 
@@ -29,6 +37,7 @@ def correct_party(party: Party, values: Mapping[str, Any], by: Member) -> Party:
     for name, value in values.items():
         setattr(party, name, value)
     party.save()
+    index_party(party)
     return party
 
 

@@ -11,8 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
 from raakvlak.municipality.places import area_at
+from raakvlak.relations.findable import (
+    encounter_entries,
+    encounter_entry,
+    index_encounter,
+    party_entries,
+    party_entry,
+)
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
 from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
@@ -53,7 +61,9 @@ def note_encounter(
         **_values(note),
         **terms.kept(KeptKind.ENCOUNTER, audience),
     )
-    _add_presences(encounter, _presences(respected))
+    present = _presences(respected)
+    _add_presences(encounter, present)
+    index([encounter_entry(encounter, present), *map(party_entry, note.made)])
     if note.member_ids:
         encounter.members.set(note.member_ids)
     for promise in note.promises:
@@ -83,6 +93,7 @@ def correct(encounter: Encounter, note: Note) -> Noted:
             setattr(encounter, name, value)
         encounter.changed_at = timezone.now()
         encounter.save()
+        index_encounter(encounter)
     encounter.members.set(respected.note.member_ids)
     terms = Terms.of(encounter.author.municipality)
     for promise in respected.note.promises:
@@ -123,6 +134,7 @@ def restore(encounter: Encounter) -> None:
     if encounter.can_be_restored:
         encounter.withdrawn_at = None
         encounter.save(update_fields=["withdrawn_at"])
+        index_encounter(encounter)
 
 
 @transaction.atomic
@@ -145,8 +157,10 @@ def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
     kept = terms.kept(KeptKind.PROMISE, audience) if earlier.is_klad else {}
     for promise in Promise.objects.within(author.municipality).filter(encounter=encounter, audience=earlier):
         _move(promise, audience, kept)
-    for party in own_klad_parties(encounter):
+    parties = own_klad_parties(encounter)
+    for party in parties:
         _move(party, audience, {})
+    index([*encounter_entries([encounter.pk]), *party_entries([party.pk for party in parties])])
     log_access(author, AccessLogEntry.What.AUDIENCE_WIDENED, encounter.pk)
 
 

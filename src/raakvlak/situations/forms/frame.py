@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from raakvlak.municipality.models import Member
+from raakvlak.situations.findable import index_situation
 from raakvlak.situations.forms.fields import (
     INFLUENCE_MEANS,
     TEXT_LENGTH,
@@ -101,6 +102,7 @@ class FrameForm(GentleForm):
             self.situation.tags.set(changed["tags"])
         if changed:
             self.situation.save()
+            index_situation(self.situation)
 
     def laid_side_by_side(self) -> "FrameForm":
         """Return the form anew: what this writer typed stays, and it now counts from what stands there."""

@@ -1,0 +1,38 @@
+"""Writing the entries by which rows are found.
+
+One row or a few: `index([entry, …])`, in the transaction that writes the row. Its entry was dropped by the database
+when the row changed, so that what is there is right and stays.
+
+In bulk, as `generate` does: make rows and their presences first, for writing those drops entries; then the entries,
+drawn up without a query and stored some thousands at a time:
+
+    entries = (encounter_entry(row, party_ids[row.pk]) for row in rows)   # party_entry, situation_entry, insight_entry
+    for batch in batched(entries, 5_000):
+        SearchEntry.objects.bulk_create(batch)
+
+The index of words follows by itself, a statement at a time. `tidy(connection)` afterwards lets both databases put the
+index of words in order: the first searches are then as quick as all others.
+"""
+
+from collections.abc import Collection
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from raakvlak.municipality.models import SearchEntry
+from raakvlak.web.search.steps import INDEX, WORDS
+
+
+def index(entries: Collection[SearchEntry]) -> None:
+    """Store entries in one statement; one that is there already is right."""
+    if entries:
+        SearchEntry.objects.bulk_create(entries, ignore_conflicts=True)
+
+
+def tidy(connection: BaseDatabaseWrapper) -> None:
+    """Put the index of words in order after a great many entries were written; outside a transaction."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')")  # noqa: S608 – our own names
+            cursor.execute(f"ANALYZE {INDEX}")
+        else:
+            cursor.execute(f"VACUUM (ANALYZE) {INDEX}")

@@ -1,0 +1,116 @@
+"""An entry of the search index: the words of one row, for the same eyes as the row itself."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Final, Protocol, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.municipality.models.audience import Audience
+from raakvlak.municipality.models.place import Municipality
+from raakvlak.municipality.models.rows import VisibleQuerySet
+from raakvlak.web.search.marks import mark
+from raakvlak.web.search.stems import line_of
+
+_DAY_BITS: Final = 20
+_KIND_BITS: Final = 2
+_ROW_BITS: Final = 40
+_FIRST_DAY: Final = datetime.date(1900, 1, 1).toordinal()
+
+
+class Findable(Protocol):
+    """A row that can be found: it has a number, a municipality and readers."""
+
+    pk: Any
+    municipality_id: int
+    audience_id: int
+
+
+class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
+    """Entries of municipalities."""
+
+    def newest_first(self) -> Self:
+        """Order by the day, the newest first; that is how entries are numbered."""
+        return self.order_by("-pk")
+
+
+class SearchEntry(models.Model):
+    """The words of one party, situation, talk or insight, as they are looked for.
+
+    It is a copy that dies with its row: the database itself drops it when the row goes, or when its words, its
+    readers, its day or its area change in any way. Whoever writes the row writes its entry too, and a job adds what is
+    missing. Its number says its day, its kind and its row, so that the newest first is simply the highest first.
+    """
+
+    class Kind(models.TextChoices):
+        """What was found."""
+
+        INSIGHT = "insight", _("inzicht")
+        ENCOUNTER = "encounter", _("gesprek")
+        PARTY = "party", _("mens, groep of organisatie")
+        SITUATION = "situation", _("situatie")
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
+    # Looked for by terms alone: an index on these would only cost time at each note.
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    object_id = models.BigIntegerField()
+    moment = models.DateField()
+    stems = models.TextField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_search_entry_per_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+    @classmethod
+    def of(
+        cls, kind: Kind, row: Findable, *, moment: datetime.date, texts: Iterable[str], extra: Iterable[str] = ()
+    ) -> Self:
+        """Draw up the entry of a row, without any query; `extra` are terms by which it is found besides its words."""
+        area_id = getattr(row, "area_id", None)  # an insight has none
+        marks = [audience_mark(row.audience_id), kind_mark(kind), *([area_mark(area_id)] if area_id else [])]
+        return cls(
+            id=place_of(moment, kind, row.pk),
+            municipality_id=row.municipality_id,
+            audience_id=row.audience_id,
+            kind=kind,
+            object_id=row.pk,
+            moment=moment,
+            stems=line_of(texts, extra=[*marks, *extra]),
+        )
+
+
+_KIND_NUMBERS: Final = {kind.value: number for number, kind in enumerate(SearchEntry.Kind)}
+
+
+def audience_mark(audience_id: int) -> str:
+    """Give the term that all entries for one circle of readers have."""
+    return mark("a", audience_id)
+
+
+def area_mark(area_id: int) -> str:
+    """Give the term that all entries of an area have."""
+    return mark("g", area_id)
+
+
+def kind_mark(kind: str) -> str:
+    """Give the term that all entries of a kind have."""
+    return mark("k", _KIND_NUMBERS[kind])
+
+
+def place_of(moment: datetime.date, kind: str, object_id: int) -> int:
+    """Return the number of an entry: the later its day, the higher."""
+    return (first_place_on(moment) | _KIND_NUMBERS[kind] << _ROW_BITS) + object_id
+
+
+def first_place_on(day: datetime.date) -> int:
+    """Return the number below which no entry of this day or a later one comes."""
+    days = min(max(day.toordinal() - _FIRST_DAY, 0), (1 << _DAY_BITS) - 1)
+    return days << (_KIND_BITS + _ROW_BITS)
