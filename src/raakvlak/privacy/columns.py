@@ -8,12 +8,14 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Field, ForeignKey, JSONField, Model, QuerySet
 
-from raakvlak.municipality.models import MemberInvitation, Municipality, User
+from raakvlak.municipality.models import MemberInvitation, Municipality, SearchEntry, User
 from raakvlak.web.fields import EncryptedTextField
 
 OURS = "raakvlak."
 # The names of colleagues and of the municipality itself; a resident may well be called the same.
 NOT_ABOUT_RESIDENTS = (User, MemberInvitation, Municipality)
+# Copies of words, which the database itself drops when their row changes: there is nothing to rewrite in them.
+COPIES = (SearchEntry,)
 DEEPEST = 4
 
 
@@ -43,7 +45,7 @@ def all_words() -> Iterator[Words]:
         path = path_to_municipality(model)
         if not path:  # the house's own papers, jobs for example: only what is data, not how they are called
             names = tuple(name for name in names if isinstance(model._meta.get_field(name), JSONField))
-        if names and model.__module__.startswith(OURS) and live_model(model) not in NOT_ABOUT_RESIDENTS:
+        if names and model.__module__.startswith(OURS) and live_model(model) not in (*NOT_ABOUT_RESIDENTS, *COPIES):
             yield Words(model, path, names)
 
 
