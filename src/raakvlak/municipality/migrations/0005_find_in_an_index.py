@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("insight", "inzicht"),
                             ("encounter", "gesprek"),
-                            ("party", "mens, groep of organisatie"),
+                            ("party", "mens"),
                             ("situation", "situatie"),
                         ],
                         max_length=10,

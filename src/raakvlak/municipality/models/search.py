@@ -48,7 +48,7 @@ class SearchEntry(models.Model):
 
         INSIGHT = "insight", _("inzicht")
         ENCOUNTER = "encounter", _("gesprek")
-        PARTY = "party", _("mens, groep of organisatie")
+        PARTY = "party", _("mens")
         SITUATION = "situation", _("situatie")
 
     id = models.BigIntegerField(primary_key=True, editable=False)

@@ -87,7 +87,7 @@ def test_other_eyes_are_other_eyes_at_once(everything: None, anna: Member, model
 def test_a_row_that_is_deleted_in_any_way_is_gone(everything: None, table: str, left: int) -> None:
     with connection.cursor() as cursor:
         for child in ("situations_situationencounter", "relations_presence", "situations_insight", table):
-            if table == "relations_encounter" or child == table:
+            if table in {"relations_encounter", child}:
                 cursor.execute(f"DELETE FROM {child}")  # noqa: S608 – a name of ours
     assert SearchEntry.objects.count() == left
     add_missing()
