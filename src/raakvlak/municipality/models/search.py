@@ -13,8 +13,8 @@ from raakvlak.municipality.models.rows import VisibleQuerySet
 from raakvlak.web.search.marks import mark
 from raakvlak.web.search.stems import line_of
 
-_DAY_BITS: Final = 20
-_KIND_BITS: Final = 2
+_DAY_BITS: Final = 18  # seven centuries
+_KIND_BITS: Final = 5
 _ROW_BITS: Final = 40
 _FIRST_DAY: Final = datetime.date(1900, 1, 1).toordinal()
 
@@ -46,6 +46,7 @@ class SearchEntry(models.Model):
     class Kind(models.TextChoices):
         """What was found."""
 
+        # What is added comes last: their order numbers the entries, and with them what was stored before.
         INSIGHT = "insight", _("inzicht")
         ENCOUNTER = "encounter", _("gesprek")
         PARTY = "party", _("mens")
