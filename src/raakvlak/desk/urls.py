@@ -6,6 +6,7 @@ from raakvlak.desk.views import (
     contact,
     correct,
     encounter,
+    map_page,
     note,
     outside,
     parties,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("gesprekken/<uuid:encounter_uuid>/intrekken/", correct.withdraw, name="withdraw"),
     path("gesprekken/<uuid:encounter_uuid>/terugzetten/", correct.restore, name="restore"),
     path("gesprekken/<uuid:encounter_uuid>/delen/", correct.widen, name="widen"),
+    # the map
+    path("situaties/kaart/", map_page.show_map, name="map"),
+    path("situaties/kaart/punten/", map_page.map_points, name="map_points"),
     path("beloften/<int:promise_id>/afhandelen/", promises.settle, name="settle"),
     path("beloften/<int:promise_id>/heropenen/", promises.unsettle, name="unsettle"),
     path("beloften/<int:promise_id>/verzetten/", promises.move, name="move"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.municipality.views import address, invitation, me, members, places, settings
+from raakvlak.municipality.views import address, invitation, me, members, outlines, places, settings
 
 app_name = "municipality"
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("instellingen/gebieden/<int:area_id>/weg/", places.remove_area, name="remove_area"),
     path("instellingen/trefwoorden/", places.tags, name="tags"),
     path("instellingen/trefwoorden/<int:tag_id>/", places.tag, name="tag"),
+    path("gebieden/<str:digest>.json", outlines.outlines, name="outlines"),
     path("thema/<int:municipality_id>/<str:digest>.css", settings.theme, name="theme"),
     path("logo/<int:municipality_id>/<str:digest>/", settings.logo, name="logo"),
 ]

@@ -34,6 +34,7 @@ RAAKVLAK_KEYS = key_ring(DATA, in_tests=IN_TESTS)
 RAAKVLAK_FINGERPRINT_KEY = fingerprint_key(DATA, in_tests=IN_TESTS)
 ALLOWED_HOSTS = os.environ.get("RAAKVLAK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+RAAKVLAK_MAP_BACKGROUND = is_on("RAAKVLAK_MAP_BACKGROUND")
 RAAKVLAK_SECURITY_CONTACT = os.environ.get("RAAKVLAK_SECURITY_CONTACT", "mailto:security@raakvlak.example")
 
 INSTALLED_APPS = [

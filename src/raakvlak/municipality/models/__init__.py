@@ -5,7 +5,7 @@ from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.keeping import Ground, Kept, KeptKind, Purpose, RetentionRule
 from raakvlak.municipality.models.log import AccessLogEntry
 from raakvlak.municipality.models.member import NOTE_ROLES, SETTLING_ROLES, Member, MemberInvitation, Role
-from raakvlak.municipality.models.place import Area, Department, Logo, Municipality
+from raakvlak.municipality.models.place import Area, AreaOutline, Department, Logo, Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuerySet
 from raakvlak.municipality.models.search import SearchEntry, SearchEntryQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
@@ -17,6 +17,7 @@ __all__ = [
     "SETTLING_ROLES",
     "AccessLogEntry",
     "Area",
+    "AreaOutline",
     "Audience",
     "Channel",
     "Department",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from raakvlak.municipality.geometry import bounds
 from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.rows import MunicipalityQuerySet
+from raakvlak.municipality.outlines import drawing_of
 from raakvlak.municipality.theme import theme_digest
 
 
@@ -144,11 +145,39 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
-        """Store the area; a border takes its bounding box along."""
+        """Store the area; a border takes its bounding box along, and its outline on the map."""
         if update_fields is not None and "geometry" in update_fields:
             update_fields = {*update_fields, *EDGES}
         super().save(*args, update_fields=update_fields, **options)
+        if update_fields is None or "geometry" in update_fields:
+            AreaOutline.draw([self])
+
+
+class AreaOutline(models.Model):
+    """An area as the map draws it, apart from its full border: light enough to send, made when the area is stored."""
+
+    area = models.OneToOneField(Area, models.CASCADE, related_name="outline")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    content = models.BinaryField()
+    version = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.version}"
+
+    @staticmethod
+    def draw(areas: Iterable[Area]) -> None:
+        """Draw these areas anew; whoever stores areas in bulk calls this afterwards."""
+        drawn = [(area, drawing_of(area.geometry)) for area in areas]
+        AreaOutline.objects.filter(area__in=[area.pk for area, drawing in drawn if drawing is None]).delete()
+        AreaOutline.objects.bulk_create(
+            [AreaOutline(area=area, **drawing._asdict()) for area, drawing in drawn if drawing is not None],
+            update_conflicts=True,
+            unique_fields=["area"],
+            update_fields=["latitude", "longitude", "content", "version"],
+        )
 
 
 class Department(models.Model):

@@ -49,7 +49,8 @@ def next_year() -> datetime.date:
 def build_world(anna: Member, bart: Member, make: Makers) -> World:
     """Fill Waterhoek."""
     municipality = anna.municipality
-    area = municipality.areas.create(name=f"{TOWN}buurt")
+    border = {"type": "Polygon", "coordinates": [[[5.2, 52.5], [5.22, 52.5], [5.22, 52.52], [5.2, 52.5]]]}
+    area = municipality.areas.create(name=f"{TOWN}buurt", geometry=border)
     department = Department.objects.create(municipality=municipality, name=f"Afdeling {TOWN}")
     tag = Tag.objects.create(municipality=municipality, name=TOWN)
     party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)

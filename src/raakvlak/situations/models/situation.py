@@ -83,6 +83,9 @@ class Situation(models.Model):
         Area, models.SET_NULL, null=True, blank=True, related_name="situations", verbose_name=_("gebied")
     )
     place = models.CharField(_("plek"), max_length=120, blank=True)
+    # A situation is about a place and not about a person: ten metres is precise enough, and harms nobody.
+    latitude = models.DecimalField(max_digits=6, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=6, decimal_places=4, null=True, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="situations")
     goal = models.TextField(pgettext_lazy("situation", "doel"), blank=True)
     influence = models.CharField(_("invloed van bewoners"), max_length=20, choices=Influence, blank=True)
@@ -112,6 +115,11 @@ class Situation(models.Model):
                 name="closed_situation_has_a_day",
             ),
             models.CheckConstraint(condition=Q(held_since_on=None) | ~Q(hold_reason=""), name="hold_says_why"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=50, latitude__lte=54, longitude__gte=3, longitude__lte=8),
+                name="situation_place_is_whole_and_dutch",
+            ),
         ]
 
     def __str__(self) -> str:
