@@ -32,6 +32,7 @@ HTTPS = is_on("RAAKVLAK_HTTPS", default=not (DEMO or DEBUG or IN_TESTS))
 SECRET_KEY = secret_key(DATA, in_tests=IN_TESTS)
 RAAKVLAK_KEYS = key_ring(DATA, in_tests=IN_TESTS)
 RAAKVLAK_FINGERPRINT_KEY = fingerprint_key(DATA, in_tests=IN_TESTS)
+RAAKVLAK_BACKUP_KEY = os.environ.get("RAAKVLAK_BACKUP_KEY", "").replace(",", " ").split()
 ALLOWED_HOSTS = os.environ.get("RAAKVLAK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 RAAKVLAK_MAP_BACKGROUND = is_on("RAAKVLAK_MAP_BACKGROUND")
