@@ -4,10 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import User
+from raakvlak.municipality.work_account.ways import CAME_WITH, must_use_work_account
 
 WRONG_CODE = _("Deze code klopt niet (meer). Kijk in je app welke code er nu staat.")
 
@@ -31,6 +36,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: members come by invitation."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse | None:
+        """Refuse a password or a passkey of who logs in with an account of work: who may do so is settled there."""
+        response: HttpResponse | None = super().pre_login(request, user, **options)
+        if response is None and must_use_work_account(user):
+            messages.error(request, gettext("Jij logt in met je werkaccount. Gebruik de knop hieronder."))
+            response = redirect("account_login")
+        return response
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Lead who came with an account of work to where that can be closed too."""
+        if request.session.get(CAME_WITH):
+            return reverse("municipality:work_account_out")
+        return str(super().get_logout_redirect_url(request))
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.municipality.views import address, invitation, me, members, outlines, places, settings
+from raakvlak.municipality.views import address, invitation, me, members, outlines, places, settings, work_account
 
 app_name = "municipality"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("ik/e-mailadres/", address.address, name="address"),
     path("ik/e-mailadres/<str:token>/", address.confirm_address, name="confirm_address"),
     path("ik/overal-uitloggen/", me.end_sessions, name="end_sessions"),
+    path("werkaccount/", work_account.log_in, name="work_account"),
+    path("werkaccount/terug/", work_account.come_back, name="work_account_back"),
+    path("werkaccount/uit/", work_account.log_out, name="work_account_out"),
     path("wissel/", me.switch, name="switch"),
     path("uitnodiging/<str:token>/", invitation.accept, name="accept"),
     path("instellingen/", settings.settings, name="settings"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("instellingen/leden/", members.members, name="members"),
     path("instellingen/leden/uitnodigen/", members.invite, name="invite"),
     path("instellingen/leden/<int:member_id>/", members.member, name="member"),
+    path("instellingen/leden/<int:member_id>/werkaccount/weg/", members.unlink_work_account, name="unlink"),
     path("instellingen/uitnodigingen/<int:invitation_id>/opnieuw/", members.resend, name="resend"),
     path(
         "instellingen/uitnodigingen/<int:invitation_id>/intrekken/",

@@ -6,7 +6,7 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User
+from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
 from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
@@ -68,7 +68,7 @@ def colleagues() -> Processing:
     return Processing(
         name=_("collega’s die met Raakvlak werken"),
         subjects=_("ambtenaren van deze gemeente"),
-        fields=[*described(User), *described(Member)],
+        fields=[*described(User), *described(Member), *described(WorkAccount)],
         purpose=_("inloggen, en weten wie een notitie mag lezen"),
         ground=_("taak van algemeen belang (AVG artikel 6, lid 1, e)"),
         readers=_("beheerders; collega’s zien elkaars naam"),

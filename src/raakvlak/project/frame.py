@@ -115,5 +115,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "member": member,
         "municipality": member and member.municipality,
         "is_demo": settings.DEMO,
+        "work_account": settings.RAAKVLAK_OIDC
+        and {
+            "name": settings.RAAKVLAK_OIDC.name,
+            "is_only": settings.RAAKVLAK_OIDC_POLICY.is_only,
+        },
         "frame": SimpleLazyObject(lambda: frame_of(request)),
     }

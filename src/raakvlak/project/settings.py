@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.project.keys import fingerprint_key, key_ring, secret_key
+from raakvlak.project.work_account import policy_in, provider_in
 from raakvlak.web import logs
 from raakvlak.web.smtp import SMTP_BACKEND, smtp_settings
 
@@ -107,6 +108,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "raakvlak.web.sqlite"  # who writes waits in a row
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # pytest must be told, for it does not know this engine
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -145,6 +147,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+RAAKVLAK_OIDC = None if IN_TESTS else provider_in(os.environ)
+RAAKVLAK_OIDC_POLICY = policy_in({} if IN_TESTS else os.environ, is_only=is_on("RAAKVLAK_OIDC_ONLY"))
 MFA_FORMS = {
     "activate_totp": "raakvlak.project.door.ActivateTOTPForm",
     "authenticate": "raakvlak.project.door.AuthenticateForm",

@@ -48,6 +48,11 @@ def revoke_links(purpose: str, subject_id: int) -> int:
     return PersonalLink.objects.working().filter(purpose=purpose, subject_id=subject_id).revoke()
 
 
+def has_link(purpose: str, subject_id: int) -> bool:
+    """Tell whether any link for this subject still works."""
+    return PersonalLink.objects.working().filter(purpose=purpose, subject_id=subject_id).exists()
+
+
 def with_link(purpose: str) -> Callable[[View], View]:
     """Let a view take the `subject_id` that the `token` in its address stands for."""
 

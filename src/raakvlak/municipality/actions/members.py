@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from simple_history.utils import update_change_reason
 
 from raakvlak.municipality.actions.municipality import lock
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality, Role, User
@@ -14,7 +16,7 @@ from raakvlak.municipality.models import Area, Audience, Department, Member, Mun
 def make_member(user: User, municipality: Municipality, role: Role) -> Member:
     """Make a user a member, with a klad audience of her own; one who came back keeps what was hers."""
     member, _made = Member.objects.update_or_create(
-        user=user, municipality=municipality, defaults={"role": role, "left_on": None}
+        user=user, municipality=municipality, defaults={"role": role, "left_on": None, "access_ended_on": None}
     )
     Audience.objects.klad_of(member)
     return member
@@ -23,15 +25,48 @@ def make_member(user: User, municipality: Municipality, role: Role) -> Member:
 @transaction.atomic
 def change_member(member: Member, *, role: Role, department: Department | None, areas: Iterable[Area]) -> None:
     """Give a member another role, department or areas; the last administrator stays one."""
+    give_place(member, role=role, department=department)
+    member.areas.set(areas)
+
+
+@transaction.atomic
+def give_place(member: Member, *, role: Role, department: Department | None, reason: str = "") -> None:
+    """Give a member another role or department; the last administrator stays one. What is the same is not written."""
     lock(member.municipality)
-    member.refresh_from_db(fields=["role", "left_on"])
+    member.refresh_from_db(fields=["role", "department", "left_on", "access_ended_on"])
     if role != Role.ADMINISTRATOR and member.is_last_administrator:
         message = _("Dit is de enige beheerder. Maak eerst iemand anders beheerder, dan kan deze rol veranderen.")
         raise ValidationError({"role": message})
+    if (member.role, member.department) == (role, department):
+        return
     member.role = role
     member.department = department
     member.save(update_fields=["role", "department"])
-    member.areas.set(areas)
+    explain(member, reason)
+
+
+@transaction.atomic
+def end_access(member: Member, *, reason: str = "") -> None:
+    """Let a member no longer in; what is hers stays as it is until her leaving is arranged."""
+    member.access_ended_on = timezone.localdate()
+    member.save(update_fields=["access_ended_on"])
+    explain(member, reason)
+    member.user.end_sessions()
+
+
+@transaction.atomic
+def open_access(member: Member, *, reason: str = "") -> None:
+    """Let a member in again."""
+    if member.access_ended_on:
+        member.access_ended_on = None
+        member.save(update_fields=["access_ended_on"])
+        explain(member, reason)
+
+
+def explain(member: Member, reason: str) -> None:
+    """Write beside the newest change in the history why it was made, when no person made it."""
+    if reason:
+        update_change_reason(member, reason)
 
 
 def remember_municipality(user: User, municipality: Municipality) -> None:

@@ -1,5 +1,6 @@
 """Whom an administrator asks in, and as what."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -47,12 +48,18 @@ class PlaceInHouseForm(forms.Form):
         help_text=_("Waar iemand vooral werkt. Het verandert niet wat iemand mag zien."),
     )
 
-    def __init__(self, *args: Any, municipality: Municipality, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, municipality: Municipality, settled_elsewhere: Collection[str] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        for name in settled_elsewhere:
+            del self.fields[name]
         for name, rows in (
             ("department", Department.objects.within(municipality)),
             ("areas", Area.objects.within(municipality).to_choose_from()),
         ):
+            if name in settled_elsewhere:
+                continue
             offer_rows(self, name, rows)
             if not rows.exists():
                 del self.fields[name]
@@ -61,7 +68,7 @@ class PlaceInHouseForm(forms.Form):
     def place(self) -> dict[str, Any]:
         """Return what was chosen, whether or not there was something to choose from."""
         return {
-            "role": Role(self.cleaned_data["role"]),
+            "role": Role(self.cleaned_data["role"]) if "role" in self.fields else None,
             "department": self.cleaned_data.get("department"),
             "areas": self.cleaned_data.get("areas", []),
         }

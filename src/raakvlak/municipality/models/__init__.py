@@ -10,6 +10,7 @@ from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuery
 from raakvlak.municipality.models.search import SearchEntry, SearchEntryQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
 from raakvlak.municipality.models.user import User
+from raakvlak.municipality.models.work_account import WorkAccount
 
 __all__ = [
     "MOST_TAGS",
@@ -37,4 +38,5 @@ __all__ = [
     "Tag",
     "User",
     "VisibleQuerySet",
+    "WorkAccount",
 ]

@@ -31,8 +31,12 @@ class MemberQuerySet(MunicipalityQuerySet["Member"]):
     """Members of municipalities."""
 
     def active(self) -> "MemberQuerySet":
-        """Keep those who still work here."""
-        return self.filter(left_on=None, user__is_active=True)
+        """Keep those who still work here and may come in."""
+        return self.present().filter(access_ended_on=None, user__is_active=True)
+
+    def present(self) -> "MemberQuerySet":
+        """Keep those who did not leave, also when they may not come in: what is theirs waits to be handed over."""
+        return self.filter(left_on=None)
 
     def administrators(self) -> "MemberQuerySet":
         """Keep those who manage the members and the settings."""
@@ -53,6 +57,7 @@ class Member(models.Model):
     areas = models.ManyToManyField(Area, blank=True, related_name="members")
     joined_on = models.DateField(_("sinds"), auto_now_add=True)
     left_on = models.DateField(_("vertrokken op"), null=True, blank=True)
+    access_ended_on = models.DateField(_("geen toegang sinds"), null=True, blank=True)
     history = HistoricalRecords()
 
     objects = MemberQuerySet.as_manager()
@@ -77,8 +82,8 @@ class Member(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Tell whether this member still works here."""
-        return self.left_on is None
+        """Tell whether this member still works here and may come in."""
+        return self.left_on is None and self.access_ended_on is None
 
     @property
     def is_last_administrator(self) -> bool:

@@ -17,6 +17,7 @@ from raakvlak.municipality.forms.attempt import attempt
 from raakvlak.municipality.forms.members import AcceptForm
 from raakvlak.municipality.middleware import SESSION_KEY
 from raakvlak.municipality.models import MemberInvitation, User
+from raakvlak.municipality.work_account.ways import may_choose_password
 from raakvlak.web.links import with_link
 
 TEMPLATE = "municipality/accept.html"
@@ -42,6 +43,8 @@ def accept(request: HttpRequest, subject_id: int) -> HttpResponse:
 def _accept_with_password(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, TEMPLATE, {"invitation": invitation, "step": "other_account"})
+    if not may_choose_password(invitation):
+        return render(request, TEMPLATE, {"invitation": invitation, "step": "work_account"})
     initial = {"name": invitation.name}
     form = AcceptForm(request.POST or None, email=invitation.email, initial=initial)
     if form.is_valid():

@@ -16,6 +16,7 @@ from raakvlak.municipality.actions.members import remember_municipality
 from raakvlak.municipality.forms.me import MeForm
 from raakvlak.municipality.middleware import SESSION_KEY
 from raakvlak.municipality.models import Member, User
+from raakvlak.municipality.work_account.ways import must_use_work_account
 from raakvlak.web.numbers import number
 
 TOTP = Authenticator.Type.TOTP
@@ -39,6 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "memberships": Member.objects.active().filter(user=user).select_related("municipality").order_by("pk"),
         "has_code": TOTP in kinds,
         "passkeys": kinds.count(PASSKEY),
+        "uses_work_account": must_use_work_account(user),
     }
     return render(request, "municipality/me.html", context)
 

@@ -10,6 +10,7 @@ from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.actions.municipality import lock
+from raakvlak.municipality.actions.work_account import forget_work_account
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
@@ -41,6 +42,7 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
     leaver.left_on = timezone.localdate()
     leaver.save()
     leaver.user.end_sessions()
+    forget_work_account(leaver.user)
     log_access(by, AccessLogEntry.What.NOTES_HANDED_OVER, leaver.pk)
 
 

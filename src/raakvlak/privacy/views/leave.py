@@ -22,7 +22,7 @@ def leaver_for(member: Member, member_id: int) -> Member:
     """Return who leaves: herself, or a colleague for who arranges such things."""
     if member_id != member.pk and member.role not in ARRANGERS:
         raise Http404
-    colleagues = Member.objects.within(member.municipality).active().select_related("user", "municipality")
+    colleagues = Member.objects.within(member.municipality).present().select_related("user", "municipality")
     return get_object_or_404(colleagues, pk=member_id)
 
 

@@ -51,7 +51,7 @@ WATCHING_WORDS = re.compile(
 )
 ABOUT_A_COLLEAGUE = {"member_id", "user_id", "author_id", "owner_id"}
 # Screens about one colleague: what is arranged with her, not what she does.
-ARRANGING = {"municipality:member", "privacy:leave", "situations:leave_team"}
+ARRANGING = {"municipality:member", "municipality:unlink", "privacy:leave", "situations:leave_team"}
 
 
 def our_modules(ending: str) -> Iterator[Any]:
