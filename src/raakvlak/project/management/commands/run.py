@@ -99,6 +99,7 @@ def start_web_server(listener: socket.socket) -> processes.Process:
         "gunicorn",
         *arguments,
         "--no-control-socket",
+        "--preload",  # a worker is a fork of what is ready: one that died is back at once, and they share memory
         "raakvlak.project.wsgi",
         sockets=[listener.fileno()],
     )
