@@ -108,7 +108,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "raakvlak.web.sqlite"  # who writes waits in a row
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # pytest must be told, for it does not know this engine
+    # Tests in memory: pytest, which does not know this engine, writes its process behind this, and SQLite passes it by.
+    DATABASES["default"]["TEST"] = {"NAME": "file:tests?mode=memory&cache=shared&process="}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -39,8 +39,10 @@ def break_a_connection() -> None:
 
 def begin_noting(keeper: Keeper, member: Member) -> list[Noter]:
     audience, stopping = Audience.objects.frontline_of(member.municipality).pk, Event()
-    common = {"email": member.user.email, "audience": audience, "stopping": stopping}
-    noters = [Noter(f"N{number}", keeper.port, **common) for number in range(NOTERS)]
+    email = member.user.email
+    noters = [
+        Noter(f"N{number}", keeper.port, email=email, audience=audience, stopping=stopping) for number in range(NOTERS)
+    ]
     for noter in noters:
         noter.start()
     wait_until(lambda: all(noter.stored or noter.strange for noter in noters))
