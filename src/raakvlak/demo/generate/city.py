@@ -33,7 +33,7 @@ class Size:
     @property
     def rows(self) -> int:
         """Return about how many rows there will be of every kind together."""
-        return round(self.parties * 1.6 + self.encounters * 3.1)
+        return round(self.parties * 2.6 + self.encounters * 4.2)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,10 @@ class Matter:
     weight: float
     side_ids: Sequence[int] = ()
     insight_ids: list[int] = field(default_factory=list)
+
+    def day_at(self, share: float) -> datetime.date:
+        """Return the day on which so much of its course has passed."""
+        return self.started_on + datetime.timedelta(days=int((self.ends_on - self.started_on).days * share))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from raakvlak.demo.generate import words
 from raakvlak.demo.generate.city import City, Matter, Worker
 from raakvlak.municipality.models import Purpose
 from raakvlak.relations.models import Encounter, Promise, PromiseMove
+from raakvlak.situations.findable import insight_entry
 from raakvlak.situations.models import Insight
 from raakvlak.situations.models.insight import FADES_AFTER_DAYS
 from raakvlak.web.references import OPEN
@@ -140,3 +141,4 @@ def add_rung(city: City, matter: Matter, insight: Insight) -> None:
     if matter.insight_ids and city.chance.random() < 0.65:
         insight.parent_id = city.chance.choice(matter.insight_ids[-6:])
     matter.insight_ids.append(city.writer.add(insight))
+    city.writer.let_find(insight_entry(insight))

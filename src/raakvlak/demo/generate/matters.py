@@ -9,6 +9,7 @@ from raakvlak.demo.generate import words
 from raakvlak.demo.generate.chances import Weighted, falling
 from raakvlak.demo.generate.city import City, Folk, Matter, Place, Worker
 from raakvlak.municipality.models import Audience
+from raakvlak.situations.findable import situation_entry
 from raakvlak.situations.models import (
     Check,
     CheckReply,
@@ -51,7 +52,11 @@ def one_matter(city: City, place: Place, active: Weighted[Worker], tag_ids: Sequ
     for tag_id in chance.sample(tag_ids, chance.randrange(4)):
         city.writer.add(Situation.tags.through(situation_id=situation_id, tag_id=tag_id))
     matter = Matter(situation_id, team_id, team, place, started_on, closed_on or city.today, weight)
-    city.writer.add_all(course(city, matter, situation))
+    city.writer.add_all(phases(city, matter, situation))
+    asked = list(questions(city, matter))
+    city.writer.add_all(asked)
+    current = {question.kind: question.text for question in asked}
+    city.writer.let_find(situation_entry(situation, [current[kind] for kind in sorted(current)]))
     city.writer.add_all(invitations(city, matter))
     return matter
 
@@ -89,39 +94,41 @@ def new_situation(
     )
 
 
-def course(city: City, matter: Matter, situation: Situation) -> Iterator[PhaseChange | Question]:
-    """Draw up the phases that a situation went through, and the wordings of its questions."""
-    author_id = matter.team[0].member_id
+def phases(city: City, matter: Matter, situation: Situation) -> Iterator[PhaseChange]:
+    """Draw up the phases that a situation went through."""
     passed = PHASES[: PHASES.index(Situation.Phase(situation.phase)) + 1]
-    length = (matter.ends_on - matter.started_on).days
     for number, phase in enumerate(passed):
-        day = matter.started_on + datetime.timedelta(days=length * number // len(passed))
         yield PhaseChange(
-            situation_id=matter.situation_id, phase=phase, author_id=author_id, changed_at=city.moment(day)
+            situation_id=matter.situation_id,
+            phase=phase,
+            author_id=matter.team[0].member_id,
+            changed_at=city.moment(matter.day_at(number / len(passed))),
         )
+
+
+def questions(city: City, matter: Matter) -> Iterator[Question]:
+    """Draw up the question as it was put, and the wordings of the one behind it."""
     for number in range(1 + city.chance.randrange(4)):
         kind, asked = (
             (Question.Kind.BEHIND, words.QUESTIONS_BEHIND) if number else (Question.Kind.AS_PUT, words.QUESTIONS_PUT)
         )
-        day = matter.started_on + datetime.timedelta(days=length * number // 5)
         yield Question(
             situation_id=matter.situation_id,
             kind=kind,
             text=city.language.say(asked),
-            author_id=author_id,
-            written_at=city.moment(day),
+            author_id=matter.team[0].member_id,
+            written_at=city.moment(matter.day_at(number / 5)),
         )
 
 
 def invitations(city: City, matter: Matter) -> Iterator[Outreach]:
     """Draw up who was invited, and how."""
-    length = (matter.ends_on - matter.started_on).days
     for _number in range(city.chance.randrange(6)):
         yield Outreach(
             situation_id=matter.situation_id,
             who=city.language.say(words.GROUPS),
             how=city.language.one_of(words.HOW_INVITED),
-            on=matter.started_on + datetime.timedelta(days=city.chance.randrange(length + 1)),
+            on=matter.day_at(city.chance.random()),
         )
 
 

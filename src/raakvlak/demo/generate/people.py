@@ -9,6 +9,7 @@ from raakvlak.demo.generate.chances import BUSIEST, Weighted, popularity
 from raakvlak.demo.generate.city import City, Folk, Matter, Place, Worker
 from raakvlak.municipality.models import Purpose
 from raakvlak.relations.actions.parties import normal_form
+from raakvlak.relations.findable import party_entry
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
@@ -48,6 +49,7 @@ def gather(city: City, places: Sequence[Place], workers: Sequence[Worker], matte
             weights[number] = 0
         city.writer.add(party)
         city.writer.add_all(ways_to_reach(city, party))
+        city.writer.let_find(party_entry(party))
     return Folk(first_id, Weighted(range(first_id, first_id + city.size.parties), weights), homes, of_one, of_team)
 
 

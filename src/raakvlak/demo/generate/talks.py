@@ -14,6 +14,7 @@ from raakvlak.demo.generate.city import City, Folk, Matter, Place, Spot, Worker
 from raakvlak.demo.generate.followed import Talk, corrected, learn, promise
 from raakvlak.municipality.models import Purpose
 from raakvlak.municipality.models.keeping import KLAD_DAYS
+from raakvlak.relations.findable import encounter_entry
 from raakvlak.relations.models import Encounter, Presence
 from raakvlak.situations.models import SituationEncounter
 from raakvlak.web.references import Reference
@@ -113,6 +114,8 @@ def note(city: City, occasion: Occasion, folk: Folk) -> None:
         present.setdefault(mentioned_id, True)
     for party_id, is_only_mentioned in present.items():
         city.writer.add(Presence(encounter_id=encounter_id, party_id=party_id, is_only_mentioned=is_only_mentioned))
+    if not encounter.is_withdrawn:
+        city.writer.let_find(encounter_entry(encounter, present))
     if occasion.matter:
         city.writer.add(SituationEncounter(situation_id=occasion.matter.situation_id, encounter_id=encounter_id))
     follow(city, occasion, Talk(encounter, said, party_ids))

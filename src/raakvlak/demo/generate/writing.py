@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Field, Max, Model
 
 from raakvlak.demo.generate.progress import Bar
+from raakvlak.municipality.models import SearchEntry
 
 _ROWS_AT_ONCE: Final = 5_000
 
@@ -59,6 +60,7 @@ class Writer:
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
         self._tables: dict[type[Model], Table] = {}
+        self._index = Table(SearchEntry)
 
     def add(self, row: Model) -> int:
         """Let a row be written; return the number that it got."""
@@ -75,6 +77,12 @@ class Writer:
         for row in rows:
             self.add(row)
 
+    def let_find(self, entry: SearchEntry) -> None:
+        """Let a row be found by its words; writing who was there would drop its entry, so that goes first."""
+        self._index.waiting.append(entry)
+        if len(self._index.waiting) >= _ROWS_AT_ONCE:
+            self._write_all()
+
     def next_number(self, model: type[Model]) -> int:
         """Return the number that the next row of this kind will get."""
         table = self._tables.get(model) or self._tables.setdefault(model, Table(model))
@@ -82,8 +90,11 @@ class Writer:
 
     def finish(self) -> None:
         """Write what still waits, and let the database number on from here."""
-        for table in self._tables.values():
-            self._bar.tick(table.write())
+        self._write_all()
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._tables)):
                 cursor.execute(statement)
+
+    def _write_all(self) -> None:
+        for table in (*self._tables.values(), self._index):
+            self._bar.tick(table.write())

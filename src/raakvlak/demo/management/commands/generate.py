@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from raakvlak.demo.generate.actions import NAME, SEED, generate
@@ -12,6 +13,7 @@ from raakvlak.demo.generate.city import Size
 from raakvlak.demo.generate.progress import Bar
 from raakvlak.demo.guard import holds_real_data
 from raakvlak.demo.town import PASSWORD
+from raakvlak.municipality.findable import tidy
 from raakvlak.municipality.models import User
 
 
@@ -40,6 +42,8 @@ class Command(BaseCommand):
         bar, began = Bar(self.stderr, size.rows), time.monotonic()
         try:
             made = generate(size, bar, seed=seed, name=municipality or NAME)
+            if not connection.in_atomic_block:
+                tidy(connection)
         except KeyboardInterrupt:
             raise CommandError(_("Afgebroken. Er is niets bewaard.")) from None
         finally:
