@@ -35,7 +35,9 @@ def own_files(*suffixes: str) -> Iterator[Path]:
     """Every file of ours in the source, with what was vendored or written by Django left out."""
     for root in ("src", "scripts", "benchmarks"):
         for path in sorted(Path(root).rglob("*")):
-            if path.suffix in suffixes and not {"vendor", "migrations", "locale", "__pycache__"} & set(path.parts):
+            if path.suffix in suffixes and not {"vendor", "migrations", "locale", "node_modules", "__pycache__"} & set(
+                path.parts
+            ):
                 yield path
 
 
