@@ -42,7 +42,7 @@ def timeline_of(situation: Situation, member: Member, asked: Asked, cursor: str 
     """Fetch a page of the timeline."""
     streams = [stream for stream in streams_of(situation, member) if stream.name.startswith(asked.kind)]
     name = f"situation {situation.pk} {asked.kind} {asked.first} {asked.last}"
-    return woven_page([_within(stream, asked) for stream in streams], name=name, cursor=cursor)
+    return woven_page([_within(stream, asked) for stream in streams], name=name, reader=member.pk, cursor=cursor)
 
 
 def streams_of(situation: Situation, member: Member) -> list[Stream]:

@@ -42,10 +42,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """One list in one order; its cursors fit no other list."""
+    """One list in one order for one reader; its cursors fit no other, and tell nobody else where a row stands."""
 
     name: str
     order: tuple[str, ...]
+    reader: int
 
     @property
     def paths(self) -> list[str]:
@@ -57,7 +58,7 @@ class _Listing:
 
     def cursor(self, direction: str, row: Model) -> str:
         values = [_pack(attrgetter(path.replace("__", "."))(row)) for path in self.paths]
-        return encrypt(json.dumps([self.name, self.order, direction, values]))
+        return encrypt(json.dumps([self.name, self.reader, self.order, direction, values]))
 
     def read(self, cursor: str) -> tuple[str, list[Any]] | None:
         """Open a cursor; one that is forged, too old or of another list is no cursor at all."""
@@ -68,7 +69,7 @@ class _Listing:
         except (UnreadableSecretError, ValueError):
             return None
         match content:
-            case [self.name, [*order], str(direction), [*values]] if tuple(order) == self.order:
+            case [self.name, self.reader, [*order], str(direction), [*values]] if tuple(order) == self.order:
                 return direction, [_unpack(value) for value in values]
         return None
 
@@ -82,20 +83,22 @@ class _Listing:
         return start & reduce(_or_tied, reversed(steps), Q())
 
 
-def page_of(
+def page_of(  # noqa: PLR0913 – all but the first are given by name
     queryset: QuerySet[Row],
     *,
     name: str,
     order: Sequence[str],
+    reader: int,
     cursor: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
     """Fetch one page in one query.
 
     The order ends in a unique field and names fields that are never empty, such as `("-day", "-pk")` or
-    `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning.
+    `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning. A cursor works for its
+    reader alone, who is a member.
     """
-    listing = _Listing(name, tuple(order))
+    listing = _Listing(name, tuple(order), reader)
     place = listing.read(cursor) if cursor else None
     if place is None:
         return _first_page(queryset, listing, size)

@@ -93,15 +93,15 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class _Cursor:
-    """A place in one list, and which way to go from there."""
+    """A place in the list of one reader, and which way to go from there."""
 
-    list_name: str
+    whose: tuple[str, int]
     direction: str
     place: Place
 
     @classmethod
-    def read(cls, text: str | None, list_name: str) -> Self | None:
-        """Open a cursor; one that is forged, too old or of another list is no cursor at all."""
+    def read(cls, text: str | None, whose: tuple[str, int]) -> Self | None:
+        """Open a cursor; one that is forged, too old, of another list or another reader is no cursor at all."""
         if not text or len(text) > _LONGEST_CURSOR:
             return None
         try:
@@ -109,34 +109,37 @@ class _Cursor:
         except (UnreadableSecretError, ValueError):
             return None
         match content:
-            case [str(name), str(direction), str(moment), str(stream), int(pk)] if name == list_name:
-                return cls(name, direction, Place(datetime.datetime.fromisoformat(moment), stream, pk))
+            case [str(name), int(reader), str(direction), str(moment), str(stream), int(pk)] if (name, reader) == whose:
+                return cls(whose, direction, Place(datetime.datetime.fromisoformat(moment), stream, pk))
         return None
 
     def __str__(self) -> str:
         moment, stream, pk = self.place
-        return encrypt(json.dumps([self.list_name, self.direction, moment.isoformat(), stream, pk]))
+        return encrypt(json.dumps([*self.whose, self.direction, moment.isoformat(), stream, pk]))
 
 
-def woven_page(streams: Sequence[Stream], *, name: str, cursor: str | None = None, size: int = PAGE_SIZE) -> Woven:
-    """Fetch one page, in one query a stream (and its prefetches)."""
-    start = _Cursor.read(cursor, name)
+def woven_page(
+    streams: Sequence[Stream], *, name: str, reader: int, cursor: str | None = None, size: int = PAGE_SIZE
+) -> Woven:
+    """Fetch one page for a reader, in one query a stream (and its prefetches)."""
+    whose = (name, reader)
+    start = _Cursor.read(cursor, whose)
     if start is None:
-        return _older_page(streams, name, None, size)
+        return _older_page(streams, whose, None, size)
     if start.direction == _OLDER:
-        page = _older_page(streams, name, start.place, size)
-        return page if page.items else _older_page(streams, name, None, size)
+        page = _older_page(streams, whose, start.place, size)
+        return page if page.items else _older_page(streams, whose, None, size)
     items = _nearest(streams, start.place, _NEWER, size + 1)
     if len(items) <= size:
-        return _older_page(streams, name, None, size)
+        return _older_page(streams, whose, None, size)
     items = items[:size][::-1]
-    return Woven(items, newer=_cursor(name, _NEWER, items[0]), older=_cursor(name, _OLDER, items[-1]))
+    return Woven(items, newer=_cursor(whose, _NEWER, items[0]), older=_cursor(whose, _OLDER, items[-1]))
 
 
-def _older_page(streams: Sequence[Stream], name: str, place: Place | None, size: int) -> Woven:
+def _older_page(streams: Sequence[Stream], whose: tuple[str, int], place: Place | None, size: int) -> Woven:
     items = _nearest(streams, place, _OLDER, size + 1)
-    newer = _cursor(name, _NEWER, items[0]) if place and items else None
-    older = _cursor(name, _OLDER, items[size - 1]) if len(items) > size else None
+    newer = _cursor(whose, _NEWER, items[0]) if place and items else None
+    older = _cursor(whose, _OLDER, items[size - 1]) if len(items) > size else None
     return Woven(items[:size], newer=newer, older=older)
 
 
@@ -146,8 +149,8 @@ def _nearest(streams: Sequence[Stream], place: Place | None, direction: str, mos
     return list(islice(woven, most))
 
 
-def _cursor(name: str, direction: str, item: Item) -> str:
-    return str(_Cursor(name, direction, item.place))
+def _cursor(whose: tuple[str, int], direction: str, item: Item) -> str:
+    return str(_Cursor(whose, direction, item.place))
 
 
 def _start_of(day: datetime.date) -> datetime.datetime:

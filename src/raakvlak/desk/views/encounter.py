@@ -115,6 +115,7 @@ def list_encounters(request: MemberRequest) -> HttpResponse:
         found.for_timeline(),
         name="encounters",
         order=("-happened_on", "-pk"),
+        reader=request.member.pk,
         cursor=request.GET.get("cursor"),
     )
     context = {

@@ -71,6 +71,7 @@ def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
         form.situations().select_related("area").defer("area__geometry"),
         name="map situations",
         order=("-started_on", "-pk"),
+        reader=request.member.pk,
         cursor=cursor if kind == SITUATIONS else None,
         **({} if kind == SITUATIONS else {"size": SITUATIONS_BESIDE_TALKS}),
     )
@@ -78,6 +79,7 @@ def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
         form.talks().select_related("area").defer("area__geometry"),
         name="map talks",
         order=("-happened_on", "-pk"),
+        reader=request.member.pk,
         cursor=cursor if kind != SITUATIONS else None,
     )
     return {

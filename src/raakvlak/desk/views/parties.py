@@ -21,6 +21,7 @@ def list_parties(request: MemberRequest) -> HttpResponse:
         parties.select_related("area", "audience"),
         name="parties",
         order=("sort_name", "pk"),
+        reader=request.member.pk,
         cursor=request.GET.get("cursor"),
     )
     context = {

@@ -41,7 +41,11 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
     member = request.member
     talks = Encounter.objects.within(member.municipality).visible_to(member).filter(presences__party=party)
     page = page_of(
-        talks.for_timeline(), name="party-talks", order=("-happened_on", "-pk"), cursor=request.GET.get("cursor")
+        talks.for_timeline(),
+        name="party-talks",
+        order=("-happened_on", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
     )
     promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
     situations = Situation.objects.within(member.municipality).visible_to(member)

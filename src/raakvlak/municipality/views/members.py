@@ -36,7 +36,9 @@ def members(request: MemberRequest) -> HttpResponse:
     wanted = search.cleaned_data["zoek"] if search.is_valid() else ""
     if wanted:
         found = found.filter(user__name__icontains=wanted)
-    page = page_of(found, name="members", order=("user__name", "pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        found, name="members", order=("user__name", "pk"), reader=request.member.pk, cursor=request.GET.get("cursor")
+    )
     invitations = MemberInvitation.objects.within(request.member.municipality).open().order_by("-invited_at")
     context = {"page": page, "search": search, "wanted": wanted, "invitations": invitations[:INVITATIONS_SHOWN]}
     return render_page(request, "municipality/members.html", context, part="list")

@@ -73,7 +73,7 @@ def areas(request: MemberRequest) -> HttpResponse:
     """Show the areas, a page at a time."""
     municipality = request.member.municipality
     rows = Area.objects.within(municipality).select_related("parent")
-    page = page_of(rows, name="areas", order=("name", "pk"), cursor=request.GET.get("cursor"))
+    page = page_of(rows, name="areas", order=("name", "pk"), reader=request.member.pk, cursor=request.GET.get("cursor"))
     context = {"page": page, "board": board_of(page.rows), "change": last_change(Area, municipality)}
     return render(request, "municipality/areas.html", context)
 

@@ -46,7 +46,13 @@ def list_holds(request: MemberRequest) -> HttpResponse:
     """Show which situations are kept from deletion, and find one."""
     member, form = request.member, HoldSearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    page = page_of(found(member, text), name="holds", order=("-started_on", "-pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        found(member, text),
+        name="holds",
+        order=("-started_on", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+    )
     context = {
         "page": page,
         "form": form,

@@ -31,7 +31,9 @@ def openings_of(request: MemberRequest) -> QuerySet[KladOpening]:
 def list_openings(request: MemberRequest) -> HttpResponse:
     """Show which klads of absent authors were asked for, and what was decided."""
     cursor = request.GET.get("cursor")
-    page = page_of(openings_of(request), name="klads", order=("-asked_at", "-pk"), cursor=cursor)
+    page = page_of(
+        openings_of(request), name="klads", order=("-asked_at", "-pk"), reader=request.member.pk, cursor=cursor
+    )
     return render(request, "privacy/klads.html", {"page": page})
 
 

@@ -24,7 +24,9 @@ def list_cases(request: MemberRequest) -> HttpResponse:
     if by_period.is_valid():
         return redirect("privacy:log_case", open_about_period(request.member, **by_period.cleaned_data).pk)
     cases = LogCase.objects.within(request.member.municipality).select_related("opened_by__user")
-    page = page_of(cases, name="log-cases", order=("-opened_at", "-pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        cases, name="log-cases", order=("-opened_at", "-pk"), reader=request.member.pk, cursor=request.GET.get("cursor")
+    )
     context = {"page": page, "by_party": by_party, "by_period": by_period}
     return render(request, "privacy/log.html", context, status=422 if by_party.errors or by_period.errors else 200)
 
@@ -37,5 +39,11 @@ def show_case(request: MemberRequest, case_id: int) -> HttpResponse:
     if not case.is_open:
         return render(request, "privacy/log_closed.html", {"case": case}, status=410)
     entries = case.entries().select_related("member__user")
-    page = page_of(entries, name="log-case", order=("-happened_at", "-pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        entries,
+        name="log-case",
+        order=("-happened_at", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+    )
     return render(request, "privacy/log_case.html", {"case": case, "page": page})

@@ -59,5 +59,11 @@ def ending(request: MemberRequest) -> HttpResponse:
 def destructions(request: MemberRequest) -> HttpResponse:
     """Show what was destroyed: kind, number and reason."""
     rows = Destruction.objects.within(request.member.municipality)
-    page = page_of(rows, name="destructions", order=("-destroyed_at", "-pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        rows,
+        name="destructions",
+        order=("-destroyed_at", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+    )
     return render(request, "privacy/destructions.html", {"page": page})

@@ -37,7 +37,13 @@ def list_requests(request: MemberRequest) -> HttpResponse:
             messages.success(request, message % {"number": len(found)})
             return redirect("privacy:requests")
         form.add_error("name", _("Wij kennen niemand die precies zo heet. Kijk of de naam goed geschreven is."))
-    page = page_of(requests_of(request), name="requests", order=("-asked_at", "-pk"), cursor=request.GET.get("cursor"))
+    page = page_of(
+        requests_of(request),
+        name="requests",
+        order=("-asked_at", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+    )
     context = {"page": page, "form": form}
     return render(request, "privacy/requests.html", context, status=422 if form.errors else 200)
 

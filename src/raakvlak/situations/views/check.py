@@ -59,7 +59,13 @@ def make(request: MemberRequest, situation: Situation) -> HttpResponse:
 def check(request: MemberRequest, situation: Situation, check_id: int) -> HttpResponse:
     """Show what was laid before residents, how they reach it, and what they said."""
     found = _find(situation, check_id)
-    page = page_of(replies_to(found), name="check-replies", order=("-replied_on", "-pk"), cursor=request.GET.get("na"))
+    page = page_of(
+        replies_to(found),
+        name="check-replies",
+        order=("-replied_on", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("na"),
+    )
     context = {
         "situation": situation,
         "check": found,

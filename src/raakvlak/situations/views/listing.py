@@ -40,7 +40,11 @@ def situations(request: MemberRequest) -> HttpResponse:
     visible = Situation.objects.within(member.municipality).visible_to(member)
     found = form.narrow(visible) if form.is_valid() else visible.none()
     page = page_of(
-        found.select_related("area"), name="situations", order=("-started_on", "-pk"), cursor=request.GET.get("cursor")
+        found.select_related("area"),
+        name="situations",
+        order=("-started_on", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
     )
     rows = _rows(page.rows, member)
     context = {

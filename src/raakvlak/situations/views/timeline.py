@@ -49,7 +49,14 @@ def talks(request: MemberRequest, situation: Situation) -> HttpResponse:
         rows = rows.filter(author=request.member)
     if form.is_valid() and form.cleaned_data["hier"] and situation.area_id:
         rows = rows.filter(area=situation.area_id)
-    page = page_of(rows, name="talks", order=("-happened_on", "-pk"), cursor=request.GET.get("cursor"), size=10)
+    page = page_of(
+        rows,
+        name="talks",
+        order=("-happened_on", "-pk"),
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+        size=10,
+    )
     context = {
         "situation": situation,
         "form": form,

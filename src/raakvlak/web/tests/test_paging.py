@@ -29,8 +29,10 @@ def make_links(number: int) -> None:
     )
 
 
-def page(cursor: str | None = None, *, name: str = "links", order: tuple[str, ...] = ORDER) -> Page[PersonalLink]:
-    return page_of(PersonalLink.objects.all(), name=name, order=order, cursor=cursor, size=5)
+def page(
+    cursor: str | None = None, *, name: str = "links", order: tuple[str, ...] = ORDER, reader: int = 1
+) -> Page[PersonalLink]:
+    return page_of(PersonalLink.objects.all(), name=name, order=order, reader=reader, cursor=cursor, size=5)
 
 
 def walk(order: tuple[str, ...]) -> Iterator[Page[PersonalLink]]:
@@ -81,9 +83,10 @@ def test_a_cursor_of_another_list_or_order_gives_the_first_page() -> None:
     assert page(foreign).rows == page().rows
     turned = page(order=("expires_at", "pk")).older
     assert page(turned).rows == page().rows
+    assert page(page(reader=2).older).rows == page().rows, "it tells where a row stands that the other one sees"
 
 
-@pytest.mark.parametrize("content", ["geen json", "[1]", "{}", "3", '["links", 3, "older", []]'])
+@pytest.mark.parametrize("content", ["geen json", "[1]", "{}", "3", '["links", 1, 3, "older", []]'])
 def test_a_cursor_with_strange_content_gives_the_first_page(content: str) -> None:
     make_links(7)
     assert page(encrypt(content)).rows == page().rows

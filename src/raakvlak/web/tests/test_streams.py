@@ -39,8 +39,8 @@ def streams() -> list[Stream]:
     ]
 
 
-def page(cursor: str | None = None, name: str = "alles") -> Woven:
-    return woven_page(streams(), name=name, cursor=cursor, size=7)
+def page(cursor: str | None = None, name: str = "alles", reader: int = 1) -> Woven:
+    return woven_page(streams(), name=name, reader=reader, cursor=cursor, size=7)
 
 
 def walk() -> list[Woven]:
@@ -104,8 +104,9 @@ def test_a_forged_cursor_is_the_first_page(content: str) -> None:
     assert page(encrypt(content)).items == page().items
 
 
-def test_a_cursor_of_another_list_is_the_first_page() -> None:
+def test_a_cursor_of_another_list_or_reader_is_the_first_page() -> None:
     make_rows(9)
+    assert page(page(reader=2).older).items == page().items
     assert page(page().older, name="een andere lijst").items == page(name="een andere lijst").items
 
 
