@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import timezone
+from shapely import Point
+from shapely.geometry import shape
 
 from raakvlak.demo.material import (
     AFTERTHOUGHTS,
@@ -21,6 +23,7 @@ from raakvlak.demo.material import (
     REMARKS,
 )
 from raakvlak.demo.town import Town
+from raakvlak.desk.forms.fields import LATITUDE_STEP, LONGITUDE_STEP, squared
 from raakvlak.municipality.models import Area, Audience, Member, Purpose
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.web.references import Reference
@@ -105,7 +108,7 @@ def new_talk(town: Town, chance: random.Random, author: Member, party: Party | N
     note = " ".join(part for part in (opening, chance.choice(REMARKS), chance.choice(AFTERTHOUGHTS)) if part)
     channel = chance.choices(list(CHANNELS), list(CHANNELS.values()))[0]
     is_new = (timezone.localdate() - day).days < 12 and chance.random() < 0.5
-    latitude, longitude = somewhere_in(area, chance) if channel == Encounter.Channel.STREET else (None, None)
+    place = somewhere_in(area, chance) if channel == Encounter.Channel.STREET else {}
     return Encounter(
         uuid=uuid.UUID(int=chance.getrandbits(128), version=4),
         municipality=town.municipality,
@@ -115,8 +118,7 @@ def new_talk(town: Town, chance: random.Random, author: Member, party: Party | N
         part_of_day=chance.choices(Encounter.PartOfDay.values, (4, 5, 2))[0],
         channel=channel,
         area=area,
-        latitude=latitude,
-        longitude=longitude,
+        **place,
         working_note=note,
         is_story=chance.random() < 0.04,
         worked_out_at=None if is_new else timezone.now(),
@@ -124,13 +126,22 @@ def new_talk(town: Town, chance: random.Random, author: Member, party: Party | N
     )
 
 
-def somewhere_in(area: Area, chance: random.Random) -> tuple[Decimal, Decimal]:
-    """Return a rounded spot near the middle of an area."""
-    geometry = area.geometry or {}
-    corners = geometry["coordinates"][0][:-1]
-    longitude = sum(corner[0] for corner in corners) / len(corners) + chance.uniform(-0.002, 0.002)
-    latitude = sum(corner[1] for corner in corners) / len(corners) + chance.uniform(-0.0015, 0.0015)
-    return Decimal(f"{latitude:.3f}"), Decimal(f"{longitude:.3f}")
+def somewhere_in(area: Area, chance: random.Random) -> dict[str, Decimal]:
+    """Return a square of a hundred metres in an area."""
+    border = shape(area.geometry)
+    west, south, east, north = border.bounds
+    while True:
+        longitude, latitude = chance.uniform(west, east), chance.uniform(south, north)
+        if border.contains(Point(longitude, latitude)):
+            return squared_place(latitude, longitude)
+
+
+def squared_place(latitude: float, longitude: float) -> dict[str, Decimal]:
+    """Return a place as a talk keeps it: no closer than a hundred metres."""
+    return {
+        "latitude": squared(Decimal(latitude), LATITUDE_STEP),
+        "longitude": squared(Decimal(longitude), LONGITUDE_STEP),
+    }
 
 
 def make_promises(chance: random.Random, present: Sequence[tuple[Encounter, Party]]) -> None:

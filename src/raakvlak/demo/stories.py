@@ -77,6 +77,7 @@ class Story:
     phase: Situation.Phase
     area: str
     place: str
+    spot: tuple[float, float]  # east and north, on the grid of a hundred metres
     started: int
     as_put: str
     behind: tuple[str, ...]

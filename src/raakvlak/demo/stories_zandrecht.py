@@ -9,6 +9,7 @@ PIER = Story(
     phase=Situation.Phase.UNDERSTANDING,
     area="Kadebuurt",
     place="Steiger bij de oude visafslag",
+    spot=(2.5, 5),
     started=80,
     as_put="Wordt de steiger nog opgeknapt?",
     behind=("Waar kun je in Zandrecht nog bij het water?",),

@@ -4,10 +4,11 @@ import datetime
 import re
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import timezone
 
-from raakvlak.demo.crowd import YEAR, new_party
+from raakvlak.demo.crowd import YEAR, new_party, squared_place
 from raakvlak.demo.stories import Rung, Story, Talk
 from raakvlak.demo.town import Town
 from raakvlak.municipality.models import Audience, Member, Purpose
@@ -60,6 +61,7 @@ class Telling:
 
     def make_situation(self) -> Situation:
         story, started = self.story, days_ago(self.story.started)
+        latitude, longitude = self.town.place(*story.spot)
         situation = Situation.objects.create(
             municipality=self.town.municipality,
             audience=self.town.frontline,
@@ -69,6 +71,8 @@ class Telling:
             phase=story.phase,
             area=self.town.areas.get(story.area),
             place=story.place,
+            latitude=Decimal(f"{latitude:.4f}"),
+            longitude=Decimal(f"{longitude:.4f}"),
             goal=story.goal,
             influence=story.influence,
             fixed=story.fixed,
@@ -107,6 +111,7 @@ class Telling:
 
     def make_talk(self, talk: Talk) -> Encounter:
         party, day = self.parties[talk.who], days_ago(talk.days_ago)
+        is_outside = talk.channel == Encounter.Channel.STREET
         encounter = Encounter.objects.create(
             municipality=self.town.municipality,
             audience=self.team if talk.channel == Encounter.Channel.IN_HOUSE else self.town.frontline,
@@ -114,6 +119,7 @@ class Telling:
             happened_on=day,
             channel=talk.channel,
             area=self.situation.area,
+            **(squared_place(*self.town.place(*self.story.spot)) if is_outside else {}),
             working_note=self.with_tokens(talk.note),
             shareable_summary=talk.summary,
             is_story=talk.is_story,

@@ -97,6 +97,12 @@ class AreaQuerySet(MunicipalityQuerySet["Area"]):
         """Leave out the areas that no longer exist."""
         return self.filter(is_former=False)
 
+    def bulk_create(self, objs: Iterable["Area"], *args: Any, **options: Any) -> list["Area"]:
+        """Store many areas at once, and draw them for the map."""
+        made = super().bulk_create(objs, *args, **options)
+        AreaOutline.draw(made)
+        return made
+
     def to_choose_from(self) -> Self:
         """Fetch what a list to choose from shows: no borders, those are long."""
         return self.defer("geometry")
@@ -169,7 +175,7 @@ class AreaOutline(models.Model):
 
     @staticmethod
     def draw(areas: Iterable[Area]) -> None:
-        """Draw these areas anew; whoever stores areas in bulk calls this afterwards."""
+        """Draw these areas anew."""
         drawn = [(area, drawing_of(area.geometry)) for area in areas]
         AreaOutline.objects.filter(area__in=[area.pk for area, drawing in drawn if drawing is None]).delete()
         AreaOutline.objects.bulk_create(

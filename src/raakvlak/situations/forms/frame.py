@@ -14,9 +14,12 @@ from raakvlak.situations.forms.fields import (
     INFLUENCE_MEANS,
     TEXT_LENGTH,
     TITLE_LENGTH,
+    PlaceField,
     area_field,
+    degrees_of,
     explained,
     named,
+    place_text,
     tags_field,
 )
 from raakvlak.situations.forms.gentle import GentleForm
@@ -63,8 +66,8 @@ class FrameForm(GentleForm):
     )
 
     field_order = (
-        "title", "goal", "influence", "fixed", "decider", "planning", "area", "place", "kind", "tags", "started_on",
-        "is_needed",
+        "title", "goal", "influence", "fixed", "decider", "planning", "area", "place", "point", "kind", "tags",
+        "started_on", "is_needed",
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *, situation: Situation, member: Member) -> None:
@@ -72,6 +75,7 @@ class FrameForm(GentleForm):
         super().__init__(data, initial=as_typed(situation, self.names))
         self.situation, self.member = situation, member
         self.fields["area"] = area_field(member)
+        self.fields["point"] = PlaceField(member)
         self.fields["tags"] = tags_field(member)
         offer_choices(self, "influence", [("", _("Nog niet bekend")), *explained(INFLUENCE_MEANS)])
         for name, field in self.fields.items():
@@ -96,6 +100,8 @@ class FrameForm(GentleForm):
     def save(self) -> None:
         """Keep what this writer changed; what she left alone stays as others wrote it."""
         changed = {name: self.cleaned_data[name] for name in self.changed}
+        if "point" in changed:
+            changed |= degrees_of(changed.pop("point"))
         for name, value in self._tokens(changed).items():
             setattr(self.situation, name, value)
         if "tags" in changed:
@@ -149,6 +155,7 @@ def as_typed(situation: Situation, names: Names) -> dict[str, Any]:
     return {
         **{name: getattr(situation, name) for name in plain},
         **{name: to_typed(getattr(situation, name), names) for name in WITH_NAMES},
+        "point": place_text(situation.latitude, situation.longitude),
         "tags": list(situation.tags.all()),
     }
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raakvlak.municipality.models import Area, Member
-from raakvlak.situations.forms.fields import PHASE_MEANS, TITLE_LENGTH, area_field, explained, named
+from raakvlak.situations.forms.fields import (
+    PHASE_MEANS,
+    TITLE_LENGTH,
+    PlaceField,
+    area_field,
+    degrees_of,
+    explained,
+    named,
+)
 from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Situation
 from raakvlak.web.forms import LongTextField, TextField, offer_choices
@@ -52,12 +60,13 @@ class MakeForm(AudienceForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=gettext_lazy("Soort"), required=False, choices=lambda: named(Situation.Kind))
 
-    field_order = ("title", "area", "kind", "audience", "key")
+    field_order = ("title", "area", "point", "kind", "audience", "key")
 
     def __init__(self, *args: Any, member: Member, area: Area | None = None, **kwargs: Any) -> None:
         initial = {"audience": FRONTLINE, "kind": Situation.Kind.OTHER, "area": area, "key": uuid.uuid4()}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["area"] = area_field(member)
+        self.fields["point"] = PlaceField(member)
         self.order_fields(list(self.field_order))
 
     @property
@@ -68,6 +77,7 @@ class MakeForm(AudienceForm):
             "title": asked["title"],
             "key": asked["key"],
             "area": asked["area"],
+            **degrees_of(asked["point"]),
             "kind": asked["kind"] or Situation.Kind.OTHER,
             "is_for_team_only": self.is_for_team_only,
         }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest
+from raakvlak.municipality.land import shows_map
 from raakvlak.situations.access import team_required
 from raakvlak.situations.actions import show_to
 from raakvlak.situations.forms.frame import FrameForm
@@ -16,6 +17,7 @@ from raakvlak.situations.models import Situation
 
 
 @require_http_methods(["GET", "POST"])
+@shows_map
 @team_required
 @transaction.atomic
 def frame(request: MemberRequest, situation: Situation) -> HttpResponse:

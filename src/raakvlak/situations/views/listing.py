@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.land import shows_map
 from raakvlak.municipality.models import NOTE_ROLES, Member
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.actions import link_encounter, make_situation
@@ -60,6 +61,7 @@ def situations(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@shows_map
 @role_required(*NOTE_ROLES)
 def make(request: MemberRequest) -> HttpResponse:
     """Make a situation; a title is enough. Made from a talk, that talk belongs to it at once."""

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from raakvlak.municipality.access import MemberRequest
+from raakvlak.municipality.land import Land, shows_map
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Encounter, EncounterQuerySet
 from raakvlak.situations import checks, ladder
@@ -22,6 +23,7 @@ INVITED_SHOWN = 3
 
 
 @require_GET
+@shows_map
 @situation_required
 def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Show a situation at a glance."""
@@ -44,6 +46,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "has_more_talks": len(talks) > TALKS_SHOWN,
         "ladder": ladder.summary(situation, member),
         "checks": checks.summary(situation, member),
+        "land": Land.of(member.municipality) if situation.area_id or situation.latitude is not None else None,
         "names": {**names_for(talks, member), **names_in(texts, member)},
     }
     return render_page(request, "situations/situation.html", context)

@@ -24,7 +24,7 @@ export async function fetched(url) {
 }
 
 // Lay out the map in a box, and return it; `areas` comes to hold what was drawn.
-export function layOut(box, { say = () => {} } = {}) {
+export function layOut(box, { say = () => {}, isPicture = false } = {}) {
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { tiles, attribution, zoomIn, zoomOut, noTiles } = box.dataset;
   box.hidden = false;
@@ -40,11 +40,12 @@ export function layOut(box, { say = () => {} } = {}) {
     fadeAnimation: !isStill,
     markerZoomAnimation: !isStill,
     inertia: !isStill,
+    ...(isPicture && { dragging: false, touchZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false }),
   });
   map.fitBounds(NETHERLANDS);
-  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut, position: "topright" }).addTo(map);
+  if (!isPicture) L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut, position: "topright" }).addTo(map);
   // Whoever scrolls past the map must not get stuck in it: the wheel zooms after a click.
-  map.on("focus", () => map.scrollWheelZoom.enable());
+  if (!isPicture) map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
   if (tiles) addBackground(map, { tiles, attribution, onFailure: () => say(noTiles) });
   return map;
