@@ -60,6 +60,13 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     assert found == []
 
 
+def test_the_map_of_the_town(browse: Browse, demo: None) -> None:
+    with browse.page("/situaties/kaart/", of_persona("anna")) as page:
+        page.locator("[data-map][data-ready]").wait_for()
+        picture(page, "kaart")
+        assert problems_of(page) == []
+
+
 def test_the_screens_of_who_looks_after_the_house(browse: Browse, demo: None) -> None:
     with browse.page("/ik/", of_persona("gert")) as page:
         found = [*visit(page, "/instellingen/", "instellingen"), *visit(page, "/instellingen/leden/")]

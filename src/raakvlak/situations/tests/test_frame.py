@@ -256,3 +256,50 @@ def test_showing_a_situation_to_whom_it_is_shown_is_written_nowhere(
     as_anna.post(address(situation, "wie-vindt-dit/"), {"audience": "frontline"})
     assert not AccessLogEntry.objects.exists()
     assert as_anna.post(address(situation, "wie-vindt-dit/"), {"audience": "iedereen"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "latitude", "longitude"),
+    [
+        ("52.09074, 5.12142", "52.0907", "5.1214"),
+        (" 52,5 ; 5,1 ", "52.5000", "5.1000"),
+        ("(52.5 5.1)", "52.5000", "5.1000"),
+    ],
+)
+def test_a_place_is_kept_to_ten_metres(
+    as_anna: Client, anna: Member, make_situation: Make, typed: str, latitude: str, longitude: str
+) -> None:
+    situation = make_situation(anna)
+    as_anna.post(address(situation), opened(as_anna, situation) | {"point": typed})
+    situation.refresh_from_db()
+    assert (str(situation.latitude), str(situation.longitude)) == (latitude, longitude)
+    as_anna.post(address(situation), opened(as_anna, situation) | {"point": ""})
+    situation.refresh_from_db()
+    assert (situation.latitude, situation.longitude) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["bij de kerk", "52.5", "48.85, 2.35", "5.1, 52.5", "nan, nan", "52.5, 5.1, 3", "\x00"]
+)
+def test_a_place_that_is_none_stays_to_be_read(as_anna: Client, anna: Member, make_situation: Make, typed: str) -> None:
+    situation = make_situation(anna)
+    answer = as_anna.post(address(situation), opened(as_anna, situation) | {"point": typed, "title": "Anders"})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["point"]
+    situation.refresh_from_db()
+    assert (situation.title, situation.latitude) == ("Het park aan de Gracht", None)
+
+
+def test_a_new_situation_may_have_a_place(as_anna: Client, anna: Member) -> None:
+    page = as_anna.get("/situaties/nieuw/")
+    values = {"title": "De hoek", "audience": "frontline", "key": page.context["form"]["key"].value()}
+    as_anna.post("/situaties/nieuw/", values | {"point": "52.5611, 5.2022"})
+    assert str(Situation.objects.get(title="De hoek").latitude) == "52.5611"
+
+
+def test_a_situation_with_a_place_shows_where(as_anna: Client, anna: Member, make_situation: Make) -> None:
+    area = Area.objects.create(municipality=anna.municipality, name="Kade")
+    plain, placed = make_situation(anna, "Zonder"), make_situation(anna, "Met", area=area)
+    assert "leaflet" not in as_anna.get(f"/situaties/{plain.pk}/").content.decode()
+    page = as_anna.get(f"/situaties/{placed.pk}/").content.decode()
+    assert f"/situaties/kaart/?situation={placed.pk}&amp;period=always" in page
