@@ -4,6 +4,7 @@ import { boundsOf, drawAreas, element, fetched, layOut } from "../municipality/l
 
 const L = window.L;
 const CLUSTER_PIXELS = 60;
+const THUMB_PIXELS = 44;
 const CLUSTER_UNTIL_ZOOM = 16;
 const ROOM = { padding: [32, 32], maxZoom: 16 };
 const HALF_SQUARE = { latitude: 0.0002, longitude: 0.0003 };
@@ -42,33 +43,70 @@ function size({ talks, situations }) {
 function icon(counts) {
   const { talks, situations } = counts;
   const html = element("span", `spot spot--${talks ? "talks" : "situations"} spot--${size(counts)}`);
-  if (talks > 1) html.append(element("span", "spot__number", short(talks)));
-  if (!talks && situations > 1) html.append(element("span", "spot__number", short(situations)));
-  if (talks && situations) html.append(element("span", "spot__badge", short(situations)));
+  if (talks > 1) html.append(drawn("spot__number", talks));
+  if (!talks && situations > 1) html.append(drawn("spot__number", situations));
+  if (talks && situations) html.append(drawn("spot__badge", situations));
   return L.divIcon({ html, className: "spot-place", iconSize: [44, 44] });
 }
 
-function mark(index, feature, areas, coarse) {
-  const [longitude, latitude] = feature.geometry.coordinates;
-  const counts = feature.properties;
-  const marker = L.marker([latitude, longitude], { icon: icon(counts), riseOnHover: true });
-  marker.bindPopup(() => popup(index, feature, areas, coarse), { closeButton: false, minWidth: 180 });
+// A number that the stylesheet draws: it is read aloud as the name of the mark, in words.
+function drawn(className, number) {
+  const made = element("span", className);
+  made.dataset.number = short(number);
+  return made;
+}
+
+// Put together what would lie over each other: every mark has room for a thumb.
+function apart(features, map) {
+  const marks = [];
+  const byNumber = [...features].sort((one, other) => number(other) - number(one));
+  for (const feature of byNumber) {
+    const [longitude, latitude] = feature.geometry.coordinates;
+    const at = map.latLngToLayerPoint([latitude, longitude]);
+    const near = marks.find((mark) => mark.at.distanceTo(at) < THUMB_PIXELS);
+    if (near) near.features.push(feature);
+    else marks.push({ at, point: [latitude, longitude], features: [feature] });
+  }
+  return marks;
+}
+
+function number({ properties: { talks, situations } }) {
+  return talks + situations;
+}
+
+function summed(features) {
+  const counts = { talks: 0, situations: 0 };
+  for (const { properties } of features) add(counts, properties);
+  return counts;
+}
+
+function add(counts, { talks, situations }) {
+  counts.talks += talks;
+  counts.situations += situations;
+}
+
+function mark(index, { point, features }, areas, coarse) {
+  const counts = summed(features);
+  const marker = L.marker(point, { icon: icon(counts), riseOnHover: true });
+  marker.bindPopup(() => popup(index, features, areas, coarse), { closeButton: false, minWidth: 180 });
   marker.on("add", () => marker.getElement().setAttribute("aria-label", inWords(counts)));
   return marker;
 }
 
 // --- What a mark tells
 
-function popup(index, feature, areas, coarse) {
+function popup(index, features, areas, coarse) {
   const made = element("div", "spot-popup");
-  made.append(element("p", "spot-popup__title", inWords(feature.properties)));
-  const leaves = feature.properties.cluster ? index.getLeaves(feature.properties.cluster_id, Infinity) : [feature];
+  made.append(element("p", "spot-popup__title", inWords(summed(features))));
+  const leaves = features.flatMap((feature) => {
+    return feature.properties.cluster ? index.getLeaves(feature.properties.cluster_id, Infinity) : [feature];
+  });
   const area = areas.get(leaves[0].properties.area);
   const isOneArea = area && leaves.every((leaf) => leaf.properties.area === area.id);
   if (isOneArea) made.append(element("p", "meta", area.name), element("p", "meta", words.unplaced));
   if (!coarse) made.append(link(words.toList, listOf(leaves)));
   else if (isOneArea) made.append(link(words.inArea, inArea(area.id)));
-  if (leaves.length > 1) {
+  if (leaves.length > 1 && map.getZoom() < map.getMaxZoom()) {
     const closer = element("button", "nl-button nl-button--subtle button--small", words.closer);
     closer.type = "button";
     closer.addEventListener("click", () => {
@@ -116,10 +154,7 @@ function indexOf(places) {
     radius: CLUSTER_PIXELS,
     maxZoom: CLUSTER_UNTIL_ZOOM,
     map: ({ talks, situations }) => ({ talks, situations }),
-    reduce: (sum, { talks, situations }) => {
-      sum.talks += talks;
-      sum.situations += situations;
-    },
+    reduce: add,
   });
   index.load(
     places.map(([latitude, longitude, talks, situations, area]) => ({
@@ -138,11 +173,11 @@ function showMarks(map, index, areas, coarse) {
     const around = map.getBounds().pad(0.25);
     const bounds = [around.getWest(), around.getSouth(), around.getEast(), around.getNorth()];
     const features = index.getClusters(bounds, Math.round(map.getZoom()));
-    const key = features.map(({ id, geometry }) => id ?? geometry.coordinates.join()).join(" ");
+    const key = map.getZoom() + features.map(({ id, geometry }) => id ?? geometry.coordinates.join()).join(" ");
     if (key === shown) return; // keep the mark that has the focus, and the popup that is open
     shown = key;
     marks.clearLayers();
-    for (const feature of features) marks.addLayer(mark(index, feature, areas, coarse));
+    for (const together of apart(features, map)) marks.addLayer(mark(index, together, areas, coarse));
   };
   map.on("moveend", show);
   show();
