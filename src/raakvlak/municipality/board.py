@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from raakvlak.municipality.geometry import Geometry, rings
@@ -12,7 +13,8 @@ WIDTH: Final = 1000
 HEIGHT: Final = 700
 _ROOM: Final = 0.15
 _SMALLEST: Final = 0.02
-_MOST_SHOWN: Final = 300
+_MOST_SHOWN: Final = 400
+_MOST_NAMED: Final = 40
 _START: Final = (4.9, 52.0, 5.4, 52.3)
 
 
@@ -33,6 +35,12 @@ class Board(NamedTuple):
     north: float
     per_longitude: float
     per_latitude: float
+    fixed: Outline | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether there is room to write the names."""
+        return len(self.outlines) <= _MOST_NAMED
 
     @property
     def scale(self) -> str:
@@ -47,10 +55,11 @@ class Board(NamedTuple):
         )
 
 
-def board_of(areas: Sequence[Area]) -> Board:
-    """Lay areas on a board that is just wide enough for them."""
+def board_of(areas: Sequence[Area], fixed: Area | None = None) -> Board:
+    """Lay areas on a board that is just wide enough for them, with one that is looked at and can't be redrawn."""
     drawn = [(area.name, area.geometry) for area in areas if area.geometry][:_MOST_SHOWN]
-    points = [point for _name, geometry in drawn for ring in rings(geometry) for point in ring]
+    shown = [*drawn, (fixed.name, fixed.geometry)] if fixed and fixed.geometry else drawn
+    points = [point for _name, geometry in shown for ring in rings(geometry) for point in ring]
     west, south, east, north = _bounds(points)
     narrowing = math.cos(math.radians((south + north) / 2))
     per_latitude = min(HEIGHT / (north - south), WIDTH / ((east - west) * narrowing))
@@ -58,7 +67,8 @@ def board_of(areas: Sequence[Area]) -> Board:
     west -= (WIDTH / per_longitude - (east - west)) / 2
     north += (HEIGHT / per_latitude - (north - south)) / 2
     bare = Board([], west, north, per_longitude, per_latitude)
-    return bare._replace(outlines=[_outline(name, geometry, bare) for name, geometry in drawn])
+    outlines = [_outline(name, geometry, bare) for name, geometry in shown]
+    return bare._replace(outlines=outlines[: len(drawn)], fixed=next(iter(outlines[len(drawn) :]), None))
 
 
 def _bounds(points: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
@@ -71,14 +81,17 @@ def _bounds(points: Sequence[Sequence[float]]) -> tuple[float, float, float, flo
 
 
 def _outline(name: str, geometry: Geometry, board: Board) -> Outline:
-    shapes = [
-        [
-            (round((point[0] - board.west) * board.per_longitude), round((board.north - point[1]) * board.per_latitude))
-            for point in ring
-        ]
-        for ring in rings(geometry)
-    ]
+    shapes = [_on_board(ring, board) for ring in rings(geometry)]
     path = " ".join("M" + " L".join(f"{x} {y}" for x, y in shape) + " Z" for shape in shapes)
     first = shapes[0]
     x, y = (sum(part) // len(first) for part in zip(*first, strict=True))
     return Outline(name, path, x, y)
+
+
+def _on_board(ring: Sequence[Sequence[float]], board: Board) -> list[tuple[int, int]]:
+    """Put a ring on the board; corners that fall on the same place are one."""
+    points = (
+        (round((point[0] - board.west) * board.per_longitude), round((board.north - point[1]) * board.per_latitude))
+        for point in ring
+    )
+    return [point for point, _same in groupby(points)]

@@ -44,8 +44,10 @@ def polygon(corners: Sequence[Corner]) -> Geometry:
 
 
 def corners_of(geometry: Geometry | None) -> list[Corner] | None:
-    """Return the corners (latitude, longitude) of a simple polygon; nothing for a border of more than one line."""
+    """Return the corners (latitude, longitude) of one line; nothing for a border of more lines or too many corners."""
     if not geometry or geometry.get("type") != "Polygon" or len(geometry["coordinates"]) != 1:
+        return None
+    if len(geometry["coordinates"][0]) > MOST_CORNERS:
         return None
     return _open([(latitude, longitude) for longitude, latitude in geometry["coordinates"][0]])
 
@@ -62,8 +64,9 @@ def rings(geometry: Geometry) -> list[list[Sequence[float]]]:
 
 
 def bounds(geometry: Geometry | None) -> Bounds | tuple[None, None, None, None]:
-    """Return how far a border reaches: west, south, east, north."""
-    points = [point for ring in rings(geometry) for point in ring] if geometry else []
+    """Return how far a border reaches: west, south, east, north; nothing for what is no border."""
+    is_border = geometry is not None and "coordinates" in geometry
+    points = [point for ring in rings(geometry) for point in ring] if geometry and is_border else []
     if not points:
         return None, None, None, None
     longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from raakvlak.municipality.views import address, invitation, me, members, outlines, places, settings, work_account
+from raakvlak.municipality.views import (
+    address,
+    areas,
+    invitation,
+    me,
+    members,
+    official,
+    outlines,
+    places,
+    settings,
+    work_account,
+)
 
 app_name = "municipality"
 urlpatterns = [
@@ -36,10 +47,14 @@ urlpatterns = [
     path("instellingen/afdelingen/", places.departments, name="departments"),
     path("instellingen/afdelingen/<int:department_id>/", places.department, name="department"),
     path("instellingen/afdelingen/<int:department_id>/weg/", places.remove_department, name="remove_department"),
-    path("instellingen/gebieden/", places.areas, name="areas"),
-    path("instellingen/gebieden/nieuw/", places.make_area, name="make_area"),
-    path("instellingen/gebieden/<int:area_id>/", places.area, name="area"),
-    path("instellingen/gebieden/<int:area_id>/weg/", places.remove_area, name="remove_area"),
+    path("instellingen/gebieden/", areas.areas, name="areas"),
+    path("instellingen/gebieden/nieuw/", areas.make_area, name="make_area"),
+    path("instellingen/gebieden/inlezen/", official.bring_in, name="bring_in"),
+    path("instellingen/gebieden/inlezen/<int:import_id>/", official.area_import, name="area_import"),
+    path("instellingen/gebieden/inlezen/<int:import_id>/bewaren/", official.keep_import, name="keep_import"),
+    path("instellingen/gebieden/inlezen/<int:import_id>/weg/", official.drop_import, name="drop_import"),
+    path("instellingen/gebieden/<int:area_id>/", areas.area, name="area"),
+    path("instellingen/gebieden/<int:area_id>/weg/", areas.remove_area, name="remove_area"),
     path("instellingen/trefwoorden/", places.tags, name="tags"),
     path("instellingen/trefwoorden/<int:tag_id>/", places.tag, name="tag"),
     path("gebieden/<str:digest>.json", outlines.outlines, name="outlines"),

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from raakvlak.municipality.models import Area
+from raakvlak.municipality.models.place import AreaQuerySet
+from raakvlak.web.forms import TextField
 
 Option = tuple[ModelChoiceIteratorValue, str]
 Group = tuple[str, list[Option]]
@@ -59,6 +63,17 @@ class AreasField(forms.ModelMultipleChoiceField[Area]):
     """Several areas."""
 
     iterator = AreaIterator
+
+
+class AreaSearchForm(forms.Form):
+    """A piece of a name or code, to find an area in a long list."""
+
+    zoek = TextField(label=gettext_lazy("Zoek op naam of code"), required=False, max_length=100)
+
+    def kept(self, areas: AreaQuerySet) -> AreaQuerySet:
+        """Keep the areas that are wanted."""
+        wanted: str = self.cleaned_data["zoek"]
+        return areas.filter(Q(name__icontains=wanted) | Q(code__istartswith=wanted)) if wanted else areas
 
 
 def _label(area: Area, names: Counter[str], *, is_whole: bool) -> str:

@@ -123,6 +123,8 @@ class AreaForm(forms.ModelForm[Area]):
         offer_rows(self, "parent", others)
         self.initial["corners"] = as_text(self.instance.geometry)
         self.border: Geometry | None = None
+        # A border of several lines, or one with very many corners, is drawn but not typed.
+        self.is_border_fixed = bool(self.instance.geometry) and corners_of(self.instance.geometry) is None
 
     def clean_corners(self) -> str:
         """Read the border; one of several lines, that no form can show, stays as it is."""

@@ -1,5 +1,6 @@
 """The nouns of a municipality: who works there, in which places, who may read what, and how long it is kept."""
 
+from raakvlak.municipality.models.area_import import AreaImport
 from raakvlak.municipality.models.audience import Audience
 from raakvlak.municipality.models.channel import Channel
 from raakvlak.municipality.models.keeping import Ground, Kept, KeptKind, Purpose, RetentionRule
@@ -18,6 +19,7 @@ __all__ = [
     "SETTLING_ROLES",
     "AccessLogEntry",
     "Area",
+    "AreaImport",
     "AreaOutline",
     "Audience",
     "Channel",

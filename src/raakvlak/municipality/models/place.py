@@ -93,6 +93,18 @@ class AreaQuerySet(MunicipalityQuerySet["Area"]):
         """Keep the few areas whose bounding box holds a point; whether they hold it themselves is `places.py`’s."""
         return self.filter(west__lte=longitude, east__gte=longitude, south__lte=latitude, north__gte=latitude)
 
+    def near(self, area: "Area") -> Self:
+        """Keep the areas of which the bounding box meets that of an area; all of them when it has none."""
+        if area.west is None or area.east is None or area.south is None or area.north is None:
+            return self
+        wide, high = area.east - area.west, area.north - area.south
+        return self.filter(
+            west__lte=area.east + wide,
+            east__gte=area.west - wide,
+            south__lte=area.north + high,
+            north__gte=area.south - high,
+        )
+
     def current(self) -> Self:
         """Leave out the areas that no longer exist."""
         return self.filter(is_former=False)

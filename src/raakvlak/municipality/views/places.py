@@ -8,17 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.actions.places import remove_branch, save_branch, save_tag
-from raakvlak.municipality.board import board_of
 from raakvlak.municipality.forms.attempt import attempt
-from raakvlak.municipality.forms.places import AreaForm, DepartmentForm, TagForm
+from raakvlak.municipality.forms.places import DepartmentForm, TagForm
 from raakvlak.municipality.history import last_change
 from raakvlak.municipality.models import MOST_TAGS, SETTLING_ROLES, Area, Department, Municipality, Role, Tag
 from raakvlak.municipality.tree import indented
-from raakvlak.web.paging import page_of
 
 MOST_DEPARTMENTS_SHOWN = 500
 Row = TypeVar("Row", Area, Department, Tag, covariant=True)
@@ -64,42 +62,7 @@ def remove_department(request: MemberRequest, department_id: int) -> HttpRespons
     """Remove a department, after asking."""
     found = _own(request, Department.objects, department_id)
     text = _("Wie hier werkt blijft lid, maar zonder afdeling. Onderdelen schuiven een stap omhoog.")
-    return _remove(request, found, text, "municipality:departments")
-
-
-@require_GET
-@role_required(Role.ADMINISTRATOR)
-def areas(request: MemberRequest) -> HttpResponse:
-    """Show the areas, a page at a time."""
-    municipality = request.member.municipality
-    rows = Area.objects.within(municipality).select_related("parent")
-    page = page_of(rows, name="areas", order=("name", "pk"), reader=request.member.pk, cursor=request.GET.get("cursor"))
-    context = {"page": page, "board": board_of(page.rows), "change": last_change(Area, municipality)}
-    return render(request, "municipality/areas.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
-def make_area(request: MemberRequest) -> HttpResponse:
-    """Draw or type a new area."""
-    return _area_page(request, Area(municipality=request.member.municipality))
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
-def area(request: MemberRequest, area_id: int) -> HttpResponse:
-    """Change an area."""
-    return _area_page(request, _own(request, Area.objects, area_id))
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
-def remove_area(request: MemberRequest, area_id: int) -> HttpResponse:
-    """Remove an area, after asking."""
-    text = _(
-        "Gesprekken, mensen en situaties van hier blijven, maar zonder gebied. Onderdelen schuiven een stap omhoog."
-    )
-    return _remove(request, _own(request, Area.objects, area_id), text, "municipality:areas")
+    return ask_to_remove(request, found, text, "municipality:departments")
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,18 +96,7 @@ def _own(request: MemberRequest, rows: Rows[Row], row_id: int) -> Row:
     return get_object_or_404(rows.within(request.member.municipality), pk=row_id)
 
 
-def _area_page(request: MemberRequest, found: Area) -> HttpResponse:
-    name = found.name
-    form = AreaForm(request.POST or None, instance=found)
-    if form.is_valid() and attempt(form, save_branch, form.filled_in()):
-        messages.success(request, _("%(name)s is opgeslagen.") % {"name": form.instance.name})
-        return redirect("municipality:areas")
-    others = Area.objects.within(request.member.municipality).exclude(pk=found.pk).exclude(geometry=None)
-    context = {"form": form, "area": found, "name": name, "board": board_of(list(others))}
-    return render(request, "municipality/area.html", context)
-
-
-def _remove(request: MemberRequest, found: Area | Department, text: str, back: str) -> HttpResponse:
+def ask_to_remove(request: MemberRequest, found: Area | Department, text: str, back: str) -> HttpResponse:
     if request.method == "POST":
         remove_branch(found)
         messages.success(request, _("%(name)s is weg.") % {"name": found.name})

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from raakvlak.municipality.models import Audience, Department, Member, MemberInvitation, Role, Tag
+from raakvlak.municipality.models import AreaImport, Audience, Department, Member, MemberInvitation, Role, Tag
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point
@@ -51,6 +51,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     municipality = anna.municipality
     border = {"type": "Polygon", "coordinates": [[[5.2, 52.5], [5.22, 52.5], [5.22, 52.52], [5.2, 52.5]]]}
     area = municipality.areas.create(name=f"{TOWN}buurt", geometry=border)
+    area_import = AreaImport.objects.create(municipality=municipality, file_name=TOWN, state=AreaImport.State.REFUSED)
     department = Department.objects.create(municipality=municipality, name=f"Afdeling {TOWN}")
     tag = Tag.objects.create(municipality=municipality, name=TOWN)
     party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)
@@ -98,6 +99,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "department_id": department.pk,
             "digest": "0" * 16,
             "encounter_uuid": encounter.uuid,
+            "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
             "kind": "party",
