@@ -12,6 +12,7 @@ from raakvlak.desk.views import (
     parties,
     party,
     promises,
+    search,
     series,
     today,
     where,
@@ -34,6 +35,7 @@ urlpatterns = [
         contact.take_contact_point_away,
         name="remove_contact_point",
     ),
+    path("zoeken/", search.search, name="search"),
     # notes
     path("noteer/", note.note, name="note"),
     path("noteer/reeks/", series.series, name="series"),

@@ -52,6 +52,7 @@ class Frame:
     appearance: str = ""
     home_url: str = ""
     note_url: str = ""
+    search_url: str = ""
     appearance_url: str = ""
     logo_url: str = ""
     theme_url: str = ""
@@ -66,6 +67,12 @@ def address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def opened(member: Member, name: str) -> str:
+    """Return the address of a screen that this member may open, or nothing."""
+    url = address(name)
+    return url if url and may_open(member, url) else ""
 
 
 def whereabouts(url: str, path: str) -> str:
@@ -100,8 +107,7 @@ def frame_of(request: HttpRequest) -> Frame:
     made.is_invented = municipality.is_invented
     made.logo_url, made.theme_url = municipality.logo_url, municipality.theme_url
     made.home_url = address("desk:today")
-    note_url = address("desk:note")
-    made.note_url = note_url if note_url and may_open(member, note_url) else ""
+    made.note_url, made.search_url = (opened(member, name) for name in ("desk:note", "desk:search"))
     made.navigation = links(NAVIGATION, member, request.path)
     has_more = getattr(request, "has_more_municipalities", False)
     made.menu = links(MENU + SWITCH if has_more else MENU, member, request.path)

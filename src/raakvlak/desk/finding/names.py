@@ -35,6 +35,7 @@ class Named:
     name: str
     scores: tuple[int, ...]
     is_mentioned: bool
+    is_whole: bool = False
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -59,10 +60,10 @@ class Names:
 
     @cached_property
     def shown(self) -> list[Named]:
-        """Return the few best; those that match every word, if there are any."""
+        """Return the few best: every word matches the name, or the whole name stands among the words."""
         best = sorted((one for one in self.all if self._counts(one)), key=lambda one: one.rank, reverse=True)
-        whole = [one for one in best if all(one.scores)]
-        return (whole or best)[:_SHOWN]
+        whole = [one for one in best if all(one.scores) or one.is_whole or self.is_loose]
+        return whole[:_SHOWN]
 
     def references(self, piece: Piece) -> list[Reference]:
         """Return what a word or phrase may stand for in a text; who does not want to be noted is no name there."""
@@ -128,8 +129,9 @@ class Names:
             if (kind, object_id) in known:
                 name, sorted_as, is_mentioned = known[kind, object_id]
                 scores = tuple(_score(word, sorted_as.split()) for word in self.words)
+                is_whole = set(sorted_as.split()) <= set(self.words)
                 if any(scores):
-                    found.append(Named(entry_id, kind, object_id, name, scores, is_mentioned))
+                    found.append(Named(entry_id, kind, object_id, name, scores, is_mentioned, is_whole))
         return found
 
 

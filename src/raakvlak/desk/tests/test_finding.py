@@ -61,13 +61,13 @@ def test_the_newest_comes_first(anna: Member, make_encounter: Make) -> None:
 @pytest.mark.parametrize("text", ["fatma", "Fatima", "fátima", "yilmaz fatima", "Fatima Yilmaz", "yilmas", "fati"])
 def test_a_name_is_found_in_any_order_and_with_a_typing_error(anna: Member, make_party: Make, text: str) -> None:
     make_party(anna, "Fatima Yilmaz")
-    assert [found.row.name for found in look(anna, text).named] == ["Fatima Yilmaz"]
+    assert [str(found.row) for found in look(anna, text).named] == ["Fatima Yilmaz"]
 
 
 def test_jansen_finds_janssen_behind_jansen(anna: Member, make_party: Make) -> None:
     make_party(anna, "Piet Janssen")
     make_party(anna, "Kees Jansen")
-    assert [found.row.name for found in look(anna, "jansen").named] == ["Kees Jansen", "Piet Janssen"]
+    assert [str(found.row) for found in look(anna, "jansen").named] == ["Kees Jansen", "Piet Janssen"]
 
 
 def test_a_plain_word_is_no_misspelt_name(anna: Member, make_party: Make, make_encounter: Make) -> None:
@@ -105,7 +105,9 @@ def test_a_name_that_is_not_for_her_finds_no_talk_that_is(
     assert words(look(anna, "gehoord")) == ["[Gehoord] van iemand."]
 
 
-def test_who_does_not_want_to_be_noted_is_no_name_in_a_text(anna: Member, make_party: Make, make_encounter: Make) -> None:
+def test_who_does_not_want_to_be_noted_is_no_name_in_a_text(
+    anna: Member, make_party: Make, make_encounter: Make
+) -> None:
     fatima = make_party(anna, "Fatima Yilmaz", is_not_to_be_noted=True)
     make_encounter(anna, f"Gehoord van \ue000p{fatima.pk}\ue001.")
     assert words(look(anna, "fatima")) == ["[Fatima] Yilmaz"]
