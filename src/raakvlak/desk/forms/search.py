@@ -16,13 +16,26 @@ from raakvlak.web.search.typed import typed
 from raakvlak.web.text import clean_line
 
 LONGEST_SHOWN: Final = 300
+LONGEST_READ: Final = 20_000
 Kind = SearchEntry.Kind
+
+
+class WordsField(forms.CharField):
+    """What is looked for: anything may be typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators = []
+
+    def to_python(self, value: str | None) -> str:
+        """Keep what a person can read."""
+        return clean_line((value or "")[:LONGEST_READ])
 
 
 class SearchForm(forms.Form):
     """The words, and where to look for them; what can't be read in it does not count."""
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Waar zoek je naar?"),
         required=False,
         widget=forms.TextInput(
@@ -67,7 +80,7 @@ class SearchForm(forms.Form):
     @property
     def text(self) -> str:
         """Return what was typed, as it can be shown."""
-        return clean_line(self.cleaned_data.get("q", "")[:LONGEST_SHOWN])
+        return str(self.cleaned_data["q"][:LONGEST_SHOWN])
 
     @property
     def wish(self) -> Wish:
@@ -75,5 +88,5 @@ class SearchForm(forms.Form):
         wanted = self.cleaned_data
         area, period = wanted.get("area"), wanted.get("period")
         since = timezone.localdate() - datetime.timedelta(days=PERIODS[period]) if period else None
-        words = typed(wanted.get("q", ""))
+        words = typed(wanted["q"])
         return Wish(self.member, words, kind=wanted.get("kind", ""), area_id=area and area.pk, since=since)
