@@ -29,10 +29,10 @@ SHAPES: dict[str, Any] = {
 
 def fill(tables: Sequence[type[models.Model]], *, seed: int = 1, using: str = DEFAULT_DB_ALIAS) -> None:
     """Add a few rows to every table, those that are pointed to first."""
-    chance = Random(seed)  # noqa: S311 – chance that comes out the same, not secrets
+    draw = Draw(seed, using)
     for model in in_order(tables):
         for number in range(ROWS):
-            add_row(model, chance, number, using)
+            add_row(model, draw, number)
 
 
 def in_order(tables: Sequence[type[models.Model]]) -> Iterator[type[models.Model]]:
@@ -52,18 +52,38 @@ def in_order(tables: Sequence[type[models.Model]]) -> Iterator[type[models.Model
     return (by_label[label] for label in TopologicalSorter(points_to).static_order())
 
 
-def add_row(model: type[models.Model], chance: Random, number: int, using: str) -> None:
+class Draw:
+    """Chance that comes out the same, and the keys of the rows that can be pointed to."""
+
+    def __init__(self, seed: int, using: str) -> None:
+        self.chance = Random(seed)  # noqa: S311 – no secrets
+        self.using = using
+        self._keys: dict[str, list[Any]] = {}
+
+    def keys_of(self, model: type[models.Model]) -> list[Any]:
+        name = model._meta.label
+        if name not in self._keys:
+            self._keys[name] = list(self.rows_in(model).order_by("pk").values_list("pk", flat=True))
+        return self._keys[name]
+
+    def rows_in(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        """Reach every row, past any manager that leaves some out."""
+        return models.QuerySet(model, using=self.using)
+
+
+def add_row(model: type[models.Model], draw: Draw, number: int) -> None:
     """Draw values until the database accepts them."""
     refused = ""
     for attempt in range(ATTEMPTS):
         full = EXTREMES.get(number, 0.5) if attempt < PATIENCE else 0.5
-        row = model(**{field.attname: value(field, chance, full, using) for field in drawn_fields(model)})
+        row = model(**{field.attname: value(field, draw, full) for field in drawn_fields(model)})
         try:
-            with transaction.atomic(using):
-                rows_in(model, using).bulk_create([row])
+            with transaction.atomic(draw.using):
+                draw.rows_in(model).bulk_create([row])
         except IntegrityError as error:
             refused = str(error)
         else:
+            draw.keys_of(model)[:0] = [] if row.pk in draw.keys_of(model) else [row.pk]
             return
     raise AssertionError(f"No row was found that {model._meta.label} accepts: {refused}")
 
@@ -72,27 +92,17 @@ def drawn_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
 
 
-def value(field: "models.Field[Any, Any]", chance: Random, full: float, using: str) -> Any:
+def value(field: "models.Field[Any, Any]", draw: Draw, full: float) -> Any:
     """Draw a value, or nothing where that may be."""
+    chance = draw.chance
     if field.null and chance.random() > full:
         return None
     if isinstance(field, models.ForeignKey):
-        return drawn_key(field, chance, using)
+        keys = draw.keys_of(field.related_model)
+        return chance.choice(keys) if keys else None
     if field.choices:
         return chance.choice([key for key, _name in field.flatchoices])
-    if field.name in SHAPES:
-        return SHAPES[field.name]
-    return plain_value(field, chance)
-
-
-def drawn_key(field: "models.ForeignKey[Any, Any]", chance: Random, using: str) -> Any:
-    keys = list(rows_in(field.related_model, using).order_by("pk").values_list("pk", flat=True))
-    return chance.choice(keys) if keys else None
-
-
-def rows_in(model: type[models.Model], using: str) -> models.QuerySet[Any]:
-    """Reach every row, past any manager that leaves some out."""
-    return models.QuerySet(model, using=using)
+    return SHAPES[field.name] if field.name in SHAPES else plain_value(field, chance)
 
 
 def plain_value(field: "models.Field[Any, Any]", chance: Random) -> Any:
@@ -127,6 +137,6 @@ PLAIN: dict[str, Callable[[Random], Any]] = {
 
 def text(field: "models.Field[Any, Any]", chance: Random) -> str:
     """Draw words up to the length that fits; `bulk_create` encrypts what is to be encrypted."""
-    longest = field.max_length or 3000
+    longest = field.max_length or 400
     words = " ".join(chance.choice(WORDS) for _ in range(chance.randrange(longest)))[:longest]
     return "" if field.blank and chance.random() < 0.2 else words.strip() or str(chance.random())[:longest]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -25,7 +25,7 @@ from raakvlak.project.backup.snapshot import last_number
 from raakvlak.project.backup.tables import LEFT_OUT, Table, applied_migrations, tables_after
 from raakvlak.project.backup.values import kind_of
 from raakvlak.project.backup.writing import line_of, write_backup
-from raakvlak.project.tests.databases import SQLITE, beside, instead, opened
+from raakvlak.project.tests.databases import SQLITE, beside, empty, instead, opened
 from raakvlak.project.tests.filler import fill
 from raakvlak.relations.models import ContactPoint, Encounter, Party
 from raakvlak.web.keys import fresh_key
@@ -108,16 +108,6 @@ def test_every_column_of_every_table_survives_both_ways(tmp_path: Path, elsewher
 def contents(path: Path) -> list[tuple[str, list[list[Any]]]]:
     with read(path) as backup:
         return [(section.name, list(section.rows)) for section in backup.sections()]
-
-
-def empty(tables: list[type[models.Model]]) -> None:
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        names = [connection.ops.quote_name(model._meta.db_table) for model in tables]
-        if connection.vendor == "postgresql":
-            cursor.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
-        else:
-            for name in names:
-                cursor.execute(f"DELETE FROM {name}")  # noqa: S608 – names of our models
 
 
 def test_a_number_that_was_given_out_is_not_given_again(

@@ -12,6 +12,8 @@ def main(told: Path) -> None:
     # After the set-up: these need the apps.
     from raakvlak.desk.actions import Typed, note  # noqa: PLC0415
     from raakvlak.municipality.models import Audience, Member  # noqa: PLC0415
+    from raakvlak.relations.actions import add_contact_point  # noqa: PLC0415
+    from raakvlak.relations.models import Presence  # noqa: PLC0415
     from raakvlak.relations.notes import Note  # noqa: PLC0415
 
     anna = Member.objects.get(user__name="Anna")
@@ -20,7 +22,9 @@ def main(told: Path) -> None:
         while True:
             key = uuid.uuid4()
             typed = Typed(note=Note(working_note=f"Sprak @Buur {key}."), new_names=[f"Buur {key}"])
-            note(anna, audience, typed, key=key)
+            noted = note(anna, audience, typed, key=key)
+            party = Presence.objects.get(encounter=noted.encounter).party
+            add_contact_point(party, "email", f"{key}@raakvlak.example", is_shielded=False)
             lines.write(f"{key}\n")
 
 

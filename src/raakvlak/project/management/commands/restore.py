@@ -16,6 +16,7 @@ from raakvlak.project.backup.reading import Backup, opened
 from raakvlak.project.backup.restoring import restore
 from raakvlak.project.preparation import make_data_folder
 from raakvlak.situations import whole_index
+from raakvlak.web.management.commands.rotate_keys import each_field
 
 
 class Command(BaseCommand):
@@ -63,6 +64,15 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         whole_index.add_missing()
+        if unreadable := sum(found.unreadable for _name, found in each_field(change=False)):
+            raise CommandError(
+                _(
+                    "Alles staat er, maar %(count)s contactgegevens of brieven passen op geen sleutel van de bos: die"
+                    " waren bij het maken van de kopie al niet meer te lezen. Zet de sleutel waarmee ze zijn gemaakt in"
+                    " RAAKVLAK_KEYS als je die nog hebt."
+                )
+                % {"count": unreadable}
+            )
         self.stdout.write(_("Alles is ook weer te vinden. Start Raakvlak."))
 
     def verify(self, backup: Backup, *, named: int) -> None:

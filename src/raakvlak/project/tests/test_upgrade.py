@@ -1,0 +1,175 @@
+"""Upgrading keeps every row: each migration that ever landed is walked through, with data in every table before it.
+
+Migrations are found by themselves. One that changes what stood in a column says so in `CHANGES`; one that has to do
+something with rows of a certain kind gets those in `TROUBLE`, and `RIGHT` tells what must have come of it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
+from pytest_django import Settings
+
+from raakvlak.municipality.models import Area, Municipality
+from raakvlak.project.backup import sealed
+from raakvlak.project.backup.comparing import compare
+from raakvlak.project.backup.reading import opened
+from raakvlak.project.backup.restoring import restore
+from raakvlak.project.backup.snapshot import rows_of
+from raakvlak.project.backup.tables import Table, applied_migrations, tables_after
+from raakvlak.project.backup.writing import write_backup
+from raakvlak.project.tests.databases import empty, new_database
+from raakvlak.project.tests.filler import SQUARE, fill
+from raakvlak.situations import whole_index
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Node = tuple[str, str]
+Rows = dict[str, dict[Any, dict[str, Any]]]
+OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("raakvlak.")}
+MEASURED = ("municipality", "0003_measure_areas_and_free_double_codes")
+
+CHANGES: dict[Node, dict[str, set[str]]] = {
+    MEASURED: {"municipality_area": {"code", "west", "south", "east", "north"}},
+}
+
+
+def two_areas_with_one_code(state: Any) -> None:
+    area = state.get_model("municipality", "Area")
+    municipality = state.get_model("municipality", "Municipality").objects.first()
+    for name in ("Eerste", "Tweede"):
+        area.objects.create(municipality=municipality, kind="own", name=name, code="WK0001")
+
+
+def areas_are_measured() -> None:
+    bounds = {(area.west, area.south, area.east, area.north) for area in Area.objects.exclude(geometry=None)}
+    (longitudes, latitudes) = zip(*SQUARE, strict=True)
+    assert bounds == {(min(longitudes), min(latitudes), max(longitudes), max(latitudes))}
+    assert list(Area.objects.filter(name__in=["Eerste", "Tweede"]).order_by("pk").values_list("code", flat=True)) == [
+        "WK0001",
+        "",
+    ]
+
+
+TROUBLE: dict[Node, Callable[[Any], None]] = {MEASURED: two_areas_with_one_code}
+RIGHT: list[Callable[[], None]] = [areas_are_measured]
+
+
+def way_up() -> tuple[list[Node], list[Node]]:
+    """Split all migrations in those of the first release, and what came after it, in the order in which they run."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    nodes: list[Node] = [(migration.app_label, migration.name) for migration, _is_backwards in plan]
+    later = [(app, name) for app, name in nodes if app in OURS and not name.startswith("0001_")]
+    return [node for node in nodes if node not in later], later
+
+
+def migrate(*nodes: Node) -> None:
+    """Do what the command does, without all that it prepares to say."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(nodes)
+    emit_pre_migrate_signal(0, interactive=False, db="default", plan=plan)
+    executor.migrate(nodes, plan)
+    emit_post_migrate_signal(0, interactive=False, db="default", plan=plan)
+
+
+def to_the_first_release() -> list[Node]:
+    first, later = way_up()
+    migrate(*{app: (app, name) for app, name in first}.values())
+    return later
+
+
+def tables() -> list[Table]:
+    return tables_after(applied_migrations("default"))
+
+
+def models_now() -> list[type[models.Model]]:
+    return [table.model for table in tables()]
+
+
+def contents() -> Rows:
+    found: Rows = {}
+    for table in tables():
+        key = table.columns.index(str(table.key.column))
+        rows = rows_of("default", table)
+        found[table.name] = {row[key]: dict(zip(table.columns, row, strict=True)) for row in rows}
+    return found
+
+
+def lost(before: Rows, after: Rows, changes: dict[str, set[str]]) -> list[str]:
+    """Name the rows that went, and the values that changed without a word in `CHANGES`."""
+    return [
+        f"{table} {key} {column}"
+        for table, rows in before.items()
+        for key, row in rows.items()
+        for column, value in row.items()
+        if column not in changes.get(table, set())
+        and after.get(table, {}).get(key, {}).get(column, value if key in after.get(table, {}) else "gone") != value
+    ]
+
+
+def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
+    with new_database(tmp_path):
+        later = to_the_first_release()
+        fill(models_now())
+        backup, made = backed_up(tmp_path)
+        for number, node in enumerate(later):
+            survive(node, seed=number)
+        fill(models_now(), seed=99)
+        all_is_right()
+        empty(models_now())
+        come_back(backup, made)
+
+
+def survive(node: Node, *, seed: int) -> None:
+    """Fill what came with the migrations before, go one further, and look whether all is there."""
+    fill(models_now(), seed=seed)
+    if node in TROUBLE:
+        TROUBLE[node](MigrationExecutor(connection).loader.project_state(sorted(applied_migrations("default"))).apps)
+    before = contents()
+    assert [name for name, rows in before.items() if not rows] == []
+    migrate(node)
+    assert lost(before, contents(), CHANGES.get(node, {})) == []
+
+
+def all_is_right() -> None:
+    connection.check_constraints()
+    for right in RIGHT:
+        right()
+    for model in apps.get_models(include_auto_created=True):
+        assert len(models.QuerySet(model)) >= 0
+    whole_index.add_missing()
+    assert whole_index.differences() == []
+
+
+def backed_up(folder: Path) -> tuple[Callable[[], Any], dict[str, int]]:
+    """Make a backup; return how to open it, and how many rows went in."""
+    private, public = sealed.new_identity()
+    (folder / "key").write_text(private)
+    path = folder / "first.age"
+    with path.open("wb", buffering=0) as file:
+        made = write_backup(file, sealed.recipients([public]))
+    return lambda: opened(path, sealed.identities(folder / "key")), made
+
+
+def come_back(opening: Callable[[], Any], made: dict[str, int]) -> None:
+    """Restore it into empty tables that are newer than it is; what differs then was said in `CHANGES`."""
+    with opening() as backup:
+        assert restore(backup)[0] == made
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    with opening() as backup:
+        differences = {found.table: found.changed_columns for found in compare(backup) if found}
+    said = {table: columns for changes in CHANGES.values() for table, columns in changes.items()}
+    assert {table for table, columns in differences.items() if not columns <= said.get(table, set())} == set()
+    assert Municipality.objects.count() == made["municipality_municipality"]
+
+
+def test_what_is_said_of_migrations_is_about_migrations_that_exist() -> None:
+    _first, later = way_up()
+    assert set(CHANGES) | set(TROUBLE) <= set(later)
