@@ -23,10 +23,14 @@ def make_member(user: User, municipality: Municipality, role: Role) -> Member:
 
 
 @transaction.atomic
-def change_member(member: Member, *, role: Role, department: Department | None, areas: Iterable[Area]) -> None:
-    """Give a member another role, department or areas; the last administrator stays one."""
+def change_member(
+    member: Member, *, role: Role, department: Department | None, areas: Iterable[Area], lets_in: bool = False
+) -> None:
+    """Give a member another role, department or areas; the last administrator stays one. Access can open again."""
     give_place(member, role=role, department=department)
     member.areas.set(areas)
+    if lets_in:
+        open_access(member)
 
 
 @transaction.atomic

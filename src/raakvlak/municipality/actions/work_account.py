@@ -4,7 +4,7 @@ from typing import Final
 
 import structlog
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from raakvlak.municipality.actions.address import change_address
 from raakvlak.municipality.actions.invitations import PURPOSE, accept
@@ -38,6 +38,14 @@ log = structlog.get_logger("raakvlak.work_account")
 
 def admit(identity: Identity, policy: Policy, invitation: MemberInvitation | None = None) -> User:
     """Return the user who this is, made or linked when that may be, after giving her the roles she has by now."""
+    try:
+        return admit_once(identity, policy, invitation)
+    except IntegrityError:  # she did the same in another window, at the same moment: by now she is known
+        return admit_once(identity, policy, invitation)
+
+
+def admit_once(identity: Identity, policy: Policy, invitation: MemberInvitation | None) -> User:
+    """Do all that letting somebody in means, as one whole."""
     with transaction.atomic():
         roles = roles_of(identity, policy)
         user = known_user(identity) or welcome(identity, roles, invitation)

@@ -1,16 +1,21 @@
 """What a provider says about roles and departments, and what comes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from raakvlak.conftest import person
-from raakvlak.municipality.models import Department, Member, MemberInvitation, Municipality, Role, User
+from raakvlak.municipality.actions import found_municipality
+from raakvlak.municipality.actions.work_account import admit
+from raakvlak.municipality.models import Department, Member, MemberInvitation, Municipality, Role, User, WorkAccount
 from raakvlak.municipality.tests.work import ANNA, HANNA, ROLES, asked_in, link, log_in, who
+from raakvlak.municipality.work_account.claims import Identity
 from raakvlak.municipality.work_account.policy import Policy, RoleRule
 from raakvlak.web.tests.provider import Says
 
@@ -197,3 +202,36 @@ def test_a_rule_that_can_not_be_read_is_refused(text: str) -> None:
 def test_a_rule_may_be_about_any_group() -> None:
     rule = RoleRule.read(" CN=Raakvlak buiten,OU=Groepen = frontline @ GM0855 ")
     assert rule == RoleRule("CN=Raakvlak buiten,OU=Groepen", "frontline", "GM0855")
+
+
+def test_an_administrator_lets_somebody_in_again_once_the_provider_no_longer_settles_it(
+    with_roles: Says, as_gert: Client, anna: Member, settings: Any
+) -> None:
+    link(anna, with_roles, "anna-1")
+    assert log_in(Client(), with_roles, ANNA).status_code == 403
+    values = {"role": "frontline"}
+    as_gert.post(f"/instellingen/leden/{anna.pk}/", values)
+    anna.refresh_from_db()
+    assert anna.access_ended_on, "her next log-in would end it again"
+    settings.RAAKVLAK_OIDC = None
+    assert "krijgt dit lid weer toegang" in as_gert.get(f"/instellingen/leden/{anna.pk}/").content.decode()
+    as_gert.post(f"/instellingen/leden/{anna.pk}/", values)
+    anna.refresh_from_db()
+    assert anna.is_active
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="here a writer waits for the one before by itself")
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_in_by_two_windows_at_once_is_one_person() -> None:
+    found_municipality("Waterhoek")
+    identity = Identity("https://login.example", "hanna-1", "hanna@raakvlak.example", "Hanna", frozenset({"buiten"}))
+
+    def come_in(_window: int) -> int:
+        try:
+            return admit(identity, Policy(roles=ROLES)).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as windows:
+        found = set(windows.map(come_in, range(4)))
+    assert len(found) == Member.objects.count() == WorkAccount.objects.count() == 1

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from raakvlak.conftest import in_a_year
 from raakvlak.municipality.actions import make_member
-from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Municipality, Role
+from raakvlak.municipality.actions.members import end_access
+from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Municipality, Role, WorkAccount
 from raakvlak.privacy.actions.leaving import LastAdministratorError, NobodyToTakeOverError, leave
 from raakvlak.privacy.leaving import bundles_of
 from raakvlak.privacy.tests.conftest import at
@@ -215,3 +217,23 @@ def test_another_municipality_keeps_her(anna: Member, zandrecht: Municipality, f
     leave(anna, fatma, {})
     elsewhere.refresh_from_db()
     assert elsewhere.is_active
+
+
+def test_who_leaves_is_no_longer_tied_to_her_account_of_work(
+    anna: Member, bart: Member, gert: Member, zandrecht: Municipality
+) -> None:
+    there = make_member(anna.user, zandrecht, Role.FRONTLINE)
+    WorkAccount.objects.create(user=anna.user, issuer="https://login.example", subject="anna-1")
+    leave(anna, gert, {})
+    assert WorkAccount.objects.exists(), "she still works for the other municipality"
+    leave(there, there, {})
+    assert not WorkAccount.objects.exists()
+
+
+def test_who_may_no_longer_come_in_can_be_let_go(anna: Member, bart: Member, as_gert: Client) -> None:
+    end_access(anna)
+    address = reverse("privacy:leave", args=[anna.pk])
+    assert as_gert.get(address).status_code == 200
+    as_gert.post(address, {"is_sure": "on"})
+    anna.refresh_from_db()
+    assert anna.left_on == timezone.localdate()
