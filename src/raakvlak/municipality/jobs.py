@@ -4,6 +4,7 @@ import datetime
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.actions.areas import store_areas as store
 from raakvlak.municipality.models import AreaImport
@@ -16,7 +17,7 @@ HUNDRED: Final = 100
 KEPT_HOURS: Final = 24
 
 
-@job("municipality.read_areas", max_attempts=3)
+@job("municipality.read_areas", title=_("Een bestand met gebieden lezen"), max_attempts=3)
 def read_areas(progress: Progress, import_id: int) -> None:
     """Read a file with official areas and keep what it holds for this municipality, to be looked at.
 
@@ -32,7 +33,7 @@ def read_areas(progress: Progress, import_id: int) -> None:
     found.path.unlink(missing_ok=True)
 
 
-@job("municipality.store_areas", max_attempts=3)
+@job("municipality.store_areas", title=_("Gebieden uit een bestand opslaan"), max_attempts=3)
 def store_areas(progress: Progress, import_id: int) -> None:
     """Store the areas of an import that was looked at, in one transaction.
 
@@ -44,7 +45,7 @@ def store_areas(progress: Progress, import_id: int) -> None:
 
 
 @every_day(at="04:30")
-@job("municipality.forget_imports")
+@job("municipality.forget_imports", title=_("Bestanden met gebieden vergeten die niemand meer nodig heeft"))
 def forget_imports(progress: Progress) -> None:
     """Forget imports that nobody looked at for a day, and files that nobody waits for."""
     ended = timezone.now() - datetime.timedelta(hours=KEPT_HOURS)

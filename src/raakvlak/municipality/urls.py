@@ -12,6 +12,7 @@ from raakvlak.municipality.views import (
     outlines,
     places,
     settings,
+    work,
     work_account,
 )
 
@@ -58,6 +59,9 @@ urlpatterns = [
     path("instellingen/trefwoorden/", places.tags, name="tags"),
     path("instellingen/trefwoorden/<int:tag_id>/", places.tag, name="tag"),
     path("gebieden/<str:digest>.json", outlines.outlines, name="outlines"),
+    path("instellingen/taken/", work.jobs, name="jobs"),
+    path("instellingen/taken/<int:job_id>/opnieuw/", work.try_again, name="try_again"),
+    path("instellingen/taken/<int:job_id>/stoppen/", work.stop_job, name="stop_job"),
     path("thema/<int:municipality_id>/<str:digest>.css", settings.theme, name="theme"),
     path("logo/<int:municipality_id>/<str:digest>/", settings.logo, name="logo"),
 ]

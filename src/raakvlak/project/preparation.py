@@ -39,6 +39,7 @@ def collect_static_files() -> None:
     fingerprint = fingerprint_of_static_files()
     if note.exists() and note.read_text() == fingerprint:
         return
+    note.unlink(missing_ok=True)  # who is killed halfway collects them anew
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     note.write_text(fingerprint)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import Area, Municipality
@@ -16,7 +17,7 @@ AT_ONCE: Final = 1_000
 
 
 @when_areas_change
-@job("relations.place_talks")
+@job("relations.place_talks", title=_("Gesprekken bij hun gebied zetten"))
 def place_talks(progress: Progress, municipality_id: int) -> None:
     """Give every talk that has a point and no area the area that it lies in.
 

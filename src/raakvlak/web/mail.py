@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage, get_connection, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template import Context, Engine
+from django.utils.translation import gettext_lazy as _
 
 from raakvlak.web.jobs import Progress, job
 from raakvlak.web.models import Letter
@@ -36,7 +37,7 @@ class LaterBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-@job("web.deliver", max_attempts=8)
+@job("web.deliver", title=_("Een mail versturen"), max_attempts=8)
 def deliver(progress: Progress, letter_id: int) -> None:
     """Hand one mail to the mail server and delete it; one that has gone was delivered before.
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from raakvlak.web.jobs import Progress, every_day, job
 from raakvlak.web.models import Job, Letter, PersonalLink
@@ -16,7 +17,7 @@ DAYS_OF_UNSENT_LETTERS: Final = 7
 
 
 @every_day(at="04:20")
-@job("web.tidy")
+@job("web.tidy", title=_("Opruimen: oude taken, verlopen links en inlogsessies"))
 def tidy(progress: Progress) -> None:
     """Delete what has had its time: finished jobs, ended links, mails that could not be sent, old sessions."""
     now = timezone.now()

@@ -95,8 +95,8 @@ def page_of(  # noqa: PLR0913 – all but the first are given by name
     """Fetch one page in one query.
 
     The order ends in a unique field and names fields that are never empty, such as `("-day", "-pk")` or
-    `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning. A cursor works for its
-    reader alone, who is a member.
+    `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning. A cursor works
+    for its reader, a member, alone.
     """
     listing = _Listing(name, tuple(order), reader)
     place = listing.read(cursor) if cursor else None

@@ -73,6 +73,7 @@ def send_what_is_left(noters: list[Noter]) -> None:
         token = noter.visitor.token(NOTE)
         for key, words in list(noter.unsure.items()):
             assert noter.send(key, words, token), noter.strange
+        noter.visitor.close()
 
 
 def half_notes() -> dict[str, Any]:
@@ -109,8 +110,6 @@ def test_no_note_that_was_acknowledged_is_lost_and_none_is_half(stage: Stage, an
         assert found <= acknowledged | {key for noter in noters for key in noter.unsure}
         assert not any(half_notes().values()), half_notes()
         send_what_is_left(noters)
-        for noter in noters:
-            noter.visitor.close()
     everything = {key: words for noter in noters for key, words in noter.stored.items()}
     stored = dict(Encounter.objects.values_list("uuid", "working_note"))
     assert stored == {key: f"Sprak {words} over het park." for key, words in everything.items()}

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -32,6 +33,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_port_in_use_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "PORT_WITHIN_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         monkeypatch.setenv("PORT", port)
@@ -103,3 +105,11 @@ def test_it_serves_and_leaves_no_process_behind_when_stopped(tmp_path: Path) -> 
     made = (tmp_path / "static.fingerprint").stat().st_mtime_ns
     serve_until(signal.SIGTERM, tmp_path)
     assert (tmp_path / "static.fingerprint").stat().st_mtime_ns == made
+
+
+def test_a_port_that_comes_free_is_waited_for() -> None:
+    other = socket.create_server(("127.0.0.1", 0))
+    port = other.getsockname()[1]
+    threading.Timer(0.3, other.close).start()
+    with run.listening_socket(str(port)) as listener:
+        assert listener.getsockname()[1] == port

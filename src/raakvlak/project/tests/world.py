@@ -18,6 +18,7 @@ from raakvlak.relations.actions import add_contact_point
 from raakvlak.relations.models import Encounter, Party, Promise
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 from raakvlak.web.links import make_link
+from raakvlak.web.models import Job
 
 SECRET = "Zwanenzang"
 TOWN = "Zwanenburg"
@@ -89,6 +90,9 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     )
     opening = KladOpening.objects.create(municipality=municipality, author=bart, asked_by=anna, reason=SECRET)
     case = LogCase.objects.create(municipality=municipality, opened_by=anna, party_number=party.pk, reason=SECRET)
+    job = Job.objects.create(
+        name="relations.place_talks", key="world", arguments={"municipality_id": municipality.pk}, state="failed"
+    )
     return World(
         {
             "area_id": area.pk,
@@ -102,6 +106,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
+            "job_id": job.pk,
             "kind": "party",
             "member_id": bart.pk,
             "municipality_id": municipality.pk,

@@ -1,7 +1,7 @@
 """Work that a request should not wait for: asked for in a transaction, done by `manage.py work`.
 
     @every_day(at="03:10")
-    @job("privacy.delete_due", max_attempts=5)
+    @job("privacy.delete_due", title=_("Wissen wat voorbij is"), max_attempts=5)
     def delete_due(progress: Progress) -> None: ...
 
     delete_due.enqueue()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from raakvlak.web.jobs.progress import Progress
 from raakvlak.web.models import Job
@@ -16,6 +17,7 @@ from raakvlak.web.models.job import Arguments
 
 P = ParamSpec("P")
 Work = Callable[Concatenate[Progress, P], None]
+Title = str | Promise
 
 TASKS: Final[dict[str, "Task[...]"]] = {}
 _ATTEMPTS_TO_ENQUEUE: Final = 5
@@ -29,6 +31,7 @@ class Task(Generic[P]):
     name: str
     work: Work[P]
     max_attempts: int
+    title: Title = ""
 
     def __call__(self, progress: Progress, *args: P.args, **kwargs: P.kwargs) -> None:
         """Do the work here and now."""
@@ -71,13 +74,13 @@ class Task(Generic[P]):
         raise RuntimeError(f"{self.name} could not be enqueued: each time it came and went in between.")
 
 
-def job(name: str, *, max_attempts: int = 5) -> Callable[[Work[P]], Task[P]]:
-    """Make a function into a job that can be enqueued; one name is one job."""
+def job(name: str, *, title: Title = "", max_attempts: int = 5) -> Callable[[Work[P]], Task[P]]:
+    """Make a function into a job that can be enqueued; one name is one job, and its title tells people what it does."""
 
     def decorate(work: Work[P]) -> Task[P]:
         if name in TASKS:
             raise ValueError(f"There are two jobs named {name}.")
-        task = Task(name, work, max_attempts)
+        task = Task(name, work, max_attempts, title)
         TASKS[name] = task
         return task
 

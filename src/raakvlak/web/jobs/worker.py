@@ -20,7 +20,7 @@ LEASE: Final = datetime.timedelta(seconds=60)
 PAUSE_SECONDS: Final = 1.0
 _SECONDS_BETWEEN_PLANS: Final = 20.0
 _SECONDS_AFTER_TROUBLE: Final = 5.0
-_UNKNOWN_JOB: Final = "UnknownJob"
+UNKNOWN_JOB: Final = "UnknownJob"
 
 log = structlog.get_logger("raakvlak.jobs")
 
@@ -83,7 +83,7 @@ class Worker:
         """Do the work, and write down how it ended."""
         task = TASKS.get(job.name)
         if task is None:
-            return _unless_lost("unknown", is_ours=job.fail(_UNKNOWN_JOB))
+            return _unless_lost("unknown", is_ours=job.fail(UNKNOWN_JOB))
         try:
             task(progress, **job.arguments)
         except Cancelled:

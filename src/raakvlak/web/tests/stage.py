@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,15 +30,22 @@ def shared_database(folder: Path) -> Iterator[str]:
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as copy:
         connection.connection.backup(copy)
-    in_memory = connections["default"]
-    on_disk = connections.create_connection("default")
-    on_disk.settings_dict = {**on_disk.settings_dict, "NAME": str(path)}
-    connections["default"] = on_disk
-    try:
+    with moved({"NAME": str(path)}):
         yield f"sqlite:///{path}"
+
+
+@contextmanager
+def moved(place: Mapping[str, Any]) -> Iterator[None]:
+    """Let this thread of the test work in a database elsewhere."""
+    here = connections["default"]
+    there = connections.create_connection("default")
+    there.settings_dict = {**there.settings_dict, **place}
+    connections["default"] = there
+    try:
+        yield
     finally:
-        on_disk.close()
-        connections["default"] = in_memory
+        there.close()
+        connections["default"] = here
 
 
 def address_of_test_database() -> str:

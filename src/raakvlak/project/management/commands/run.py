@@ -20,6 +20,7 @@ from raakvlak.project.preparation import prepare
 
 HIGHEST_PORT = 65535
 READY_WITHIN_SECONDS = 60
+PORT_WITHIN_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -77,11 +78,23 @@ def listening_socket(port: str) -> socket.socket:
     """Claim the port at once, so that one in use is told before anything else happens."""
     if not port.isdecimal() or int(port) > HIGHEST_PORT:
         raise CommandError(_("PORT moet een getal van 0 tot 65535 zijn, niet “%(port)s”.") % {"port": port})
+    deadline = time.monotonic() + PORT_WITHIN_SECONDS
     try:
-        return socket.create_server(("127.0.0.1", int(port)))
+        return claim(int(port), deadline)
     except OSError as error:
         message = _("Poort %(port)s is niet vrij (%(error)s). Kies een andere, bijvoorbeeld: PORT=8080 make run")
         raise CommandError(message % {"port": port, "error": os.strerror(error.errno or 0)}) from error
+
+
+def claim(port: int, deadline: float) -> socket.socket:
+    """Take a port, and wait a little for one before us that was killed and whose children are still stopping."""
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(0.1)
 
 
 def start_web_server(listener: socket.socket) -> processes.Process:
