@@ -53,9 +53,12 @@ def admit_once(identity: Identity, policy: Policy, invitation: MemberInvitation 
             raise ClosedAccountError
         keep_address(user, identity)
         for municipality, role in roles.items():
-            settle(user, municipality, role, identity.departments)
-    if roles and not Member.objects.active().filter(user=user).exists():
-        raise NoRoleError  # outside the transaction: that she lost her access stays
+            settle(user, municipality, role)
+        members = list(Member.objects.active().filter(user=user).select_related("municipality", "department"))
+        for member in members:
+            put_in_department(member, identity.departments)
+    if roles and not members:  # told outside the transaction: that she lost her access stays
+        raise StrangerError("left") if any(roles.values()) else NoRoleError
     return user
 
 
@@ -130,7 +133,7 @@ def keep_address(user: User, identity: Identity) -> None:
             log.warning("an address of a work account belongs to another user")
 
 
-def settle(user: User, municipality: Municipality, role: Role | None, departments: tuple[str, ...]) -> None:
+def settle(user: User, municipality: Municipality, role: Role | None) -> None:
     """Give a user her role in a municipality, or end her access; who left comes back by invitation only."""
     lock(municipality)
     member = Member.objects.within(municipality).filter(user=user).first()
@@ -142,9 +145,8 @@ def settle(user: User, municipality: Municipality, role: Role | None, department
         member = make_member(user, municipality, role)
     if member.left_on is None:
         open_access(member, reason=REASON)
-        department = department_of(municipality, departments) or member.department
         try:
-            give_place(member, role=role, department=department, reason=REASON)
+            give_place(member, role=role, department=member.department, reason=REASON)
         except ValidationError:
             log.warning("the last administrator keeps her role, whatever the provider says")
 
@@ -157,13 +159,13 @@ def keep_or_end(member: Member) -> None:
         end_access(member, reason=REASON)
 
 
-def department_of(municipality: Municipality, names: tuple[str, ...]) -> Department | None:
-    """Return the first department that is called so here; none is made because a provider names it."""
+def put_in_department(member: Member, names: tuple[str, ...]) -> None:
+    """Put a member in the first department that is called so here; none is made because a provider names it."""
     for name in names:
-        found = Department.objects.within(municipality).filter(name__iexact=name.strip()).first()
+        found = Department.objects.within(member.municipality).filter(name__iexact=name.strip()).first()
         if found:
-            return found
-    return None
+            give_place(member, role=Role(member.role), department=found, reason=REASON)
+            return
 
 
 def forget_work_account(user: User) -> None:

@@ -85,7 +85,9 @@ def test_who_gets_a_group_again_comes_back(client: Client, with_roles: Says, ann
 def test_who_left_comes_back_by_invitation_only(client: Client, with_roles: Says, anna: Member) -> None:
     link(anna, with_roles, "anna-1")
     Member.objects.filter(pk=anna.pk).update(left_on=timezone.localdate())
-    assert log_in(client, with_roles, {**ANNA, "groups": ["buiten"]}).status_code == 403
+    answer = log_in(client, with_roles, {**ANNA, "groups": ["buiten"]})
+    assert answer.status_code == 403
+    assert "om een uitnodiging" in answer.content.decode()
     anna.refresh_from_db()
     assert anna.left_on == timezone.localdate()
 
@@ -178,6 +180,22 @@ def test_a_department_is_found_by_its_name_and_never_made(
         log_in(Client(), says, {**claims, "department": said})
         assert Member.objects.get().department == found
     assert Department.objects.count() == 2
+
+
+def test_a_department_may_come_from_work_while_roles_do_not(
+    says: Says, as_gert: Client, anna: Member, settings: Any
+) -> None:
+    settings.RAAKVLAK_OIDC_POLICY = Policy(department_claim="department")
+    wijk = Department.objects.create(municipality=anna.municipality, name="Wijkbeheer")
+    log_in(Client(), says, {**ANNA, "department": "Wijkbeheer"})
+    anna.refresh_from_db()
+    assert anna.department == wijk
+    page = as_gert.get(f"/instellingen/leden/{anna.pk}/").content.decode()
+    assert 'name="role"' in page
+    assert 'name="department"' not in page
+    as_gert.post(f"/instellingen/leden/{anna.pk}/", {"role": "coordinator", "department": ""})
+    anna.refresh_from_db()
+    assert (anna.role, anna.department) == ("coordinator", wijk)
 
 
 def test_who_gets_her_role_elsewhere_does_not_get_it_on_the_screen(

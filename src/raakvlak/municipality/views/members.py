@@ -103,7 +103,7 @@ def member(request: MemberRequest, member_id: int) -> HttpResponse:
         request.POST or None, municipality=municipality, settled_elsewhere=elsewhere, initial=initial
     )
     if form.is_valid() and attempt(
-        form, change_member, changed, **{**form.place, **_kept(changed, elsewhere), "lets_in": not elsewhere}
+        form, change_member, changed, **{**form.place, **_kept(changed, elsewhere), "lets_in": "role" not in elsewhere}
     ):
         messages.success(request, _("Opgeslagen. %(name)s ziet het meteen.") % {"name": changed.user.name})
         is_still_allowed = changed.pk != request.member.pk or changed.role == Role.ADMINISTRATOR

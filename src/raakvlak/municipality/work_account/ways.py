@@ -37,7 +37,8 @@ def settled_by_provider(member: Member) -> tuple[str, ...]:
     """Name what comes from the account of work at each log-in, so that changing it here would not last."""
     policy = current_policy()
     codes = {rule.code for rule in policy.roles}
-    is_governed = bool(codes) and ("" in codes or member.municipality.code in codes)
-    if not is_governed or not has_work_account(member):
-        return ()
-    return ("role", "department") if policy.department_claim else ("role",)
+    told = {
+        "role": bool(codes & {"", member.municipality.code}),
+        "department": bool(policy.department_claim),
+    }
+    return tuple(name for name, is_told in told.items() if is_told and has_work_account(member))
