@@ -76,6 +76,22 @@ def test_right_after_it_the_database_is_equal_and_later_it_is_not(backup: Path, 
     assert output.getvalue() == f"relations_party: 1 anders (name): {party.pk}\n"
 
 
+def test_every_row_that_went_is_named_when_asked(backup: Path, anna: Member, make_party: Make, tmp_path: Path) -> None:
+    parties = [make_party(anna).pk for _number in range(30)]
+    run("backup", tmp_path / "two.age")
+    Party.objects.filter(pk__in=parties).delete()
+    for option, most in (([], 20), (["--all"], 30)):
+        output = io.StringIO()
+        with pytest.raises(CommandError, match="anders dan"):
+            call_command(
+                "restore", tmp_path / "two.age", "--identity", tmp_path / "key", "--verify", *option, stdout=output
+            )
+        named = ", ".join(map(str, parties[:most]))
+        (line,) = [line for line in output.getvalue().splitlines() if line.startswith("relations_party:")]
+        assert line.startswith(f"relations_party: 30 alleen in de kopie: {named}")
+        assert ("en nog 10" in line) == (most == 20)
+
+
 def test_the_keys_can_be_read_from_it(backup: Path, settings: Settings) -> None:
     assert settings.RAAKVLAK_KEYS[0] in restored(backup, "--show-keys")
 

@@ -119,6 +119,7 @@ def test_all_that_we_encrypt_is_rotated_or_ends_by_itself() -> None:
         "web/fields.py": "the field, which is rotated",
         "web/paging.py": "a place in a list, in an address: after the old key is gone the list begins anew",
         "web/streams.py": "as above",
+        "desk/finding/answer.py": "as above, of what was found",
         "web/management/commands/rotate_keys.py": "this",
         "web/keys.py": "where it is made",
     }

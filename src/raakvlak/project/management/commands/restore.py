@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from raakvlak.demo.generate.progress import Bar
 from raakvlak.project.backup import BackupError, sealed
 from raakvlak.project.backup.comparing import NAMED, Difference, Numbers, compare
 from raakvlak.project.backup.reading import Backup, opened
@@ -17,6 +18,8 @@ from raakvlak.project.backup.restoring import restore
 from raakvlak.project.preparation import make_data_folder
 from raakvlak.situations import whole_index
 from raakvlak.web.management.commands.rotate_keys import each_field
+
+FOUND = ("relations_encounter", "relations_party", "situations_situation", "situations_insight")
 
 
 class Command(BaseCommand):
@@ -63,7 +66,9 @@ class Command(BaseCommand):
             % values
         )
         self.stdout.flush()
-        whole_index.add_missing()
+        bar = Bar(self.stdout, sum(counts[table] for table in FOUND))
+        whole_index.add_missing(tick=bar.tick)
+        bar.end()
         if unreadable := sum(found.unreadable for _name, found in each_field(change=False)):
             raise CommandError(
                 _(
