@@ -14,7 +14,7 @@ HEIGHT: Final = 700
 _ROOM: Final = 0.15
 _SMALLEST: Final = 0.02
 _MOST_SHOWN: Final = 400
-_MOST_NAMED: Final = 40
+_MOST_NAMED: Final = 12
 _START: Final = (4.9, 52.0, 5.4, 52.3)
 
 

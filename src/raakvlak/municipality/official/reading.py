@@ -122,7 +122,7 @@ def _unpacked(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _refuse_strangers(municipality_code: str, told: Told) -> None:
     codes = [f"{code} ({name})" if name else code for code, name in sorted(told.municipalities.items())]
-    more = ["…"] if len(codes) > MOST_CODES_TOLD else []
+    more = [f"+{len(codes) - MOST_CODES_TOLD}"] if len(codes) > MOST_CODES_TOLD else []
     listed = ", ".join([*codes[:MOST_CODES_TOLD], *more])
     if not codes:
         columns = ", ".join(sorted(told.columns)[:20])

@@ -120,7 +120,7 @@ def test_a_municipality_that_is_not_in_it_is_told_which_are(tmp_path: Path) -> N
     reason, words = refusal(path, "")
     assert (reason, "GM9901 (Ons)" in words) == ("no_own_code", True)
     many = [feature({"buurtcode": f"BU{number:04}0001"}) for number in range(40)]
-    assert "GM0011, …" in refusal(geojson(tmp_path / "y.json", many))[1]
+    assert "GM0011, +28." in refusal(geojson(tmp_path / "y.json", many))[1]
 
 
 def test_crossing_borders_are_mended_or_left_out_by_name(tmp_path: Path) -> None:
