@@ -42,8 +42,8 @@ class Party(Kept):
         GROUP = "group", _("groep")
         ORGANISATION = "organisation", _("organisatie")
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="parties")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="parties")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="parties", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="parties", db_index=False)
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.PERSON)
     name = models.CharField(_("naam"), max_length=120)
     sort_name = SortNameField()
@@ -56,7 +56,7 @@ class Party(Kept):
     knows_since_on = models.DateField(_("weet dat ik noteer, sinds"), null=True, blank=True)
     is_not_to_be_noted = models.BooleanField(_("wil niet genoteerd worden"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "area"])
 
     objects = PartyQuerySet.as_manager()
 
@@ -64,7 +64,8 @@ class Party(Kept):
         verbose_name_plural = "parties"
         indexes = [
             models.Index(fields=["audience", "sort_name", "id"], name="party_by_name"),
-            models.Index(fields=["municipality", "sort_name"], name="party_within_by_name"),
+            models.Index(fields=["municipality", "sort_name", "id", "audience", "kind"], name="party_list"),
+            models.Index(fields=["audience"], condition=Q(is_not_to_be_noted=True), name="party_not_to_be_noted"),
         ]
 
     def __str__(self) -> str:
@@ -136,9 +137,9 @@ class Encounter(Kept):
         EVENING = "evening", _("avond")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="encounters")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="encounters")
-    author = models.ForeignKey(Member, models.PROTECT, related_name="written_encounters")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="encounters", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="encounters", db_index=False)
+    author = models.ForeignKey(Member, models.PROTECT, related_name="written_encounters", db_index=False)
     # Who wrote it, once another took it over; the author is who may correct and widen it.
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, editable=False, related_name="+")
     members = models.ManyToManyField(Member, blank=True, related_name="encounters")
@@ -147,7 +148,13 @@ class Encounter(Kept):
     part_of_day = models.CharField(_("dagdeel"), max_length=10, choices=PartOfDay, blank=True)
     channel = models.CharField(_("hoe"), max_length=20, choices=Channel, blank=True)
     area = models.ForeignKey(
-        Area, models.SET_NULL, null=True, blank=True, related_name="encounters", verbose_name=_("waar")
+        Area,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="encounters",
+        verbose_name=_("waar"),
+        db_index=False,
     )
     latitude = models.DecimalField(
         max_digits=6, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(50), MaxValueValidator(54)]
@@ -158,20 +165,29 @@ class Encounter(Kept):
     working_note = models.TextField(_("werknotitie"))
     shareable_summary = models.TextField(_("deelbare samenvatting"), blank=True)
     is_story = models.BooleanField(_("dit is een verhaal"), default=False)
-    series = models.UUIDField(_("reeks"), null=True, blank=True, db_index=True)
+    series = models.UUIDField(_("reeks"), null=True, blank=True)
     worked_out_at = models.DateTimeField(_("uitgewerkt"), null=True, blank=True)
     changed_at = models.DateTimeField(_("aangepast"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(m2m_fields=[])
+    history = HistoricalRecords(
+        m2m_fields=[],
+        no_db_index=["uuid", "series", "keep_until", "municipality", "audience", "author", "written_by", "area"],
+    )
 
     objects = EncounterQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["audience", "-happened_on", "-id"], name="encounter_newest"),
-            models.Index(fields=["municipality", "-happened_on", "-id"], name="encounter_within_newest"),
-            models.Index(fields=["author", "worked_out_at"], name="encounter_to_work_out"),
+            # In the order of the list, with what it is narrowed by: what is left out is never read.
+            models.Index(
+                fields=["municipality", "-happened_on", "-id", "audience", "withdrawn_at", "channel", "is_story"],
+                name="encounter_list",
+            ),
+            models.Index(fields=["author", "worked_out_at", "-happened_on", "-id"], name="encounter_to_work_out"),
+            models.Index(fields=["author", "withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="withdrawn"),
+            models.Index(fields=["series"], condition=Q(series__isnull=False), name="encounter_of_series"),
             models.Index(fields=["area", "-happened_on", "-id"], name="encounter_in_area"),
             # In the order in which the map counts, with all that it asks: a city is counted without reading a row.
             models.Index(
@@ -214,11 +230,12 @@ class Encounter(Kept):
 class Presence(models.Model):
     """A party in a talk: one who spoke, or one who was only mentioned."""
 
-    encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="presences")
-    party = models.ForeignKey(Party, models.CASCADE, related_name="presences")
+    encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="presences", db_index=False)
+    party = models.ForeignKey(Party, models.CASCADE, related_name="presences", db_index=False)
     is_only_mentioned = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["party", "encounter", "is_only_mentioned"], name="presence_of_party")]
         constraints = [models.UniqueConstraint(fields=["encounter", "party"], name="present_once")]
 
     def __str__(self) -> str:
@@ -259,15 +276,15 @@ class Promise(Kept):
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.LOOK_INTO)
     direction = models.CharField(_("van wie aan wie"), max_length=10, choices=Direction, default=Direction.OURS)
     text = models.TextField(_("wat is beloofd"))  # references may make it longer than what was typed
-    owner = models.ForeignKey(Member, models.PROTECT, related_name="promises")
-    party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="promises")
+    owner = models.ForeignKey(Member, models.PROTECT, related_name="promises", db_index=False)
+    party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="promises", db_index=False)
     encounter = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="promises")
     due_on = models.DateField(_("wanneer"), null=True, blank=True)
     settled_on = models.DateField(_("afgehandeld op"), null=True, blank=True)
     is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)
     outcome = models.CharField(_("hoe het afliep"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "owner", "party", "encounter"])
 
     objects = PromiseQuerySet.as_manager()
 

@@ -56,7 +56,7 @@ class Insight(Kept):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="insights")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="insights")
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="insights")
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="insights", db_index=False)
     author = models.ForeignKey(Member, models.PROTECT, related_name="+")
     kind = models.CharField(_("wat is het"), max_length=10, choices=Kind)
     basis = models.CharField(_("hoe weten we dit"), max_length=10, choices=Basis)
@@ -77,7 +77,14 @@ class Insight(Kept):
     objects = InsightQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["situation", "audience", "position"], name="insight_in_order")]
+        indexes = [
+            models.Index(fields=["situation", "audience", "position"], name="insight_in_order"),
+            models.Index(
+                fields=["municipality", "fresh_on"],
+                condition=Q(basis="hunch", confirmed_on=None, refuted_on=None),
+                name="insight_fading",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(basis="hunch") | Q(party=None, encounter=None, quote=""), name="hunch_names_nobody"

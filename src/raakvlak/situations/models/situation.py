@@ -153,7 +153,7 @@ class Situation(models.Model):
 class SituationEncounter(models.Model):
     """A talk that belongs to a situation; linking never widens who may read it."""
 
-    situation = models.ForeignKey(Situation, models.CASCADE, related_name="links")
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="links", db_index=False)
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="links")
 
     class Meta:
