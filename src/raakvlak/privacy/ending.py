@@ -67,7 +67,11 @@ def expired(model: type[Model], municipality: Municipality, day: datetime.date) 
 def old_klads(municipality: Municipality, day: datetime.date) -> QuerySet[Encounter]:
     """Keep the talks that stayed a klad for thirty days."""
     klads = Encounter.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
-    return klads.filter(Q(keep_until__lt=day) | Q(created_at__lt=before(day, KLAD_DAYS)))
+    return klads.filter(_is_old_klad(day))
+
+
+def _is_old_klad(day: datetime.date) -> Q:
+    return Q(keep_until__lt=day) | Q(created_at__lt=before(day, KLAD_DAYS))
 
 
 def klad_promises(municipality: Municipality, klads: QuerySet[Encounter]) -> QuerySet[Promise]:
@@ -137,8 +141,9 @@ PAPERS: dict[type[Model], str] = {
 def klads_of(member: Member) -> QuerySet[Encounter]:
     """Return this member's own klads that end within a week, the first to end first."""
     soon = timezone.localdate() + datetime.timedelta(days=WARNED_DAYS)
-    mine = Encounter.objects.visible_to(member).standing().filter(audience__kind=Audience.Kind.MEMBER)
-    return mine.filter(pk__in=old_klads(member.municipality, soon).values("pk")).order_by("keep_until", "pk")
+    klad = Audience.objects.filter(kind=Audience.Kind.MEMBER, member=member)
+    mine = Encounter.objects.visible_to(member).standing().filter(audience__in=klad)
+    return mine.filter(_is_old_klad(soon)).order_by("keep_until", "pk")
 
 
 def numbers(municipality: Municipality, day: datetime.date) -> list[tuple[Destruction.Kind, Destruction.Reason, int]]:

@@ -139,7 +139,7 @@ class Encounter(Kept):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="encounters", db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="encounters", db_index=False)
-    author = models.ForeignKey(Member, models.PROTECT, related_name="written_encounters", db_index=False)
+    author = models.ForeignKey(Member, models.PROTECT, related_name="written_encounters")
     # Who wrote it, once another took it over; the author is who may correct and widen it.
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, editable=False, related_name="+")
     members = models.ManyToManyField(Member, blank=True, related_name="encounters")
@@ -185,7 +185,11 @@ class Encounter(Kept):
                 fields=["municipality", "-happened_on", "-id", "audience", "withdrawn_at", "channel", "is_story"],
                 name="encounter_list",
             ),
-            models.Index(fields=["author", "worked_out_at", "-happened_on", "-id"], name="encounter_to_work_out"),
+            models.Index(
+                fields=["author", "-happened_on", "-id"],
+                condition=Q(worked_out_at=None, withdrawn_at=None),
+                name="encounter_to_work_out",
+            ),
             models.Index(fields=["author", "withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="withdrawn"),
             models.Index(fields=["series"], condition=Q(series__isnull=False), name="encounter_of_series"),
             models.Index(fields=["area", "-happened_on", "-id"], name="encounter_in_area"),

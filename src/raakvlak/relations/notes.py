@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,8 +95,8 @@ def _unwilling_and_willing(note: Note, author: Member, named: Collection[int]) -
     """Fetch who does not want to be noted, and which of these parties do not mind."""
     if note.unwilling is not None and not named:
         return note.unwilling, set()
-    seen = Party.objects.visible_to(author).filter(Q(pk__in=named) | Q(is_not_to_be_noted=True))
-    rows = list(seen.values_list("pk", "name", "is_not_to_be_noted"))
+    seen = Party.objects.visible_to(author).values_list("pk", "name", "is_not_to_be_noted")
+    rows = list(seen.filter(pk__in=named).union(seen.filter(is_not_to_be_noted=True)))
     willing = {pk for pk, _name, is_unwilling in rows if not is_unwilling}
     return {pk: name for pk, name, is_unwilling in rows if is_unwilling}, willing
 

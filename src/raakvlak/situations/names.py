@@ -23,7 +23,7 @@ _NO_NAMES: Final = frozenset(
 
 def parties_of(situation: Situation, member: Member) -> list[Party]:
     """Fetch the parties of a situation that this member may know of: they spoke, were spoken of, or stand on a side."""
-    talks = Encounter.objects.within(member.municipality).visible_to(member).filter(links__situation=situation)
+    talks = Encounter.objects.visible_to(member).filter(links__situation=situation)
     insights = situation.insights.filter(audience__in=member.audience_ids)
     return list(
         Party.objects.within(member.municipality)

@@ -14,14 +14,21 @@ class WithoutIndex(AlterField):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        model = from_state.apps.get_model(app_label, self.model_name)
-        column = model._meta.get_field(self.name).column
-        for name in schema_editor._constraint_names(model, [column], index=True, unique=False):
-            schema_editor.execute(schema_editor._delete_index_sql(model, name))
+        connection = schema_editor.connection
+        table, column = self._place(app_label, from_state)
+        with connection.cursor() as cursor:
+            found = connection.introspection.get_constraints(cursor, table)
+        for name, index in found.items():
+            if index["index"] and not index["unique"] and index["columns"] == [column]:
+                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        model = to_state.apps.get_model(app_label, self.model_name)
-        field = model._meta.get_field(self.name)
-        schema_editor.execute(schema_editor._create_index_sql(model, fields=[field]))
+        table, column = self._place(app_label, to_state)
+        name, table, column = (schema_editor.quote_name(word) for word in (f"{table}_{column}", table, column))
+        schema_editor.execute(f"CREATE INDEX {name} ON {table} ({column})")
+
+    def _place(self, app_label: str, state: ProjectState) -> tuple[str, str]:
+        model = state.apps.get_model(app_label, self.model_name)
+        return model._meta.db_table, str(model._meta.get_field(self.name).column)

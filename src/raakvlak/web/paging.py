@@ -47,6 +47,13 @@ class _Listing:
     name: str
     order: tuple[str, ...]
     reader: int
+    is_gathered: bool = False
+
+    def first(self, rows: QuerySet[Row], most: int, order: Sequence[str] = ()) -> list[Row]:
+        """Fetch the first of these rows, in the order of the list or in another."""
+        if self.is_gathered:
+            return gathered(rows, order or self.order, most)
+        return list(rows.order_by(*(order or self.order))[:most])
 
     @property
     def paths(self) -> list[str]:
@@ -91,14 +98,15 @@ def page_of(  # noqa: PLR0913 – all but the first are given by name
     reader: int,
     cursor: str | None = None,
     size: int = PAGE_SIZE,
+    is_gathered: bool = False,
 ) -> Page[Row]:
-    """Fetch one page in one query.
+    """Fetch one page in one query; say whether its rows are gathered and sorted, for want of an index in this order.
 
     The order ends in a unique field and names fields that are never empty, such as `("-day", "-pk")` or
     `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning. A cursor works
     for its reader, a member, alone.
     """
-    listing = _Listing(name, tuple(order), reader)
+    listing = _Listing(name, tuple(order), reader, is_gathered)
     place = listing.read(cursor) if cursor else None
     if place is None:
         return _first_page(queryset, listing, size)
@@ -109,6 +117,12 @@ def page_of(  # noqa: PLR0913 – all but the first are given by name
     return _newer_page(remaining, listing, size) or _first_page(queryset, listing, size)
 
 
+def gathered(rows: QuerySet[Row], order: Sequence[str], most: int) -> list[Row]:
+    """Fetch the first rows of many that must be sorted: their numbers are sorted, and only then the rows are read."""
+    first = rows.order_by(*order).values("pk")[:most]
+    return list(rows.filter(pk__in=first).order_by(*order))
+
+
 def total_up_to(queryset: QuerySet[Row], most: int = 1_000) -> Total:
     """Count the rows, but stop as soon as there are more than `most`."""
     number = queryset.order_by()[: most + 1].count()
@@ -116,12 +130,12 @@ def total_up_to(queryset: QuerySet[Row], most: int = 1_000) -> Total:
 
 
 def _first_page(queryset: QuerySet[Row], listing: _Listing, size: int) -> Page[Row]:
-    rows = list(queryset.order_by(*listing.order)[: size + 1])
+    rows = listing.first(queryset, size + 1)
     return Page(rows[:size], older=listing.cursor(_OLDER, rows[size - 1]) if len(rows) > size else None)
 
 
 def _older_page(remaining: QuerySet[Row], listing: _Listing, size: int) -> Page[Row] | None:
-    rows = list(remaining.order_by(*listing.order)[: size + 1])
+    rows = listing.first(remaining, size + 1)
     if not rows:
         return None
     older = listing.cursor(_OLDER, rows[size - 1]) if len(rows) > size else None
@@ -130,7 +144,7 @@ def _older_page(remaining: QuerySet[Row], listing: _Listing, size: int) -> Page[
 
 def _newer_page(remaining: QuerySet[Row], listing: _Listing, size: int) -> Page[Row] | None:
     """Fetch the page before; what would not fill it is better shown as the first page, which does."""
-    rows = list(remaining.order_by(*listing.opposite)[: size + 1])
+    rows = listing.first(remaining, size + 1, listing.opposite)
     if len(rows) <= size:
         return None
     rows = rows[:size][::-1]

@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from raakvlak.web.keys import UnreadableSecretError, decrypt, encrypt
-from raakvlak.web.paging import PAGE_SIZE
+from raakvlak.web.paging import PAGE_SIZE, gathered
 
 _LONGEST_CURSOR: Final = 1_000
 _OLDER: Final = "older"
@@ -68,7 +68,7 @@ class Stream:
         """Fetch the rows next to a place, the nearest first; without a place, the newest."""
         rows = self.rows if place is None else self.rows.filter(self._beyond(place, direction))
         sign = "-" if direction == _OLDER else ""
-        return [self._item(row) for row in rows.order_by(f"{sign}{self.when}", f"{sign}pk")[:most]]
+        return [self._item(row) for row in gathered(rows, (f"{sign}{self.when}", f"{sign}pk"), most)]
 
     def _item(self, row: Model) -> Item:
         when = getattr(row, self.when)

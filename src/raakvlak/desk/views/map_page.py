@@ -15,7 +15,7 @@ from raakvlak.relations.models import Encounter
 from raakvlak.situations.models import Situation
 from raakvlak.situations.references import names_in
 from raakvlak.web.pages import render_page
-from raakvlak.web.paging import Page, page_of
+from raakvlak.web.paging import PAGE_SIZE, Page, page_of
 
 SITUATIONS_BESIDE_TALKS = 5
 
@@ -73,7 +73,7 @@ def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
         order=("-started_on", "-pk"),
         reader=request.member.pk,
         cursor=cursor if kind == SITUATIONS else None,
-        **({} if kind == SITUATIONS else {"size": SITUATIONS_BESIDE_TALKS}),
+        size=PAGE_SIZE if kind == SITUATIONS else SITUATIONS_BESIDE_TALKS,
     )
     talks: Page[Encounter] = page_of(
         form.talks().select_related("area").defer("area__geometry"),

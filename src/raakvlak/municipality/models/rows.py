@@ -1,10 +1,11 @@
 """The two questions that every query begins with: of which municipality, and for whose eyes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.lookups import In
+from django.db.models.lookups import Exact, In
 from django.db.models.sql.compiler import SQLCompiler
 
 if TYPE_CHECKING:
@@ -17,15 +18,18 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 class LookedAt(models.Func):
     """A column that is looked at in each row, and by which no row is looked up.
 
-    Given many circles, SQLite would gather the rows of each and sort them all, to show the newest twenty-five. Here it
-    goes along the list in its order, or to the few rows that another condition leaves, and looks who may read each.
+    Given many circles of readers, SQLite would gather the rows of each and sort them all, to show the newest
+    twenty-five. Here it goes along a list in its order (`within`), or to the few rows that another condition leaves,
+    and looks who may read each.
     """
 
     template = "%(expressions)s"
     output_field = models.BigIntegerField()
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+    def as_sqlite(  # type: ignore[override]  # the stubs say less of what `as_sql` returns than Django does
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object
+    ) -> tuple[str, Sequence[Any]]:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
 class MunicipalityQuerySet(models.QuerySet[Row]):
@@ -42,7 +46,9 @@ class VisibleQuerySet(MunicipalityQuerySet[Row]):
     def visible_to(self, member: "Member") -> Self:
         """Keep the rows whose audience this member belongs to."""
         circles = member.audience_ids
-        mine = self.filter(municipality=member.municipality_id)
-        if member.sees_notes and circles:
-            return mine.filter(In(LookedAt(models.F("audience")), circles))
-        return mine.filter(audience__in=circles)  # only her own: so few that they are looked up
+        if not member.sees_notes or not circles:  # only her own: so few that they are looked up
+            return self.filter(municipality=member.municipality_id, audience__in=circles)
+        return self.filter(
+            Exact(LookedAt(models.F("municipality")), member.municipality_id),
+            In(LookedAt(models.F("audience")), circles),
+        )

@@ -32,6 +32,7 @@ KIND_MEANS: Final = {
     Insight.Kind.WORRY: gettext_lazy("waar iemand bang voor is"),
     Insight.Kind.RESOURCE: gettext_lazy("wat iemand kan of meebrengt"),
 }
+MOST_TALKS: Final = 200
 _AT: Final = re.compile(r"(?<![\w@])@(?=\w)")
 
 
@@ -216,6 +217,13 @@ class TalkField(forms.ModelChoiceField[Encounter]):
 
     names: Names = {}
 
+    def offer(self, talks: QuerySet[Encounter], member: Member) -> None:
+        """Let one choose among the newest talks; an older one is chosen from the talk itself."""
+        newest = list(talks[:MOST_TALKS])
+        self.names = names_in((talk.working_note for talk in newest), member)
+        named = [(talk.pk, self.label_from_instance(talk)) for talk in newest]
+        self.choices = [("", str(self.empty_label)), *named]
+
     def label_from_instance(self, obj: Encounter) -> str:
         day = date_format(obj.happened_on, "j F")
         words = Truncator(" ".join(to_plain(obj.working_note, self.names).split())).chars(50)
@@ -239,7 +247,7 @@ class AddForm(InsightForm):
             empty_label=_("Geen gesprek: het is een vermoeden"),
             help_text=_("Alleen nodig als het gezegd of gezien is."),
         )
-        field.names = names_in(talks.values_list("working_note", flat=True), self.member)
+        field.offer(talks, self.member)
         self.order_fields(list(self.field_order))
 
     def clean(self) -> dict[str, Any]:
