@@ -36,7 +36,9 @@ def find_whom(names: Sequence[str], member: Member, chosen: Collection[int], new
     """Look for typed names among the visible parties, in two queries; what was chosen already answers a doubt."""
     if not names:
         return Whom()
-    visible = Party.objects.within(member.municipality).visible_to(member).select_related("area")
+    visible = (
+        Party.objects.within(member.municipality).visible_to(member).select_related("area").defer("area__geometry")
+    )
     exact = list(visible.filter(sort_name__in={sort_name(name) for name in names}))
     rest = [name for name in names if name not in new and not _named(exact, name)]
     alike = list(_like_any(visible, rest).by_name()[:MOST_CANDIDATES]) if rest else []

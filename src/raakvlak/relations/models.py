@@ -121,7 +121,7 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
     def for_timeline(self) -> Self:
         """Fetch along what an item of a timeline shows; who was present comes as ids, names are a reader's matter."""
         rows = self.newest_first().select_related("area", "audience", "author__user", "written_by__user")
-        return rows.prefetch_related("presences")
+        return rows.defer("area__geometry").prefetch_related("presences")
 
 
 class Encounter(Kept):

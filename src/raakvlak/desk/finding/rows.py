@@ -70,12 +70,12 @@ def rows_of(member: Member, numbers: Iterable[int], marking: Marking) -> dict[in
 
 def _parties(member: Member, ids: Sequence[int]) -> list[Party]:
     rows = Party.objects.within(member.municipality).visible_to(member).filter(pk__in=ids)
-    return list(rows.select_related("area", "audience")) if ids else []
+    return list(rows.select_related("area", "audience").defer("area__geometry")) if ids else []
 
 
 def _situations(member: Member, ids: Sequence[int]) -> list[Situation]:
     rows = Situation.objects.within(member.municipality).visible_to(member).filter(pk__in=ids)
-    return list(rows.select_related("area", "audience")) if ids else []
+    return list(rows.select_related("area", "audience").defer("area__geometry")) if ids else []
 
 
 def _encounters(member: Member, ids: Sequence[int]) -> list[Encounter]:

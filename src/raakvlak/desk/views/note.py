@@ -180,5 +180,5 @@ def suggest(request: MemberRequest) -> HttpResponse:
         rows = list(situations.open().newest_first()[:MOST_SUGGESTIONS])
     elif typed:
         parties = Party.objects.within(request.member.municipality).visible_to(request.member).named_like(typed)
-        rows = list(parties.by_name().select_related("area")[:MOST_SUGGESTIONS])
+        rows = list(parties.by_name().select_related("area").defer("area__geometry")[:MOST_SUGGESTIONS])
     return render(request, "desk/suggestions.html", {"rows": rows, "kind": kind, "typed": typed})

@@ -18,7 +18,7 @@ def list_parties(request: MemberRequest) -> HttpResponse:
     form = PartyFilterForm(request.GET, member=request.member)
     parties = filtered(Party.objects.within(request.member.municipality).visible_to(request.member), form)
     page = page_of(
-        parties.select_related("area", "audience"),
+        parties.select_related("area", "audience").defer("area__geometry"),
         name="parties",
         order=("sort_name", "pk"),
         reader=request.member.pk,

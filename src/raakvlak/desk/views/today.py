@@ -39,7 +39,7 @@ def today(request: MemberRequest) -> HttpResponse:
 def asks_for(member: Member) -> dict[str, Any]:
     """Gather what is due, what waits to be worked out, what fades, and where this member is in the team."""
     notes = Encounter.objects.within(member.municipality).visible_to(member).to_work_out(member)
-    waiting = list(notes.newest_first().select_related("area", "audience")[:FEW])
+    waiting = list(notes.newest_first().select_related("area", "audience").defer("area__geometry")[:FEW])
     fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
     texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
@@ -78,4 +78,4 @@ def fading_hunches(member: Member) -> list[Insight]:
 def situations_of(member: Member) -> list[Situation]:
     """Return the open situations in whose team this member is."""
     mine = Situation.objects.within(member.municipality).visible_to(member).open().filter(team__readers=member)
-    return list(mine.select_related("area").newest_first()[:FEW])
+    return list(mine.select_related("area").defer("area__geometry").newest_first()[:FEW])

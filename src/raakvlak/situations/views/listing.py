@@ -41,7 +41,7 @@ def situations(request: MemberRequest) -> HttpResponse:
     visible = Situation.objects.within(member.municipality).visible_to(member)
     found = form.narrow(visible) if form.is_valid() else visible.none()
     page = page_of(
-        found.select_related("area"),
+        found.select_related("area").defer("area__geometry"),
         name="situations",
         order=("-started_on", "-pk"),
         reader=request.member.pk,
