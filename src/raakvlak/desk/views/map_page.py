@@ -1,6 +1,6 @@
 """The map of situations and talks, and the list that says the same."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -11,13 +11,14 @@ from raakvlak.desk.mapped import Mapped, Tally, mapped
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.land import Land, shows_map
 from raakvlak.municipality.models import NOTE_ROLES
-from raakvlak.relations.models import Encounter
+from raakvlak.relations.models import Encounter, EncounterQuerySet
 from raakvlak.situations.models import Situation
 from raakvlak.situations.references import names_in
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import PAGE_SIZE, Page, page_of
 
-SITUATIONS_BESIDE_TALKS = 5
+SITUATIONS_BESIDE_TALKS: Final = 5
+FEW: Final = 200
 
 
 class AreaLine(NamedTuple):
@@ -47,7 +48,7 @@ def show_map(request: MemberRequest) -> HttpResponse:
         "no_area": laid.by_area.get(None),
         "is_filtered": form.is_filtered,
         "clear_url": reverse("desk:map"),
-        **_lists(request, form),
+        **_lists(request, form, laid),
     }
     return render_page(request, "desk/map.html", context)
 
@@ -64,7 +65,7 @@ def _form(request: MemberRequest) -> MapFilterForm:
     return MapFilterForm(request.GET, member=request.member, land=land)
 
 
-def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
+def _lists(request: MemberRequest, form: MapFilterForm, laid: Mapped) -> dict[str, Any]:
     """Fetch a page of situations and a page of talks; beside talks stand only the newest situations."""
     kind, cursor = form.cleaned_data.get("kind", ""), request.GET.get("cursor")
     situations: Page[Situation] = page_of(
@@ -76,7 +77,7 @@ def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
         size=PAGE_SIZE if kind == SITUATIONS else SITUATIONS_BESIDE_TALKS,
     )
     talks: Page[Encounter] = page_of(
-        form.talks().select_related("area").defer("area__geometry"),
+        _newest(form.talks(), laid.total.talks).select_related("area").defer("area__geometry"),
         name="map talks",
         order=("-happened_on", "-pk"),
         reader=request.member.pk,
@@ -92,6 +93,11 @@ def _lists(request: MemberRequest, form: MapFilterForm) -> dict[str, Any]:
         "whole_map": _with(request, box=None),
         "names": names_in((talk.working_note for talk in talks.rows), request.member),
     }
+
+
+def _newest(talks: EncounterQuerySet, number: int) -> EncounterQuerySet:
+    """Let the database begin with the few that were asked for: going by date, it would read all to find them."""
+    return Encounter.objects.filter(pk__in=talks.values("pk")) if number <= FEW else talks
 
 
 def _with(request: MemberRequest, **changed: str | None) -> str:
