@@ -45,10 +45,7 @@ class MapFilterForm(forms.Form):
     area = forms.ChoiceField(label=_("Gebied"), required=False)
     situation = forms.ModelChoiceField(label=_("Situatie"), queryset=Situation.objects.none(), required=False)
     channel = forms.ChoiceField(
-        label=_("Hoe"),
-        required=False,
-        choices=[("", _("alles")), *Channel.choices],
-        help_text=_("Hoe je sprak. Kies je hier iets, dan zie je alleen gesprekken."),
+        label=_("Hoe (alleen gesprekken)"), required=False, choices=[("", _("alles")), *Channel.choices]
     )
 
     def __init__(self, asked: QueryDict, *, member: Member, land: Land) -> None:

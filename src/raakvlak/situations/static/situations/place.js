@@ -33,6 +33,12 @@ async function show(box) {
 
 // --- Pointed out
 
+function hide(input) {
+  input.hidden = true;
+  const how = document.getElementById(`${input.id}_helptext`);
+  if (how) how.hidden = true; // it tells how to type what one can now point out
+}
+
 async function offer(place) {
   const box = place.querySelector("[data-place-map]");
   const input = place.querySelector("[data-place-input]");
@@ -62,7 +68,7 @@ async function offer(place) {
   const isReadable = input.value !== "" && Number.isFinite(latitude) && Number.isFinite(longitude);
   if (input.value === "" || isReadable) {
     // What can't be read stays to be seen, with what is wrong with it.
-    if (input.getAttribute("aria-invalid") !== "true") input.hidden = true;
+    if (input.getAttribute("aria-invalid") !== "true") hide(input);
     put(isReadable ? L.latLng(latitude, longitude) : null);
   }
 
