@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -131,10 +132,27 @@ def test_the_link_in_the_mail_proves_the_address_when_the_provider_does_not(
     assert (user.name, user.email) == ("Hanna Bos", "hanna@raakvlak.example")
 
 
+def test_nobody_accepts_an_invitation_that_she_did_not_read(
+    client: Client, says: Says, waterhoek: Municipality
+) -> None:
+    where = asked_in(waterhoek)
+    assert log_in(client, says, {"sub": "victim-1"}, where).status_code == 403
+    client.get(asked_in(waterhoek, email="ander@raakvlak.example"))
+    assert log_in(client, says, {"sub": "victim-1"}, where).status_code == 403
+    assert not User.objects.exists()
+
+
+def test_the_second_step_is_left_to_the_provider(client: Client, says: Says, anna: Member) -> None:
+    TOTP.activate(anna.user, generate_totp_secret())
+    assert log_in(client, says, ANNA)["Location"] == "/"
+    assert who(client) == "Anna"
+
+
 def test_the_link_in_the_mail_does_not_open_an_account_that_is_there(
     client: Client, says: Says, anna: Member, zandrecht: Municipality
 ) -> None:
     where = asked_in(zandrecht, email="anna@raakvlak.example")
+    client.get(where)
     assert log_in(client, says, {"sub": "evil", "email": "anna@raakvlak.example"}, where).status_code == 403
     assert not WorkAccount.objects.exists()
 

@@ -106,6 +106,7 @@ def test_the_last_administrator_is_not_locked_out(with_roles: Says, gert: Member
 
 def test_who_has_no_role_is_told_and_not_made(client: Client, with_roles: Says, waterhoek: Municipality) -> None:
     where = asked_in(waterhoek)
+    client.get(where)
     for claims in ({**HANNA, "groups": ["voetbal"]}, HANNA, {**HANNA, "groups": {"buiten": 1}}, {"sub": "x"}):
         answer = log_in(client, with_roles, claims, where)
         assert answer.status_code == 403

@@ -17,7 +17,8 @@ from raakvlak.municipality.forms.attempt import attempt
 from raakvlak.municipality.forms.members import AcceptForm
 from raakvlak.municipality.middleware import SESSION_KEY
 from raakvlak.municipality.models import MemberInvitation, User
-from raakvlak.municipality.work_account.ways import may_choose_password
+from raakvlak.municipality.work_account.policy import current_provider
+from raakvlak.municipality.work_account.ways import READ_INVITATION, may_choose_password
 from raakvlak.web.links import with_link
 
 TEMPLATE = "municipality/accept.html"
@@ -43,6 +44,8 @@ def accept(request: HttpRequest, subject_id: int) -> HttpResponse:
 def _accept_with_password(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, TEMPLATE, {"invitation": invitation, "step": "other_account"})
+    if current_provider():
+        request.session[READ_INVITATION] = invitation.pk
     if not may_choose_password(invitation):
         return render(request, TEMPLATE, {"invitation": invitation, "step": "work_account"})
     initial = {"name": invitation.name}

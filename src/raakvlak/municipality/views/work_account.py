@@ -26,7 +26,7 @@ from raakvlak.municipality.models import Member, MemberInvitation, User
 from raakvlak.municipality.work_account.claims import identity_of, wanted_claims
 from raakvlak.municipality.work_account.policy import current_policy, current_provider
 from raakvlak.municipality.work_account.refusals import refusal_for
-from raakvlak.municipality.work_account.ways import CAME_WITH
+from raakvlak.municipality.work_account.ways import CAME_WITH, READ_INVITATION
 from raakvlak.web.limits import may_try
 from raakvlak.web.links import open_link
 from raakvlak.web.oidc import Begun, Provider, SignInCancelledError, SignInError, SignInExpiredError, begin, finish
@@ -70,7 +70,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         begun, where = recall(request)
         policy = current_policy()
         claims = finish(provider, request.GET.dict(), begun, callback_url(request), wanted_claims(policy))
-        invitation = invitation_at(where)
+        invitation = invitation_at(request, where)
         user = admit(identity_of(provider, policy, claims), policy, invitation)
     except SignInError as refusal:
         return refuse(request, refusal)
@@ -130,14 +130,17 @@ def recall(request: HttpRequest) -> tuple[Begun, str]:
     return Begun(known["state"], known["nonce"], known["verifier"]), known["next"]
 
 
-def invitation_at(where: str) -> MemberInvitation | None:
-    """Return the invitation whose link in the mail was followed: who holds it reads the mail of that address."""
+def invitation_at(request: HttpRequest, where: str) -> MemberInvitation | None:
+    """Return the invitation whose link in the mail was followed: who holds it reads the mail of that address.
+
+    It must have been read in this browser: a link that somebody else made leads nobody into accepting one unseen.
+    """
     try:
         match = resolve(where.partition("?")[0])
     except Resolver404:
         return None
     subject_id = open_link(match.kwargs["token"], PURPOSE) if match.view_name == "municipality:accept" else None
-    if subject_id is None:
+    if subject_id is None or subject_id != request.session.get(READ_INVITATION):
         return None
     return MemberInvitation.objects.open().filter(pk=subject_id).select_related("municipality").first()
 
@@ -146,7 +149,8 @@ def let_in(request: HttpRequest, user: User, hours: int) -> None:
     """Log a user in until the provider must be asked again."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[CAME_WITH] = True
-    request.session.pop(BEGUN, None)
+    for name in (BEGUN, READ_INVITATION):
+        request.session.pop(name, None)
     request.session.set_expiry(timezone.now() + datetime.timedelta(hours=hours))
 
 

@@ -6,6 +6,7 @@ from raakvlak.municipality.models import Member, MemberInvitation, Role, User, W
 from raakvlak.municipality.work_account.policy import current_policy, current_provider
 
 CAME_WITH: Final = "work_account"  # stands in the session of who logged in with an account of work
+READ_INVITATION: Final = "work_account_invitation"  # which invitation was read in this browser
 
 
 def must_use_work_account(user: User) -> bool:

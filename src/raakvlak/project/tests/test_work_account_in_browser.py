@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -175,3 +176,29 @@ def test_a_provider_that_stopped_does_not_close_the_other_door(
             page.fill("[name=password]", PASSWORD)
             page.keyboard.press("Enter")
             page.get_by_text("Dag Anna").first.wait_for()
+
+
+def test_a_passkey_of_before_opens_nothing_for_who_has_an_account_of_work(
+    browse: Browse, work: Certified, anna: Member, as_anna: Client
+) -> None:
+    with browse.page("/inloggen/2fa/webauthn/add/", as_anna) as page:
+        page.on("pageerror", lambda error: print("AT", page.url, error.stack))
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable")
+        key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+        options = {**key, "isUserVerified": True, "automaticPresenceSimulation": True}
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        page.fill("[name=password]", PASSWORD)
+        page.click("main .nl-button--primary")
+        page.check("[name=passwordless]")
+        page.fill("[name=name]", "Mijn telefoon")
+        page.click("#mfa_webauthn_add")
+        page.wait_for_url("**/recovery-codes/")
+        WorkAccount.objects.create(user=anna.user, issuer=work.issuer, subject="anna")
+        page.context.clear_cookies()
+        page.goto("/inloggen/login/")
+        page.get_by_text("Geen werkaccount?").click()
+        page.click("#passkey_login")
+        says(page, "Jij logt in met je werkaccount")
+        page.goto("/ik/")
+        assert "/inloggen/login/" in page.url
