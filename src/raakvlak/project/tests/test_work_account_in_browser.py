@@ -182,7 +182,6 @@ def test_a_passkey_of_before_opens_nothing_for_who_has_an_account_of_work(
     browse: Browse, work: Certified, anna: Member, as_anna: Client
 ) -> None:
     with browse.page("/inloggen/2fa/webauthn/add/", as_anna) as page:
-        page.on("pageerror", lambda error: print("AT", page.url, error.stack))
         devtools = page.context.new_cdp_session(page)
         devtools.send("WebAuthn.enable")
         key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
