@@ -1,0 +1,58 @@
+"""Nothing that anybody types becomes markup: every page, with a name that tries to."""
+
+from typing import Any, Final
+
+import pytest
+from django.test import Client
+
+from raakvlak.conftest import logged_in
+from raakvlak.municipality.models import Member
+from raakvlak.project.tests import world as worlds
+from raakvlak.project.tests.addresses import addresses
+from raakvlak.project.tests.world import Makers, World, build_world, filled
+
+WICKED: Final = "\"'><img src=x onerror=alert(1)></script>{{ 7 }}"
+RAW: Final = "<img src=x"
+
+
+@pytest.fixture
+def world(
+    anna: Member,
+    bart: Member,
+    make_party: Any,
+    make_encounter: Any,
+    make_situation: Any,
+    make_insight: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> World:
+    monkeypatch.setattr(worlds, "SECRET", WICKED)
+    monkeypatch.setattr(worlds, "TOWN", WICKED)
+    anna.municipality.name = f"Gemeente {WICKED}"
+    anna.municipality.save()
+    for member in (anna, bart):
+        member.user.name = f"Collega {WICKED}"
+        member.user.save()
+    return build_world(anna, bart, Makers(make_party, make_encounter, make_situation, make_insight))
+
+
+def is_a_page(answer: Any) -> bool:
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith(("text/html", "image/svg"))
+
+
+def test_no_page_takes_a_name_for_markup(
+    world: World, anna: Member, fatma: Member, esma: Member, gert: Member, client: Client
+) -> None:
+    readers = [client, *(logged_in(member) for member in (anna, fatma, esma, gert))]
+    shown = 0
+    for address in addresses():
+        path = filled(address, world)
+        for reader in readers:
+            for query in ("", {"q": WICKED, "zoek": WICKED, "cursor": WICKED, "next": WICKED, "kind": WICKED}):
+                answer = reader.get(path, query)
+                if is_a_page(answer):
+                    text = answer.content.decode()
+                    assert RAW not in text, path
+                    shown += "&lt;img src=x" in text
+                else:
+                    assert "text/html" not in answer.headers.get("Content-Type", "") or RAW not in str(answer.content)
+    assert shown > 100
