@@ -8,6 +8,7 @@ from typing import Final
 from raakvlak.desk.finding.names import Named, Names
 from raakvlak.desk.finding.rows import Found, rows_of
 from raakvlak.desk.finding.wish import Wish
+from raakvlak.municipality.models import Member
 from raakvlak.web.keys import UnreadableSecretError, decrypt, encrypt
 from raakvlak.web.paging import PAGE_SIZE, Total
 from raakvlak.web.search.extracts import Marking
@@ -43,7 +44,7 @@ def find(wish: Wish, *, cursor: str = "", size: int = PAGE_SIZE) -> Answer:
     """Find a page; when there is nothing at all, be less strict about what was typed."""
     if wish.typed.problem is not None:
         return Answer(wish)
-    answer = _found(wish, Names(wish), _below(cursor), size)
+    answer = _found(wish, Names(wish), _below(cursor, wish.member), size)
     if not answer.is_empty or cursor:
         return answer
     loose = _found(wish, Names(wish, is_loose=True), None, size, is_loose=True)
@@ -69,7 +70,7 @@ def _found(wish: Wish, names: Names, below: int | None, size: int, *, is_loose: 
         named=[found[one.entry_id] for one in shown if first and one.entry_id in found],
         rows=[found[number] for number in page if number in found],
         total=total,
-        older=_cursor(page[-1]) if len(left) > size else None,
+        older=_cursor(page[-1], wish.member) if len(left) > size else None,
         is_first=first,
         is_loose=is_loose,
     )
@@ -119,12 +120,12 @@ def _meant(wish: Wish) -> str:
     return text if newest(question_for(other, Names(other), is_loose=False), most=1, start=wish.start) else ""
 
 
-def _cursor(number: int) -> str:
-    return encrypt(json.dumps([_LIST, number]))
+def _cursor(number: int, reader: Member) -> str:
+    return encrypt(json.dumps([_LIST, reader.pk, number]))
 
 
-def _below(cursor: str) -> int | None:
-    """Open a cursor; one that is forged, too old or of another list is no cursor at all."""
+def _below(cursor: str, reader: Member) -> int | None:
+    """Open a cursor; one that is forged, too old, of another list or another reader is no cursor at all."""
     if not cursor or len(cursor) > _LONGEST_CURSOR:
         return None
     try:
@@ -132,6 +133,6 @@ def _below(cursor: str) -> int | None:
     except (UnreadableSecretError, ValueError):
         return None
     match content:
-        case [str(name), int(number)] if name == _LIST and 0 <= number < 1 << 63:
+        case [str(name), reader.pk, int(number)] if name == _LIST and 0 <= number < 1 << 63:
             return number
     return None

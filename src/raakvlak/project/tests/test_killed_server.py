@@ -98,7 +98,7 @@ def test_no_note_that_was_acknowledged_is_lost_and_none_is_half(stage: Stage, an
     chance = random.Random(seed())  # noqa: S311 – chance, no secret
     with kept_running(stage) as keeper:
         noters = begin_noting(keeper, anna)
-        kill_while_they_note(keeper, noters, chance, kills(9))
+        kill_while_they_note(keeper, noters, chance, kills(6))
         noters[0].stopping.set()
         for noter in noters:
             noter.join(60)
