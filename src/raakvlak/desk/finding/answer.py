@@ -13,7 +13,7 @@ from raakvlak.web.keys import UnreadableSecretError, decrypt, encrypt
 from raakvlak.web.paging import PAGE_SIZE, Total
 from raakvlak.web.search.extracts import Marking
 from raakvlak.web.search.meant import meant
-from raakvlak.web.search.questions import Any, Question, Words, any_of, newest, term
+from raakvlak.web.search.questions import OneOf, Question, Words, any_of, newest, term
 from raakvlak.web.search.typed import Piece, typed
 
 MOST_COUNTED: Final = 1_000
@@ -56,10 +56,10 @@ def _found(wish: Wish, names: Names, below: int | None, size: int, *, is_loose: 
     shown = [one for one in names.shown if not wish.kind or one.kind == wish.kind]
     shown = _within_bounds(wish, shown)
     apart = {one.entry_id for one in shown}
-    numbers = newest(question, most=MOST_COUNTED + 1 + len(apart), start=wish.start)
+    numbers = newest(question, wish.bounds(), most=MOST_COUNTED + 1 + len(apart))
     total = Total(min(len(apart.union(numbers)), MOST_COUNTED), is_more=len(apart.union(numbers)) > MOST_COUNTED)
     if below is not None:
-        numbers = newest(question, most=size + 1 + len(apart), below=below, start=wish.start)
+        numbers = newest(question, wish.bounds(below=below), most=size + 1 + len(apart))
     left = [number for number in numbers if number not in apart]
     page = left[:size]
     marking = _marking(wish, names, is_loose=is_loose)
@@ -87,7 +87,7 @@ def question_for(wish: Wish, names: Names, *, is_loose: bool) -> Question:
 def _asked(piece: Piece, names: Names, *, is_loose: bool) -> Question:
     words: Question = Words(piece.terms) if piece.is_phrase else any_of(_terms(piece, is_loose=is_loose))
     references = () if piece in names.wish.typed.unwanted else names.references(piece)
-    return Any((words, *(term(f"{one.kind}{one.id}") for one in references)))
+    return OneOf((words, *(term(f"{one.kind}{one.id}") for one in references)))
 
 
 def _terms(piece: Piece, *, is_loose: bool) -> Sequence[str]:
@@ -100,7 +100,7 @@ def _within_bounds(wish: Wish, shown: list[Named]) -> list[Named]:
         return shown
     marks = any_of({f"{one.reference.kind}{one.object_id}" for one in shown})
     kinds = tuple({one.kind for one in shown})
-    inside = set(newest(wish.within(marks, kinds=kinds), most=MOST_COUNTED, start=wish.start))
+    inside = set(newest(wish.within(marks, kinds=kinds), wish.bounds(), most=MOST_COUNTED))
     return [one for one in shown if one.entry_id in inside]
 
 
@@ -117,7 +117,7 @@ def _meant(wish: Wish) -> str:
         return ""
     text = " ".join(words)
     other = replace(wish, typed=typed(text))
-    return text if newest(question_for(other, Names(other), is_loose=False), most=1, start=wish.start) else ""
+    return text if newest(question_for(other, Names(other), is_loose=False), other.bounds(), most=1) else ""
 
 
 def _cursor(number: int, reader: Member) -> str:

@@ -13,7 +13,7 @@ from raakvlak.situations.references import party_reference, situation_reference
 from raakvlak.web.references import Reference
 from raakvlak.web.search import names
 from raakvlak.web.search.compounds import is_known
-from raakvlak.web.search.questions import Any, Question, any_of, newest, term
+from raakvlak.web.search.questions import OneOf, Question, any_of, newest, term
 from raakvlak.web.search.stems import encoded
 from raakvlak.web.search.typed import Piece
 
@@ -97,7 +97,7 @@ class Names:
 
     def _stands(self, word: str) -> bool:
         question = self.wish.within(term(encoded(word)), kinds=(Kind.ENCOUNTER, Kind.INSIGHT))
-        return bool(newest(question, most=1))
+        return bool(newest(question, self.wish.bounds(), most=1))
 
     def _all(self) -> list[Named]:
         exactly: list[Question] = [term(names.whole(word)) for word in self.words]
@@ -108,12 +108,12 @@ class Names:
             found.update(dict.fromkeys(self._numbers(*parts)))
         for parts in (exactly, loosely):
             if len(found) < _MOST:
-                found.update(dict.fromkeys(self._numbers(Any(tuple(parts)))))
+                found.update(dict.fromkeys(self._numbers(OneOf(tuple(parts)))))
         return self._scored(found)
 
     def _numbers(self, *parts: Question) -> list[int]:
         bare = Wish(self.wish.member, self.wish.typed)  # a name counts wherever it stands, in whichever area
-        return newest(bare.within(*parts, kinds=NAMED), most=_MOST)
+        return newest(bare.within(*parts, kinds=NAMED), bare.bounds(), most=_MOST)
 
     def _like(self, word: str) -> Question:
         begins = [names.beginning(word)] if len(word) >= names.SHORTEST_BEGIN else []

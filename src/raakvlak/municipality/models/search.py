@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.municipality.models.audience import Audience
 from raakvlak.municipality.models.place import Municipality
 from raakvlak.municipality.models.rows import VisibleQuerySet
-from raakvlak.web.search.marks import mark
+from raakvlak.web.search.marks import READERS, mark
 from raakvlak.web.search.stems import line_of
 
 _DAY_BITS: Final = 18  # seven centuries
@@ -93,7 +93,7 @@ _KIND_NUMBERS: Final = {kind.value: number for number, kind in enumerate(SearchE
 
 def audience_mark(audience_id: int) -> str:
     """Give the term that all entries for one circle of readers have."""
-    return mark("a", audience_id)
+    return mark(READERS, audience_id)
 
 
 def area_mark(area_id: int) -> str:

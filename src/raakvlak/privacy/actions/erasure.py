@@ -13,6 +13,7 @@ from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction
 from raakvlak.privacy.redaction import Tell, in_silence, redact_name
 from raakvlak.relations.models import Party
+from raakvlak.situations.jobs import add_missing
 
 Kind, Reason = Destruction.Kind, Destruction.Reason
 LARGE = 5_000
@@ -44,6 +45,7 @@ def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tell = 
     count = partial(record_more, party.municipality, Kind.TEXT, Reason.ERASURE)
     redact_name(party, everywhere=everywhere, tick=tick, tell=count)
     take_away(party, member)
+    add_missing.enqueue()  # what was rewritten fell out of the search index at once
 
 
 @transaction.atomic

@@ -7,13 +7,15 @@ from django.db import connection
 from django.db.models import JSONField
 from django.utils import timezone
 
-from raakvlak.municipality.models import AccessLogEntry, Area, Audience, Member, Tag
+from raakvlak.municipality.models import AccessLogEntry, Area, Audience, Member, SearchEntry, Tag
 from raakvlak.privacy.actions.erasure import HeldError, erase_party, is_large
 from raakvlak.privacy.columns import all_words
 from raakvlak.privacy.models import Destruction
 from raakvlak.privacy.names import ERASED
 from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence, Promise
+from raakvlak.situations import whole_index
 from raakvlak.situations.models import Check, Insight, Outreach, Question, Side, Situation
+from raakvlak.web.models import Job
 from raakvlak.web.references import Reference
 
 NAME = "Zeyneb Karadağlı"
@@ -84,7 +86,8 @@ def planted(
     point = ContactPoint.objects.create(party=zeyneb, kind="phone", value="0612345678", fingerprint="x")
     ContactPoint.objects.create(party=zeyneb, kind="email", value="zeyneb@example.nl", fingerprint="y").delete()
     point.save()
-    Area.objects.create(municipality=anna.municipality, name=f"Hoek van {NAME}", geometry={"naam": NAME, "p": [NAME]})
+    Area.objects.create(municipality=anna.municipality, name=f"Hoek van {NAME}")
+    Area.objects.update(geometry={"naam": NAME, "p": [NAME]})  # no border, so it can't be saved as one
     Tag.objects.create(municipality=anna.municipality, name=NAME)
     other = Party.objects.create(
         municipality=anna.municipality, audience=zeyneb.audience, name=f"Broer van {NAME}", keep_until=zeyneb.keep_until
@@ -185,3 +188,16 @@ def test_little_is_done_at_once_and_much_by_a_job(planted: Party, monkeypatch: p
     assert not is_large(planted)
     monkeypatch.setattr("raakvlak.privacy.actions.erasure.LARGE", 3)
     assert is_large(planted)
+
+
+def test_an_erased_name_is_not_in_the_search_index(anna: Member, make_party: Any, make_encounter: Any) -> None:
+    fatima = make_party(anna, "Fatima Yilmaz")
+    make_encounter(anna, "Fatima Yilmaz belde zelf.", parties=(fatima,))
+    whole_index.add_missing()
+    assert SearchEntry.objects.filter(stems__contains="fatima").count() == 2
+    erase_party(fatima, anna, everywhere=True)
+    assert not SearchEntry.objects.filter(stems__contains="fatim").exists()
+    assert "search.add_missing" in Job.objects.values_list("name", flat=True)
+    whole_index.add_missing()
+    assert not SearchEntry.objects.filter(stems__contains="fatim").exists()
+    assert whole_index.differences() == []

@@ -15,7 +15,7 @@ from raakvlak.relations.models import Encounter, Party, Presence
 from raakvlak.situations.actions import show_to, write_question
 from raakvlak.situations.models import Insight, Question, Situation
 from raakvlak.situations.whole_index import add_missing, differences, make_anew
-from raakvlak.web.search.questions import newest, term
+from raakvlak.web.search.questions import Bounds, newest, term
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 def found(word: str) -> list[str]:
     """Return what stands in the index under a term, by kind."""
-    rows = SearchEntry.objects.filter(pk__in=newest(term(word), most=10))
+    rows = SearchEntry.objects.filter(
+        pk__in=newest(term(word), Bounds(list(Audience.objects.values_list("pk", flat=True))), most=10)
+    )
     return sorted(rows.values_list("kind", flat=True))
 
 

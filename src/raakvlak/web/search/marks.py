@@ -1,6 +1,10 @@
 """Terms that nobody can type: one letter and a number, for what is no word."""
 
+from typing import Final
+
 from raakvlak.web.references import Reference
+
+READERS: Final = "a"
 
 
 def mark(letter: str, number: int) -> str:

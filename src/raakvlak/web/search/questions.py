@@ -4,17 +4,20 @@ A question is a tree of terms. Terms hold plain letters and digits alone, so tha
 anything in the language of a database.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
+from raakvlak.web.search.marks import READERS, mark
 from raakvlak.web.search.steps import INDEX, WORDS
 
 _HIGHEST: Final = 2**63 - 1
-# How far back PostgreSQL looks at a time, as shares of what there is: most questions are answered by the newest.
-_STEPS: Final = 4
+# PostgreSQL: of which guess on a question is common, and through how many rows it is then walked.
+_COMMON: Final = 20_000
+_WALKED: Final = 30_000
 
 
 class Question:
@@ -29,7 +32,7 @@ class Question:
         raise NotImplementedError
 
     def __and__(self, other: "Question") -> "Question":
-        return All((self, other))
+        return AllOf((self, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Words(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class Any(Question):
+class OneOf(Question):
     """At least one of these."""
 
     parts: tuple[Question, ...]
@@ -59,7 +62,7 @@ class Any(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class All(Question):
+class AllOf(Question):
     """All of these, and none of those."""
 
     parts: tuple[Question, ...]
@@ -82,35 +85,71 @@ def term(text: str) -> Words:
 
 def any_of(terms: Iterable[str]) -> Question:
     """Ask for at least one of these terms."""
-    return Any(tuple(term(text) for text in dict.fromkeys(terms)))
+    return OneOf(tuple(term(text) for text in dict.fromkeys(terms)))
 
 
-def newest(question: Question, *, most: int, below: int = _HIGHEST, start: int = 0) -> list[int]:
-    """Return the numbers of the entries that answer, the highest first: at most so many, from `start` to `below`.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """For whose eyes (circles of readers), from which number on, and below which."""
 
-    Neither database ranks: of a common word half a million rows would have to be weighed. SQLite walks its index from
-    the newest on and stops when it has enough.
+    readers: Sequence[int]
+    start: int = 0
+    below: int = _HIGHEST
+
+
+def newest(question: Question, bounds: Bounds, *, most: int) -> list[int]:
+    """Return the numbers of the entries that answer, the highest first, and no more than so many.
+
+    Neither database ranks: of a common word half a million rows would have to be weighed.
     """
+    if not bounds.readers:
+        return []
     if connection.vendor == "sqlite":
-        return _from_sqlite(question, most, below, start)
-    return _from_postgresql(question, most, below, start)
+        return _from_sqlite(question, bounds, most)
+    return _from_postgresql(question, bounds, most)
 
 
-def _from_sqlite(question: Question, most: int, below: int, start: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND rowid >= %s AND rowid < %s"  # noqa: S608 – our own names
-            " ORDER BY rowid DESC LIMIT %s",
-            [question.fts5(), start, below, most],
+def _from_sqlite(question: Question, bounds: Bounds, most: int) -> list[int]:
+    """Walk the index of words from the highest number down; for whose eyes a row is, is a word among the others."""
+    readable = AllOf((any_of(mark(READERS, number) for number in bounds.readers), question))
+    return _numbers(
+        f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND rowid >= %s AND rowid < %s"  # noqa: S608 – our own names
+        " ORDER BY rowid DESC LIMIT %s",
+        [readable.fts5(), bounds.start, bounds.below, most],
+    )
+
+
+def _from_postgresql(question: Question, bounds: Bounds, most: int) -> list[int]:
+    """Gather all that answer a rare question and put them in order; for a common one, walk through the newest rows.
+
+    The database's own guess of how common it is decides; when it guessed wrong, not enough is found near by.
+    """
+    asked = question.tsquery()
+    rows = f"FROM {INDEX} WHERE audience_id = ANY(%s) AND id >= %s AND id < %s"
+    values = [list(bounds.readers), bounds.start, bounds.below]
+    if _guess(asked) >= _COMMON:
+        found = _numbers(
+            f"SELECT id FROM (SELECT id, words {rows} ORDER BY id DESC LIMIT %s) AS newest"  # noqa: S608 – as above
+            " WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
+            [*values, _WALKED, asked, most],
         )
-        return [number for (number,) in cursor.fetchall()]
+        if len(found) == most:
+            return found
+    # A sum is no index to walk: it would be walked to the end when little is found.
+    gathered = f"SELECT id {rows} AND words @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
+    return _numbers(gathered, [*values, asked, most])
 
 
-def _from_postgresql(question: Question, most: int, below: int, start: int) -> list[int]:
+def _guess(asked: str) -> int:
+    """Return how many rows the database thinks will answer."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM {INDEX} WHERE words @@ %s::tsquery AND id >= %s AND id < %s"  # noqa: S608 – as above
-            " ORDER BY id DESC LIMIT %s",
-            [question.tsquery(), start, below, most],
-        )
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {INDEX} WHERE words @@ %s::tsquery", [asked])  # noqa: S608 – as above
+        (answer,) = cursor.fetchone()
+    plan = json.loads(answer) if isinstance(answer, str) else answer
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def _numbers(statement: str, values: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
         return [number for (number,) in cursor.fetchall()]
