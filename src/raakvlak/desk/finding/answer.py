@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from raakvlak.desk.finding.names import Named, Names
+from raakvlak.desk.finding.names import NAMED, Named, Names
 from raakvlak.desk.finding.rows import Found, rows_of
 from raakvlak.desk.finding.wish import Wish
 from raakvlak.municipality.models import Member
@@ -13,7 +13,7 @@ from raakvlak.web.keys import UnreadableSecretError, decrypt, encrypt
 from raakvlak.web.paging import PAGE_SIZE, Total
 from raakvlak.web.search.extracts import Marking
 from raakvlak.web.search.meant import meant
-from raakvlak.web.search.questions import OneOf, Question, Words, any_of, newest, term
+from raakvlak.web.search.questions import AllOf, OneOf, Question, Words, any_of, newest, term
 from raakvlak.web.search.typed import Piece, typed
 
 MOST_COUNTED: Final = 1_000
@@ -56,10 +56,12 @@ def _found(wish: Wish, names: Names, below: int | None, size: int, *, is_loose: 
     shown = [one for one in names.shown if not wish.kind or one.kind == wish.kind]
     shown = _within_bounds(wish, shown)
     apart = {one.entry_id for one in shown}
-    numbers = newest(question, wish.bounds(), most=MOST_COUNTED + 1 + len(apart))
-    total = Total(min(len(apart.union(numbers)), MOST_COUNTED), is_more=len(apart.union(numbers)) > MOST_COUNTED)
+    wanted = size + 1 + len(apart)
+    numbers, number = newest(question, wish.bounds(), most=wanted, counted=MOST_COUNTED + 1)
+    number += _besides(question, wish, shown)
+    total = Total(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
     if below is not None:
-        numbers = newest(question, wish.bounds(below=below), most=size + 1 + len(apart))
+        numbers = newest(question, wish.bounds(below=below), most=wanted).numbers
     left = [number for number in numbers if number not in apart]
     page = left[:size]
     marking = _marking(wish, names, is_loose=is_loose)
@@ -94,13 +96,22 @@ def _terms(piece: Piece, *, is_loose: bool) -> Sequence[str]:
     return [*piece.terms, *(piece.parts if is_loose else ())]
 
 
+def _besides(question: Question, wish: Wish, shown: list[Named]) -> int:
+    """Count the names that are shown and do not answer to the words as they were typed."""
+    if not shown:
+        return 0
+    marks = any_of(f"{one.reference.kind}{one.object_id}" for one in shown)
+    answering = newest(AllOf((question, wish.within(marks, kinds=NAMED))), wish.bounds(), most=MOST_COUNTED)
+    return len({one.entry_id for one in shown}.difference(answering.numbers))
+
+
 def _within_bounds(wish: Wish, shown: list[Named]) -> list[Named]:
     """Keep the names that lie within the area and the days; of what was found by its name alone, too."""
     if not shown or not (wish.area_id or wish.since):
         return shown
     marks = any_of({f"{one.reference.kind}{one.object_id}" for one in shown})
     kinds = tuple({one.kind for one in shown})
-    inside = set(newest(wish.within(marks, kinds=kinds), wish.bounds(), most=MOST_COUNTED))
+    inside = set(newest(wish.within(marks, kinds=kinds), wish.bounds(), most=MOST_COUNTED).numbers)
     return [one for one in shown if one.entry_id in inside]
 
 
@@ -117,7 +128,7 @@ def _meant(wish: Wish) -> str:
         return ""
     text = " ".join(words)
     other = replace(wish, typed=typed(text))
-    return text if newest(question_for(other, Names(other), is_loose=False), other.bounds(), most=1) else ""
+    return text if newest(question_for(other, Names(other), is_loose=False), other.bounds(), most=1).numbers else ""
 
 
 def _cursor(number: int, reader: Member) -> str:

@@ -97,7 +97,7 @@ class Names:
 
     def _stands(self, word: str) -> bool:
         question = self.wish.within(term(encoded(word)), kinds=(Kind.ENCOUNTER, Kind.INSIGHT))
-        return bool(newest(question, self.wish.bounds(), most=1))
+        return bool(newest(question, self.wish.bounds(), most=1).numbers)
 
     def _all(self) -> list[Named]:
         exactly: list[Question] = [term(names.whole(word)) for word in self.words]
@@ -113,7 +113,7 @@ class Names:
 
     def _numbers(self, *parts: Question) -> list[int]:
         bare = Wish(self.wish.member, self.wish.typed)  # a name counts wherever it stands, in whichever area
-        return newest(bare.within(*parts, kinds=NAMED), bare.bounds(), most=_MOST)
+        return newest(bare.within(*parts, kinds=NAMED), bare.bounds(), most=_MOST).numbers
 
     def _like(self, word: str) -> Question:
         begins = [names.beginning(word)] if len(word) >= names.SHORTEST_BEGIN else []

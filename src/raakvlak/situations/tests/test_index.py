@@ -23,9 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def found(word: str) -> list[str]:
     """Return what stands in the index under a term, by kind."""
-    rows = SearchEntry.objects.filter(
-        pk__in=newest(term(word), Bounds(list(Audience.objects.values_list("pk", flat=True))), most=10)
-    )
+    everybody = Bounds(list(Audience.objects.values_list("pk", flat=True)))
+    rows = SearchEntry.objects.filter(pk__in=newest(term(word), everybody, most=10).numbers)
     return sorted(rows.values_list("kind", flat=True))
 
 

@@ -7,7 +7,7 @@ anything in the language of a database.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -16,8 +16,8 @@ from raakvlak.web.search.steps import INDEX, WORDS
 
 _HIGHEST: Final = 2**63 - 1
 # PostgreSQL: of which guess on a question is common, and through how many rows it is then walked.
-_COMMON: Final = 20_000
-_WALKED: Final = 30_000
+_COMMON: Final = 3_000
+_WALKED: Final = 20_000
 
 
 class Question:
@@ -97,29 +97,33 @@ class Bounds:
     below: int = _HIGHEST
 
 
-def newest(question: Question, bounds: Bounds, *, most: int) -> list[int]:
-    """Return the numbers of the entries that answer, the highest first, and no more than so many.
+class Newest(NamedTuple):
+    """The numbers of entries that answer, the highest first, and how many there are, counted no further than asked."""
 
-    Neither database ranks: of a common word half a million rows would have to be weighed.
-    """
+    numbers: list[int]
+    total: int
+
+
+def newest(question: Question, bounds: Bounds, *, most: int, counted: int = 0) -> Newest:
+    """Find the entries that answer, no more than so many; neither database ranks, for a word may be in all of them."""
     if not bounds.readers:
-        return []
-    if connection.vendor == "sqlite":
-        return _from_sqlite(question, bounds, most)
-    return _from_postgresql(question, bounds, most)
+        return Newest([], 0)
+    find = _from_sqlite if connection.vendor == "sqlite" else _from_postgresql
+    return find(question, bounds, most, max(counted, most))
 
 
-def _from_sqlite(question: Question, bounds: Bounds, most: int) -> list[int]:
+def _from_sqlite(question: Question, bounds: Bounds, most: int, counted: int) -> Newest:
     """Walk the index of words from the highest number down; for whose eyes a row is, is a word among the others."""
     readable = AllOf((any_of(mark(READERS, number) for number in bounds.readers), question))
-    return _numbers(
+    found = _numbers(
         f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND rowid >= %s AND rowid < %s"  # noqa: S608 – our own names
         " ORDER BY rowid DESC LIMIT %s",
-        [readable.fts5(), bounds.start, bounds.below, most],
+        [readable.fts5(), bounds.start, bounds.below, counted],
     )
+    return Newest(found[:most], len(found))
 
 
-def _from_postgresql(question: Question, bounds: Bounds, most: int) -> list[int]:
+def _from_postgresql(question: Question, bounds: Bounds, most: int, counted: int) -> Newest:
     """Gather all that answer a rare question and put them in order; for a common one, walk through the newest rows.
 
     The database's own guess of how common it is decides; when it guessed wrong, not enough is found near by.
@@ -127,6 +131,7 @@ def _from_postgresql(question: Question, bounds: Bounds, most: int) -> list[int]
     asked = question.tsquery()
     rows = f"FROM {INDEX} WHERE audience_id = ANY(%s) AND id >= %s AND id < %s"
     values = [list(bounds.readers), bounds.start, bounds.below]
+    answering = f"{rows} AND words @@ %s::tsquery"
     if _guess(asked) >= _COMMON:
         found = _numbers(
             f"SELECT id FROM (SELECT id, words {rows} ORDER BY id DESC LIMIT %s) AS newest"  # noqa: S608 – as above
@@ -134,10 +139,11 @@ def _from_postgresql(question: Question, bounds: Bounds, most: int) -> list[int]
             [*values, _WALKED, asked, most],
         )
         if len(found) == most:
-            return found
+            more = _numbers(f"SELECT id {answering} LIMIT %s", [*values, asked, counted]) if counted > most else found
+            return Newest(found, len(more))
     # A sum is no index to walk: it would be walked to the end when little is found.
-    gathered = f"SELECT id {rows} AND words @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
-    return _numbers(gathered, [*values, asked, most])
+    found = _numbers(f"SELECT id {answering} ORDER BY id + 0 DESC LIMIT %s", [*values, asked, counted])
+    return Newest(found[:most], len(found))
 
 
 def _guess(asked: str) -> int:
