@@ -57,15 +57,20 @@ def last_number(using: str, table: Table) -> int | None:
         else:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table.name])
         found = cursor.fetchone()
-    return int(found[0]) if found and found[0] is not None else None
+    return int(found[0]) if found and found[0] else None  # SQLite writes 0 for a table that was made anew
 
 
 def go_on_after(using: str, table: Table, number: int | None) -> None:
     """Let the next row get a number that was never given out."""
-    if number is None or not _numbers_itself(table):
+    if not _numbers_itself(table):
         return
     connection = connections[using]
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max({quote(str(table.key.column))}) FROM {quote(table.name)}")  # noqa: S608 – see above
+        number = max(number or 0, cursor.fetchone()[0] or 0)
+        if not number:
+            return
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [f'"{table.name}"', table.key.column, number]

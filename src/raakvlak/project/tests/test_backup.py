@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import models
+from django.db import connections, models
 from django.db.migrations.loader import MigrationLoader
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -21,7 +21,7 @@ from raakvlak.project.backup import BackupError, comparing, files, reading, seal
 from raakvlak.project.backup.comparing import Difference, compare
 from raakvlak.project.backup.reading import Backup
 from raakvlak.project.backup.restoring import restore
-from raakvlak.project.backup.snapshot import last_number
+from raakvlak.project.backup.snapshot import go_on_after, last_number
 from raakvlak.project.backup.tables import LEFT_OUT, Table, applied_migrations, tables_after
 from raakvlak.project.backup.values import kind_of
 from raakvlak.project.backup.writing import line_of, write_backup
@@ -122,6 +122,18 @@ def test_a_number_that_was_given_out_is_not_given_again(
     assert last_number(elsewhere, table) == last_number("default", table) == number
 
 
+def test_a_number_comes_after_those_that_are_there_whatever_was_written_down(elsewhere: str, anna: Member) -> None:
+    table = Table(Member)
+    assert last_number(elsewhere, table) is None
+    go_on_after(elsewhere, table, 0)
+    assert last_number(elsewhere, table) is None
+    go_on_after("default", table, None)
+    assert last_number("default", table) == anna.pk
+    with connections[elsewhere].cursor() as cursor:
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('municipality_member', 0)")
+    assert last_number(elsewhere, table) is None
+
+
 def test_a_difference_is_named_by_table_key_and_column_alone(tmp_path: Path, anna: Member, make_party: Any) -> None:
     changed, gone = make_party(anna, "Fatima"), make_party(anna, "Pieter")
     path = backed_up(tmp_path / "one.age")
@@ -207,27 +219,59 @@ def test_half_a_backup_brings_nothing_back(
 
 def test_a_row_that_points_to_nothing_is_refused(tmp_path: Path, elsewhere: str, anna: Member, make_party: Any) -> None:
     make_party(anna)
-    path = backed_up(tmp_path / "one.age")
-    with read(path) as backup:
-        sections = [(section.name, section.columns, list(section.rows)) for section in backup.sections()]
-        header = backup.header
-    lines = rewritten(header, sections, without_rows_of="municipality_audience")
+    header, sections = taken_apart(backed_up(tmp_path / "one.age"))
+    sections["municipality_audience"][1].clear()
     with pytest.raises(BackupError, match="wijst een rij naar een rij die er niet is"):
-        restore(Backup(lines), using=elsewhere)
+        restore(put_together(header, sections), using=elsewhere)
     assert not Party.objects.using(elsewhere).exists()
 
 
-def rewritten(header: Any, sections: list[Any], *, without_rows_of: str) -> Iterator[bytes]:
-    """Write the lines again, with whole sums, but without the rows of one table."""
-    total = 0
-    yield line_of(header)
-    for name, columns, rows in sections:
-        lines = [] if name == without_rows_of else [line_of(row) for row in rows]
-        yield line_of({"table": name, "columns": columns})
-        yield from lines
-        yield line_of({"rows": len(lines), "sha256": hashlib.sha256(b"".join(lines)).hexdigest(), "last": None})
-        total += len(lines)
-    yield line_of({"tables": len(sections), "rows": total})
+def test_a_row_that_a_table_refuses_is_told_without_what_is_in_it(
+    tmp_path: Path, elsewhere: str, anna: Member, make_party: Any
+) -> None:
+    make_party(anna, "Fatima Yilmaz")
+    header, sections = taken_apart(backed_up(tmp_path / "one.age"))
+    columns, rows = sections["relations_party"]
+    rows[0][columns.index("audience_id")] = None
+    with pytest.raises(BackupError, match="Een rij van relations_party past niet") as error:
+        restore(put_together(header, sections), using=elsewhere)
+    assert "Fatima" not in str(error.value)
+    assert not Party.objects.using(elsewhere).exists()
+
+
+@pytest.mark.parametrize("changed", ["columns", "a table less"])
+def test_other_tables_than_those_of_its_migrations_are_refused(
+    tmp_path: Path, elsewhere: str, anna: Member, changed: str
+) -> None:
+    header, sections = taken_apart(backed_up(tmp_path / "one.age"))
+    if changed == "columns":
+        sections["relations_party"][0].reverse()
+    else:
+        del sections["relations_party"]
+    with pytest.raises(BackupError, match="geen hele reservekopie"):
+        restore(put_together({**header, "tables": len(sections)}, sections), using=elsewhere)
+    assert not Member.objects.using(elsewhere).exists()
+
+
+Sections = dict[str, tuple[list[str], list[list[Any]]]]
+
+
+def taken_apart(path: Path) -> tuple[Any, Sections]:
+    with read(path) as backup:
+        sections = {section.name: (section.columns, list(section.rows)) for section in backup.sections()}
+        return backup.header, sections
+
+
+def put_together(header: Any, sections: Sections) -> Backup:
+    """Write the lines again, with whole sums."""
+    lines = [line_of(header)]
+    for name, (columns, rows) in sections.items():
+        told = [line_of(row) for row in rows]
+        digest = hashlib.sha256(b"".join(told)).hexdigest()
+        lines += [line_of({"table": name, "columns": columns}), *told]
+        lines.append(line_of({"rows": len(told), "sha256": digest, "last": None}))
+    lines.append(line_of({"tables": len(sections), "rows": sum(len(rows) for _columns, rows in sections.values())}))
+    return Backup(iter(lines))
 
 
 @pytest.mark.parametrize("module", [comparing, files, values])
