@@ -22,6 +22,7 @@ from django.db import connection
 MOST_STATEMENTS = 3_000
 LOOKING = 'SELECT 1 AS "a" FROM "web_job"'  # what an idle worker does; it would die of nothing else
 SHARE_ENDED_FROM_OUTSIDE = 0.3
+LONG_LEASE = "30"  # of who lives: on a busy machine the heart of a short one beats too late, and all rob each other
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Nursery:
         statements = round(MOST_STATEMENTS ** self.chance.random()) if self.kills and not is_ended_outside else None
         pid = os.fork()
         if not pid:
-            work(statements, self.lease)
+            work(statements, self.lease if self.kills else LONG_LEASE)
         self.workers[pid] = is_ended_outside
 
     def run(self, number: int) -> None:
