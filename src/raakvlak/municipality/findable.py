@@ -29,10 +29,10 @@ def index(entries: Collection[SearchEntry]) -> None:
 
 
 def tidy(connection: BaseDatabaseWrapper) -> None:
-    """Put the index of words in order after a great many entries were written; outside a transaction."""
+    """Put the index of words in order after a great many entries were written, best outside a transaction."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')")  # noqa: S608 – our own names
             cursor.execute(f"ANALYZE {INDEX}")
         else:
-            cursor.execute(f"VACUUM (ANALYZE) {INDEX}")
+            cursor.execute(f"{'ANALYZE' if connection.in_atomic_block else 'VACUUM (ANALYZE)'} {INDEX}")

@@ -148,3 +148,12 @@ def test_it_keeps_step_after_a_migration_that_makes_tables_anew(everything: None
     call_command("migrate", verbosity=0)
     Party.objects.update(name="Truus")
     assert found("yilmaz") == []
+
+
+def test_a_command_adds_what_is_missing_or_makes_all_anew(everything: None, capsys: pytest.CaptureFixture[str]) -> None:
+    Party.objects.update(name="Truus")
+    SearchEntry.objects.filter(kind="encounter").update(stems="onzin")
+    call_command("index")
+    assert (capsys.readouterr().out, len(differences())) == ("1\n", 1)
+    call_command("index", anew=True)
+    assert (capsys.readouterr().out, differences()) == ("4\n", [])
