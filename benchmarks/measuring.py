@@ -16,15 +16,44 @@ class Finding:
     yardstick_milliseconds: float
     target_ratio: float
     target_milliseconds: float
-    """What it should take on a quiet machine of two cores; shown, not judged."""
+    """What it should take on a quiet machine of two cores; shown, and judged only where `is_time_judged`."""
+    is_time_judged: bool = False
+    percentile_95: float | None = None
+    queries: int | None = None
+    most_queries: int | None = None
 
     @property
     def ratio(self) -> float:
         return self.milliseconds / self.yardstick_milliseconds
 
     @property
+    def misses(self) -> list[str]:
+        """Name what is worse than it should be."""
+        worst = self.milliseconds if self.percentile_95 is None else self.percentile_95
+        wrong = {
+            "ratio": self.ratio > self.target_ratio,
+            "time": self.is_time_judged and worst > self.target_milliseconds,
+            "queries": self.queries is not None and self.most_queries is not None and self.queries > self.most_queries,
+        }
+        return [name for name, is_wrong in wrong.items() if is_wrong]
+
+    @property
     def is_good(self) -> bool:
-        return self.ratio <= self.target_ratio
+        return not self.misses
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Amount:
+    """One measured thing that is no time: a rate, a weight; held to a most or a least, or only told."""
+
+    what: str
+    amount: float
+    most: float | None = None
+    least: float | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return (self.most is None or self.amount <= self.most) and (self.least is None or self.amount >= self.least)
 
 
 def side_by_side(*works: Callable[[], object], rounds: int) -> list[float]:

@@ -10,14 +10,15 @@ import platform
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import django
 
-from measuring import Finding
+from measuring import Amount, Finding
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-ROW = "{:<34} {:<28} {:>10} {:>10} {:>10} {:>8} {:>8}  {}"
+ROW = "{:<42} {:>7} {:>7} {:>7} {:>11}  {:<23} {:>9} {:>7} {:>7}  {}"
 
 
 def main(wanted: list[str]) -> int:
@@ -41,10 +42,10 @@ def main(wanted: list[str]) -> int:
 def run(name: str) -> bool:
     """Run one benchmark, show its table, and keep its result."""
     print(f"\n{name}")
-    findings: list[Finding] = importlib.import_module(f"bench_{name}").bench()
-    print(ROW.format("what", "yardstick", "target ms", "ms", "yardstick", "target", "ratio", ""))
+    findings: list[Finding | Amount] = importlib.import_module(f"bench_{name}").bench()
+    print(ROW.format("what", "target", "p50 ms", "p95 ms", "queries", "yardstick", "its ms", "target", "ratio", ""))
     for finding in findings:
-        print(row(finding))
+        print(row(finding) if isinstance(finding, Finding) else row_of_amount(finding))
     write(name, findings)
     return all(finding.is_good for finding in findings)
 
@@ -52,27 +53,38 @@ def run(name: str) -> bool:
 def row(finding: Finding) -> str:
     return ROW.format(
         finding.what,
-        finding.yardstick,
-        f"{finding.target_milliseconds:.1f}",
+        f"{finding.target_milliseconds:.0f}",
         f"{finding.milliseconds:.1f}",
+        "" if finding.percentile_95 is None else f"{finding.percentile_95:.1f}",
+        "" if finding.queries is None else f"{finding.queries} of {finding.most_queries}",
+        finding.yardstick,
         f"{finding.yardstick_milliseconds:.1f}",
-        f"{finding.target_ratio:.1f}×",
-        f"{finding.ratio:.1f}×",
-        "good" if finding.is_good else "MISSED",
+        f"{finding.target_ratio:.2f}×",
+        f"{finding.ratio:.2f}×",
+        f"MISSED: {', '.join(finding.misses)}" if finding.misses else "good",
     )
 
 
-def write(name: str, findings: list[Finding]) -> None:
+def row_of_amount(amount: Amount) -> str:
+    bounds = [f"≤ {amount.most:.0f}" if amount.most else "", f"≥ {amount.least:.0f}" if amount.least else ""]
+    held = "" if amount.most is amount.least is None else "good" if amount.is_good else "MISSED"
+    return ROW.format(amount.what, "".join(bounds), f"{amount.amount:.1f}", *[""] * 6, held)
+
+
+def write(name: str, findings: list[Finding | Amount]) -> None:
     RESULTS.mkdir(exist_ok=True)
     result = {
         "name": name,
         "measured_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "findings": [
-            dataclasses.asdict(finding) | {"ratio": finding.ratio, "is_good": finding.is_good} for finding in findings
-        ],
+        "findings": [as_told(finding) for finding in findings],
     }
     (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n")
+
+
+def as_told(finding: Finding | Amount) -> dict[str, Any]:
+    told = dataclasses.asdict(finding) | {"is_good": finding.is_good}
+    return told | {"ratio": finding.ratio} if isinstance(finding, Finding) else told
 
 
 if __name__ == "__main__":

@@ -1,8 +1,16 @@
 #!/usr/bin/env bash
 # Runs a command with DATABASE_URL pointing at a PostgreSQL of its own, which is gone afterwards.
 # It listens on a unix socket in a temporary folder only, so it can meet no other server.
+#   scripts/with_postgres.sh [--durable] command …
+# --durable: what was committed is on the disk, as it is where people work; a benchmark of saving needs that.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin # where Debian keeps what root needs, and not every PATH looks
+
+risky="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+if [ "${1:-}" = --durable ]; then
+    risky=
+    shift
+fi
 
 shopt -s nullglob
 folders=(/usr/lib/postgresql/*/bin)
@@ -33,9 +41,9 @@ trap 'exit 143' TERM HUP
 if [ "$(id -u)" = 0 ]; then chown postgres: "$home"; fi
 as_owner "$bin/initdb" -D "$home/data" -U postgres -A trust --locale=C.UTF-8 -E UTF8 --no-sync >"$home/log" ||
     { cat "$home/log" >&2; exit 1; }
-# Safety against power loss is switched off: what is in here is thrown away.
+# Safety against power loss is switched off, unless asked for: what is in here is thrown away.
 as_owner "$bin/pg_ctl" -D "$home/data" -l "$home/data/server.log" -w start \
-    -o "-k $home -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off" >/dev/null ||
+    -o "-k $home -c listen_addresses='' $risky" >/dev/null ||
     { cat "$home/data/server.log" >&2; exit 1; }
 
 DATABASE_URL="postgres://postgres@${home//\//%2F}/postgres" "$@"

@@ -23,6 +23,7 @@ from raakvlak.web.text import sort_name
 
 TEAM_ONLY_SHARE: Final = 0.15
 HELD_SHARE: Final = 0.01
+PLACED_SHARE: Final = 0.6
 CHECKED_SHARE: Final = 0.15
 PHASES: Final = tuple(Situation.Phase)
 YEAR: Final = 365
@@ -69,6 +70,7 @@ def new_situation(
     language.area = place.name
     title = language.say(words.TITLES)[:120]
     is_held = chance.random() < HELD_SHARE
+    latitude, longitude = chance.choice(place.spots) if chance.random() < PLACED_SHARE else (None, None)
     return Situation(
         municipality=city.municipality,
         audience_id=team_id if chance.random() < TEAM_ONLY_SHARE else city.frontline_id,
@@ -80,6 +82,8 @@ def new_situation(
         phase=Situation.Phase.CLOSED if closed_on else chance.choice(PHASES[:4]),
         area_id=place.area_id,
         place=language.street(),
+        latitude=latitude,
+        longitude=longitude,
         goal=language.say(words.QUESTIONS_BEHIND),
         influence=chance.choice(["", *Situation.Influence.values]),
         fixed=language.say(words.SENTENCES) if chance.random() < 0.5 else "",

@@ -1,0 +1,105 @@
+"""A city of 50,000 parties and 500,000 talks, with 200 members and permissions on, on SQLite and on PostgreSQL.
+
+RAAKVLAK_BENCH_ENCOUNTERS, _PARTIES and _MEMBERS make it smaller for a quick try, RAAKVLAK_BENCH_DATABASES=sqlite
+leaves one out; such a try is no proof.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from measuring import Amount, Finding
+
+HERE: Final = Path(__file__).resolve().parent
+LARGE: Final = {
+    "encounters": int(os.environ.get("RAAKVLAK_BENCH_ENCOUNTERS", "500000")),
+    "parties": int(os.environ.get("RAAKVLAK_BENCH_PARTIES", "50000")),
+    "members": int(os.environ.get("RAAKVLAK_BENCH_MEMBERS", "200")),
+}
+SMALL: Final = {"encounters": 1_000, "parties": 1_000, "members": LARGE["members"]}
+DATABASES: Final = os.environ.get("RAAKVLAK_BENCH_DATABASES", "sqlite,postgresql").split(",")
+# What it is; how many milliseconds 95 of 100 may take at most, at most how many times the bare page (or, below one, the
+# simple way) the median may take, and at most how many queries.
+TARGETS: Final = {
+    "a note with its party, saved": (30, 12.0, 12),
+    "talks: the newest 25": (60, 0.5, None),
+    "talks: a page far down": (60, 0.5, None),
+    "a party with 10,000 talks": (60, 0.5, None),
+    "the same, far down": (60, 20.0, None),
+    "Vandaag": (100, 20.0, None),
+    "typeahead": (100, 0.8, None),
+    "Mensen": (100, 20.0, None),
+    "Situaties": (100, 20.0, None),
+    "the busiest situations": (100, 20.0, None),
+    "their timelines": (100, 20.0, None),
+    "search": (120, 0.5, None),
+    "the map of one area": (100, 20.0, None),
+}
+SIMPLE: Final = {
+    "talks: the newest 25": "all joined and sorted",
+    "talks: a page far down": "the page by its number",
+    "a party with 10,000 talks": "all of its talks",
+    "typeahead": "LIKE on all names",
+    "search": "LIKE on all notes",
+}
+LEAST_PER_SECOND: Final = 120
+MOST_MEGABYTES: Final = 200
+MOST_MINUTES_TO_GENERATE: Final = 5
+ONE_QUERY: Final = "a page with one query"
+
+
+def bench() -> list[Finding | Amount]:
+    return [finding for database in DATABASES for finding in judged(database)]
+
+
+def judged(database: str) -> Iterator[Finding | Amount]:
+    """Measure one database at both sizes, and hold what was found to the targets."""
+    small, large = measured(database, SMALL, "queries"), measured(database, LARGE, "whole")
+    for what, (milliseconds, ratio, most_queries) in TARGETS.items():
+        if what not in large["visits"]:
+            continue
+        simple = large["simple"].get(what)
+        yield Finding(
+            what=f"{database}: {what}",
+            milliseconds=large["visits"][what]["p50"],
+            percentile_95=large["visits"][what]["p95"],
+            yardstick=SIMPLE[what] if simple else ONE_QUERY,
+            yardstick_milliseconds=simple or large["visits"][ONE_QUERY]["p50"],
+            target_ratio=ratio,
+            target_milliseconds=milliseconds,
+            is_time_judged=True,
+            queries=large["queries"][what],
+            most_queries=min(small["queries"][what], most_queries or small["queries"][what]),
+        )
+    yield Amount(
+        what=f"{database}: notes saved a second, {8} at once",
+        amount=large["crowd"]["per_second"],
+        least=LEAST_PER_SECOND,
+    )
+    yield Amount(what=f"{database}: the same, p95 in ms", amount=large["crowd"]["p95"])
+    yield Amount(what=f"{database}: MB of a web worker", amount=large["memory"]["Rss"], most=MOST_MEGABYTES)
+    yield Amount(what=f"{database}: MB that are its own (PSS)", amount=large["memory"]["Pss"])
+    most = MOST_MINUTES_TO_GENERATE * 60 if database == "sqlite" else None
+    yield Amount(what=f"{database}: seconds to generate it", amount=large["generated_seconds"], most=most)
+
+
+def measured(database: str, size: dict[str, int], how: str) -> dict[str, Any]:
+    """Make the city in a process and a database of its own, and return what was measured there."""
+    with tempfile.TemporaryDirectory(prefix="raakvlak-city-") as folder:
+        outcome = Path(folder, "measured.json")
+        command = [sys.executable, str(HERE / "city_measures.py"), str(outcome)]
+        command += [str(size[what]) for what in ("encounters", "parties", "members")]
+        before = [str(HERE.parent / "scripts/with_postgres.sh"), "--durable"] if database == "postgresql" else []
+        environment = {
+            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "RAAKVLAK_DEMO"}
+        }
+        environment |= {"RAAKVLAK_DATA": folder, "RAAKVLAK_HTTPS": "0", "PYTHONPATH": str(HERE)}
+        print(f"  {database}: {size['encounters']:,} talks …", flush=True)
+        subprocess.run([*before, *command, how], env=environment, check=True, cwd=HERE.parent)  # noqa: S603  (ours)
+        found: dict[str, Any] = json.loads(outcome.read_text())
+        return found

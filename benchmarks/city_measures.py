@@ -1,0 +1,113 @@
+"""Make a city in the database that the environment names, measure it, and write what was found to a file.
+
+A process of its own, for Django knows one database: bench_city.py starts it for each.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import django
+
+ROUNDS: Final = int(os.environ.get("RAAKVLAK_BENCH_ROUNDS", "120"))
+SIMPLE_ROUNDS: Final = 3
+COUNTED: Final = 24  # so many visits that every part of a page is met, in a small municipality too
+NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
+
+
+def main(outcome: str, encounters: int, parties: int, members: int, *, is_whole: bool) -> None:
+    django.setup()
+    began = time.monotonic()
+    make_city(encounters, parties, members)
+    found: dict[str, Any] = {"generated_seconds": time.monotonic() - began}
+    settle()
+    found |= measure(is_whole=is_whole)
+    Path(outcome).write_text(json.dumps(found))
+
+
+def make_city(encounters: int, parties: int, members: int) -> None:
+    from django.core.management import call_command  # noqa: PLC0415  (needs the settings)
+
+    from raakvlak.project.preparation import prepare  # noqa: PLC0415  (as above)
+
+    prepare()
+    call_command("generate", encounters=encounters, parties=parties, members=members, verbosity=0)
+
+
+def settle() -> None:
+    """Do what PostgreSQL does by itself within some minutes: clear up and count."""
+    from django.db import connection  # noqa: PLC0415  (as above)
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def measure(*, is_whole: bool) -> dict[str, Any]:
+    import logging  # noqa: PLC0415  (as below)
+
+    from django.test.utils import override_settings  # noqa: PLC0415  (needs the settings)
+
+    from city_crowd import save_together, web_server, weigh_after_walking  # noqa: PLC0415  (as above)
+    from city_visits import Round, viewers  # noqa: PLC0415  (as above)
+
+    logging.disable(logging.INFO)  # a line for each request would hide the table
+    with override_settings(ROOT_URLCONF="city_visits"):
+        walk = Round(viewers())
+        visits = walk.visits()
+        found: dict[str, Any] = {"queries": {visit.what: queries_of(visit) for visit in visits}}
+        if is_whole:
+            found["visits"] = in_turns(visits)
+            found["simple"] = {visit.what: simply(visit) for visit in visits if visit.simple}
+    if is_whole:
+        with web_server() as (run, port):
+            found["crowd"] = save_together(walk, port)
+            found["memory"] = weigh_after_walking(walk, run, port)
+    return found
+
+
+def queries_of(visit: Any) -> int:  # noqa: ANN401  (its module needs the settings)
+    """Return how many queries it takes at most; what only begins or ends a transaction is no query."""
+    from django.db import connection  # noqa: PLC0415  (as above)
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  (as above)
+
+    most = 0
+    visit.send(0)
+    for number in range(COUNTED):
+        with CaptureQueriesContext(connection) as captured:
+            visit.send(number)
+        work = [query for query in captured.captured_queries if not query["sql"].startswith(NO_WORK)]
+        most = max(most, len(work))
+    return most
+
+
+def in_turns(visits: list[Any]) -> dict[str, dict[str, float]]:
+    """Return the median and the 95th percentile of each, measured in turns so that a busy moment meets them all."""
+    taken: dict[str, list[float]] = {visit.what: [] for visit in visits}
+    for number in range(ROUNDS):
+        for visit in visits:
+            taken[visit.what].append(milliseconds_of(visit.send, number))
+    return {what: {"p50": statistics.median(times), "p95": percentile_95(times)} for what, times in taken.items()}
+
+
+def simply(visit: Any) -> float:  # noqa: ANN401  (as above)
+    return statistics.median(milliseconds_of(visit.simple, number) for number in range(SIMPLE_ROUNDS))
+
+
+def milliseconds_of(work: Any, number: int) -> float:  # noqa: ANN401  (as above)
+    start = time.perf_counter()
+    work(number)
+    return (time.perf_counter() - start) * 1000
+
+
+def percentile_95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+if __name__ == "__main__":
+    path, *numbers, whole = sys.argv[1:]
+    main(path, *(int(number) for number in numbers), is_whole=whole == "whole")
