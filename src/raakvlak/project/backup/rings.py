@@ -32,7 +32,8 @@ def take_over(keys: Mapping[str, Any]) -> list[str]:
         )
     told = []
     if missing:
-        settings.RAAKVLAK_KEYS = [*settings.RAAKVLAK_KEYS, *missing]
+        # The ring of the backup comes first: nothing in an empty database was made with another.
+        settings.RAAKVLAK_KEYS = [*keys["ring"], *(key for key in settings.RAAKVLAK_KEYS if key not in keys["ring"])]
         _replace(settings.DATA / "keys", ",".join(settings.RAAKVLAK_KEYS))
         told.append(_("De sleutels van de reservekopie staan nu ook in %(path)s.") % {"path": settings.DATA / "keys"})
     if is_other_fingerprint:
