@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Area, Municipality
-from raakvlak.municipality.official.reading import OfficialArea, Reading
+
+if TYPE_CHECKING:  # reading an official file is heavy, and few requests need it
+    from raakvlak.municipality.official.reading import OfficialArea, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Change:
     """An area that stands here, with what would be different."""
 
     area: Area
-    official: OfficialArea
+    official: "OfficialArea"
     in_words: list[str]
 
 
@@ -25,7 +27,7 @@ class Namesake:
     """An area without a code, and the official one that goes by the same name."""
 
     area: Area
-    official: OfficialArea
+    official: "OfficialArea"
 
     @property
     def is_likely(self) -> bool:
@@ -37,7 +39,7 @@ class Namesake:
 class Plan:
     """The official areas of a reading beside the areas that stand."""
 
-    new: list[OfficialArea] = field(default_factory=list)
+    new: "list[OfficialArea]" = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     same: int = 0
     namesakes: list[Namesake] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Plan:
         return not (self.new or self.changed or self.missing)
 
 
-def plan_for(municipality: Municipality, reading: Reading) -> Plan:
+def plan_for(municipality: Municipality, reading: "Reading") -> Plan:
     """Lay a reading beside what stands, in one query."""
     areas = list(Area.objects.within(municipality).select_related("parent"))
     standing = {area.code: area for area in areas if area.code}
@@ -71,7 +73,7 @@ def plan_for(municipality: Municipality, reading: Reading) -> Plan:
     return plan
 
 
-def _namesakes(areas: Iterable[Area], new: Iterable[OfficialArea]) -> list[Namesake]:
+def _namesakes(areas: Iterable[Area], new: "Iterable[OfficialArea]") -> list[Namesake]:
     """Pair areas without a code with a new one of the same name; a buurt first, and never when there are several."""
     named: dict[str, list[OfficialArea]] = {}
     for official in sorted(new, key=lambda one: one.kind != Area.Kind.NEIGHBOURHOOD):
@@ -89,7 +91,7 @@ def _namesakes(areas: Iterable[Area], new: Iterable[OfficialArea]) -> list[Names
     return list(taken.values())
 
 
-def _differences(area: Area, official: OfficialArea, standing: dict[str, Area]) -> list[str]:
+def _differences(area: Area, official: "OfficialArea", standing: dict[str, Area]) -> list[str]:
     """Say in words what would change."""
     words = []
     if area.is_former:
@@ -118,7 +120,7 @@ def _number(amount: int | None) -> str:
     return _("onbekend") if amount is None else number_format(amount, use_l10n=True, force_grouping=True)
 
 
-def values_of(official: OfficialArea) -> dict[str, Any]:
+def values_of(official: "OfficialArea") -> dict[str, Any]:
     """Return what an official area gives to the one that stands here."""
     values = {
         "kind": official.kind,

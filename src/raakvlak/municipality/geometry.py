@@ -6,8 +6,6 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from shapely import Polygon
-from shapely.validation import explain_validity
 
 WEST, EAST, SOUTH, NORTH = 3.2, 7.3, 50.7, 53.6
 MOST_CORNERS: Final = 1_000
@@ -37,6 +35,9 @@ def polygon(corners: Sequence[Corner]) -> Geometry:
     ring = [(longitude, latitude) for latitude, longitude in _open(corners)]
     if len(set(ring)) < FEWEST_CORNERS:
         raise ValidationError(_("Een gebied heeft minstens drie verschillende hoeken. Voeg er nog toe."))
+    from shapely import Polygon  # noqa: PLC0415 – heavy, and few requests need it
+    from shapely.validation import explain_validity  # noqa: PLC0415 – the same
+
     shape = Polygon(ring)
     if not shape.is_valid or shape.area < SMALLEST:
         _refuse_shape(explain_validity(shape))

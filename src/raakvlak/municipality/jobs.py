@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.actions.areas import store_areas as store
 from raakvlak.municipality.models import AreaImport
-from raakvlak.municipality.official.reading import read_file
 from raakvlak.municipality.official.refusal import Refused
 from raakvlak.web.jobs import Progress, every_day, job
 from raakvlak.web.uploads import remove_forgotten
@@ -55,6 +54,8 @@ def forget_imports(progress: Progress) -> None:
 
 
 def _outcome(progress: Progress, found: AreaImport) -> dict[str, object]:
+    from raakvlak.municipality.official.reading import read_file  # noqa: PLC0415 – heavy, and few jobs need it
+
     progress.expect(HUNDRED)
     try:
         reading = read_file(

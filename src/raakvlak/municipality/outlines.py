@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from typing import Final, NamedTuple
-
-from shapely import Polygon
-from shapely.geometry import shape
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from raakvlak.municipality.geometry import Geometry
+
+if TYPE_CHECKING:
+    from shapely import Polygon
 
 SIMPLER_DEGREES: Final = 0.00008  # some nine metres: no eye sees it on a map of a neighbourhood
 DECIMALS: Final = 5
@@ -32,6 +32,9 @@ def drawing_of(geometry: Geometry | None) -> Drawing | None:
     >>> drawing_of(square).content
     b'[[[[5.0,52.0],[5.02,52.0],[5.02,52.02],[5.0,52.0]]]]'
     """
+    from shapely import Polygon  # noqa: PLC0415 – heavy, and few requests need it
+    from shapely.geometry import shape  # noqa: PLC0415 – the same
+
     whole = shape(geometry) if geometry else None
     if whole is None or whole.is_empty:
         return None
@@ -43,7 +46,7 @@ def drawing_of(geometry: Geometry | None) -> Drawing | None:
     return Drawing(content, round(inside.y, DECIMALS), round(inside.x, DECIMALS), version)
 
 
-def _rings(polygon: Polygon) -> list[Ring]:
+def _rings(polygon: "Polygon") -> list[Ring]:
     return [_rounded(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
 
 

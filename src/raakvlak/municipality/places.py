@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-import shapely
-from shapely.geometry import shape
-
 from raakvlak.municipality.models import Area, Municipality
 from raakvlak.web.jobs import Task
 
@@ -31,6 +28,8 @@ class Atlas:
     """The borders of areas, to look up in which one a point lies; the smallest goes before what it is a part of."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
+        from shapely.geometry import shape  # noqa: PLC0415 – heavy, and few requests need it
+
         drawn = [(shape(area.geometry), area) for area in areas if area.geometry]
         drawn.sort(key=lambda pair: pair[0].area)
         self._areas = [area for _border, area in drawn]
@@ -38,15 +37,20 @@ class Atlas:
 
     def area_at(self, latitude: Degrees, longitude: Degrees) -> Area | None:
         """Return the smallest area that holds a point."""
-        point = shapely.Point(float(longitude), float(latitude))
+        from shapely import Point  # noqa: PLC0415 – see above
+
+        point = Point(float(longitude), float(latitude))
         found = (area for border, area in zip(self._borders, self._areas, strict=True) if border.covers(point))
         return next(found, None)
 
     def areas_at(self, points: Sequence[tuple[Degrees, Degrees]]) -> list[Area | None]:
         """Return the smallest area of each of many points (latitude, longitude), quickly."""
+        from shapely import STRtree  # noqa: PLC0415 – see above
+        from shapely import points as points_of  # noqa: PLC0415 – see above
+
         found: list[Area | None] = [None] * len(points)
-        tree = shapely.STRtree(self._borders)
-        places: Any = shapely.points([float(east) for _, east in points], [float(north) for north, _ in points])
+        tree = STRtree(self._borders)
+        places: Any = points_of([float(east) for _, east in points], [float(north) for north, _ in points])
         numbers, borders = tree.query(places, predicate="intersects")
         for number, border in sorted(zip(numbers.tolist(), borders.tolist(), strict=True), reverse=True):
             found[number] = self._areas[border]  # the smallest border has the lowest number, and comes last

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 
 from raakvlak.demo.guard import refuse_real_data
+from raakvlak.web.sqlite.statistics import look_at_tables
 
 
 def prepare() -> None:
@@ -18,6 +20,7 @@ def prepare() -> None:
     collect_static_files()
     if settings.DEMO:
         prepare_demo()
+    look_at_tables(connection)
 
 
 def prepare_demo() -> None:

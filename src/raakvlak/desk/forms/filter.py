@@ -1,6 +1,7 @@
 """How one looks for talks; never by who wrote them."""
 
 import datetime
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -11,8 +12,10 @@ from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Channel, Member
 from raakvlak.relations.models import EncounterQuerySet
 from raakvlak.situations.models import Situation
+from raakvlak.situations.models.situation import SituationQuerySet
 from raakvlak.web.forms import offer_rows
 
+MOST_SITUATIONS: Final = 100
 PERIODS: Final = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -42,11 +45,20 @@ class EncounterFilterForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-        visible = Situation.objects.within(member.municipality).visible_to(member).order_by("sort_title", "pk")
+        visible = Situation.objects.within(member.municipality).visible_to(member)
         if member.sees_notes:  # who reads no notes has only her own klads to look through
             offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())
         offer_rows(self, "situation", visible)
         self.is_valid()
+        self._offer_situations(visible)
+
+    def _offer_situations(self, visible: SituationQuerySet) -> None:
+        """Offer the open situations of one's own teams, and the one that was chosen elsewhere; there are thousands."""
+        chosen: Situation | None = self.cleaned_data.get("situation")
+        mine = visible.open().filter(team__in=self.member.audience_ids).newest_first()
+        field = self.fields["situation"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = partial(_named, mine, chosen)
 
     @property
     def is_filtered(self) -> bool:
@@ -75,3 +87,9 @@ class EncounterFilterForm(forms.Form):
         if wanted.get("verhaal"):
             found = found.filter(is_story=True)
         return found.filter(**{name: wanted[name] for name in ("area", "channel") if wanted.get(name)})
+
+
+def _named(mine: SituationQuerySet, chosen: Situation | None) -> list[tuple[int | str, str]]:
+    rows = {situation.pk: situation for situation in [*mine[:MOST_SITUATIONS], *([chosen] if chosen else [])]}
+    named = sorted(rows.values(), key=lambda situation: (situation.sort_title, situation.pk))
+    return [("", str(_("alle situaties"))), *((situation.pk, situation.title) for situation in named)]

@@ -1,6 +1,7 @@
 """Storing official areas, all of them or none."""
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,8 +9,10 @@ from django.utils import timezone
 from raakvlak.municipality.actions.municipality import lock
 from raakvlak.municipality.area_plan import Plan, plan_for, values_of
 from raakvlak.municipality.models import Area, AreaImport, AreaOutline, Municipality
-from raakvlak.municipality.official.reading import OfficialArea
 from raakvlak.municipality.places import WHEN_AREAS_CHANGE
+
+if TYPE_CHECKING:  # reading an official file is heavy, and few requests need it
+    from raakvlak.municipality.official.reading import OfficialArea
 
 State = AreaImport.State
 
@@ -52,7 +55,7 @@ def _store_plan(municipality: Municipality, plan: Plan, same_ids: Collection[int
 
 
 def _store_level(
-    municipality: Municipality, level: Iterable[OfficialArea], standing: dict[str, Area], parents: dict[str, int]
+    municipality: Municipality, level: "Iterable[OfficialArea]", standing: dict[str, Area], parents: dict[str, int]
 ) -> None:
     fresh = []
     for official in level:

@@ -2,18 +2,20 @@
 
 import uuid
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models.place import Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet
-from raakvlak.municipality.official.reading import Reading
 from raakvlak.municipality.official.refusal import in_words
 from raakvlak.web.models import Job
 from raakvlak.web.models.job import UNFINISHED
 from raakvlak.web.uploads import waiting_file
+
+if TYPE_CHECKING:
+    from raakvlak.municipality.official.reading import Reading
 
 
 class AreaImportQuerySet(MunicipalityQuerySet["AreaImport"]):
@@ -73,9 +75,11 @@ class AreaImport(models.Model):
         return waiting_file(f"areas-{self.key}")
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> "Reading | None":
         """Return what stands in the file for this municipality."""
         stored: dict[str, Any] | None = self.found
+        from raakvlak.municipality.official.reading import Reading  # noqa: PLC0415 – heavy, and few requests need it
+
         return Reading.from_json(stored) if stored else None
 
     @property

@@ -15,6 +15,7 @@ from raakvlak.demo.guard import holds_real_data
 from raakvlak.demo.town import PASSWORD
 from raakvlak.municipality.findable import tidy
 from raakvlak.municipality.models import User
+from raakvlak.web.sqlite.statistics import look_at_tables
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         bar, began = Bar(self.stderr, size.rows), time.monotonic()
         try:
             made = generate(size, bar, seed=seed, name=municipality or NAME)
+            look_at_tables(connection)
             if not connection.in_atomic_block:
                 tidy(connection)
         except KeyboardInterrupt:

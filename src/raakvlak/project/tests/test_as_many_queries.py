@@ -1,0 +1,88 @@
+"""No page asks the database more often because a town is larger.
+
+The pages are discovered. Each is opened by who works outside, the privacy officer and the administrator.
+"""
+
+from typing import Any, Final
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from raakvlak.conftest import person
+from raakvlak.municipality.models import Area, Member, Role, Tag
+from raakvlak.project.tests.addresses import Address, addresses
+from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
+from raakvlak.relations.models import Party, Promise
+from raakvlak.situations.models import Outreach, Question, Side, Situation
+
+FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
+MANY: Final = 45
+PAGES = [one for one in addresses() if one.name.split(":")[0] not in {"web", "demo", "appearance"}]
+
+
+@pytest.fixture
+def world(
+    anna: Member, bart: Member, make_party: Any, make_encounter: Any, make_situation: Any, make_insight: Any
+) -> tuple[World, Makers]:
+    makers = Makers(make_party, make_encounter, make_situation, make_insight)
+    return build_world(anna, bart, makers), makers
+
+
+def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
+    """Add one of everything for each number, around the same party and the same situation."""
+    town = anna.municipality
+    party, situation = (
+        Party.objects.get(pk=world.values["party_id"]),
+        Situation.objects.get(pk=world.values["situation_id"]),
+    )
+    for number in numbers:
+        area = Area.objects.create(municipality=town, name=f"Buurt {number}")
+        person(f"Collega{number}", town, Role.FRONTLINE)
+        neighbour = make.party(anna, f"Buur {number}", area=area)
+        talk = make.encounter(anna, f"Over de bank {number}", parties=(party, neighbour), area=area, is_story=True)
+        make.situation(anna, f"Plein {number}", encounters=(talk,), area=area).tags.add(
+            Tag.objects.create(municipality=town, name=f"Woord {number}")
+        )
+        situation.links.create(encounter=talk)
+        make.insight(situation, anna, f"Inzicht {number}", encounter=talk, party=neighbour)
+        make.insight(situation, anna, f"Vermoeden {number}")
+        Side.objects.create(situation=situation, name=f"Kant {number}").parties.add(neighbour)
+        Outreach.objects.create(situation=situation, who=f"Straat {number}", how="brief")
+        Question.objects.create(situation=situation, kind=Question.Kind.BEHIND, text=f"Hoe {number}?", author=anna)
+        values = {"municipality": town, "audience": talk.audience, "owner": anna, "party": neighbour, "encounter": talk}
+        Promise.objects.create(**values, text="Bellen", due_on=timezone.localdate(), keep_until=next_year())
+
+
+def queries_of(client: Client, address: Address, world: World) -> tuple[int, int]:
+    """Open a page twice, and count what the second time took: the first may remember or write down something."""
+    url = filled(address, world)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+        response.getvalue()
+    return response.status_code, len(asked)
+
+
+def test_a_larger_town_takes_no_more_queries(
+    world: tuple[World, Makers], anna: Member, as_anna: Client, as_esma: Client, as_gert: Client
+) -> None:
+    filled_world, makers = world
+    grow(filled_world, makers, anna, range(FEW))
+    visitors = {"anna": as_anna, "esma": as_esma, "gert": as_gert}
+
+    def count() -> dict[str, tuple[int, int]]:
+        cache.clear()
+        return {
+            f"{name} {page}": queries_of(client, page, filled_world)
+            for name, client in visitors.items()
+            for page in PAGES
+        }
+
+    before = count()
+    grow(filled_world, makers, anna, range(FEW, MANY))
+    after = count()
+    assert {page: (before[page], after[page]) for page in before if after[page] > before[page]} == {}
