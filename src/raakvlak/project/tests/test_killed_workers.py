@@ -128,7 +128,7 @@ def test_what_ended_is_destroyed_and_written_down_once(
     expected = {member: much_that_ends(member, make_situation(member)) for member in (anna, carla)}
     plan()
     let_every_job_be_tried(10_000)
-    with dying_workers(stage, kills(40)) as wait_for_the_end:
+    with dying_workers(stage, kills(40), NURSERY_STATEMENTS="600") as wait_for_the_end:
         wait_for_the_end()
     for member, rows in expected.items():
         assert written_down(member) == rows

@@ -19,7 +19,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-MOST_STATEMENTS = 3_000
+MOST_STATEMENTS = int(os.environ.get("NURSERY_STATEMENTS", "3000"))
 LOOKING = 'SELECT 1 AS "a" FROM "web_job"'  # what an idle worker does; it would die of nothing else
 SHARE_ENDED_FROM_OUTSIDE = 0.3
 LONG_LEASE = "30"  # of who lives: on a busy machine the heart of a short one beats too late, and all rob each other
