@@ -21,6 +21,8 @@ class Finding:
     percentile_95: float | None = None
     queries: int | None = None
     most_queries: int | None = None
+    simple_milliseconds: float | None = None
+    """How long the simple way takes at its worst; ours must be quicker at its worst."""
 
     @property
     def ratio(self) -> float:
@@ -33,6 +35,7 @@ class Finding:
         wrong = {
             "ratio": self.ratio > self.target_ratio,
             "time": self.is_time_judged and worst > self.target_milliseconds,
+            "simple way": self.simple_milliseconds is not None and worst > self.simple_milliseconds,
             "queries": self.queries is not None and self.most_queries is not None and self.queries > self.most_queries,
         }
         return [name for name, is_wrong in wrong.items() if is_wrong]

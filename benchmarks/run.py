@@ -18,7 +18,7 @@ from measuring import Amount, Finding
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-ROW = "{:<42} {:>7} {:>7} {:>7} {:>11}  {:<23} {:>9} {:>7} {:>7}  {}"
+ROW = "{:<42} {:>7} {:>7} {:>7} {:>9} {:>10}  {:<21} {:>6} {:>7} {:>7}  {}"
 
 
 def main(wanted: list[str]) -> int:
@@ -43,7 +43,11 @@ def run(name: str) -> bool:
     """Run one benchmark, show its table, and keep its result."""
     print(f"\n{name}")
     findings: list[Finding | Amount] = importlib.import_module(f"bench_{name}").bench()
-    print(ROW.format("what", "target", "p50 ms", "p95 ms", "queries", "yardstick", "its ms", "target", "ratio", ""))
+    print(
+        ROW.format(
+            "what", "target", "p50 ms", "p95 ms", "queries", "simple way", "yardstick", "its ms", "target", "ratio", ""
+        )
+    )
     for finding in findings:
         print(row(finding) if isinstance(finding, Finding) else row_of_amount(finding))
     write(name, findings)
@@ -57,10 +61,11 @@ def row(finding: Finding) -> str:
         f"{finding.milliseconds:.1f}",
         "" if finding.percentile_95 is None else f"{finding.percentile_95:.1f}",
         "" if finding.queries is None else f"{finding.queries} of {finding.most_queries}",
+        "" if finding.simple_milliseconds is None else f"{finding.simple_milliseconds:.0f}",
         finding.yardstick,
         f"{finding.yardstick_milliseconds:.1f}",
-        f"{finding.target_ratio:.2f}×",
-        f"{finding.ratio:.2f}×",
+        f"{finding.target_ratio:.1f}×",
+        f"{finding.ratio:.1f}×",
         f"MISSED: {', '.join(finding.misses)}" if finding.misses else "good",
     )
 
@@ -68,7 +73,7 @@ def row(finding: Finding) -> str:
 def row_of_amount(amount: Amount) -> str:
     bounds = [f"≤ {amount.most:.0f}" if amount.most else "", f"≥ {amount.least:.0f}" if amount.least else ""]
     held = "" if amount.most is amount.least is None else "good" if amount.is_good else "MISSED"
-    return ROW.format(amount.what, "".join(bounds), f"{amount.amount:.1f}", *[""] * 6, held)
+    return ROW.format(amount.what, "".join(bounds), f"{amount.amount:.1f}", *[""] * 7, held)
 
 
 def write(name: str, findings: list[Finding | Amount]) -> None:
