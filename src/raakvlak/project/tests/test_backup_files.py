@@ -118,7 +118,10 @@ def test_what_was_added_behind_it_is_seen(backup: Path) -> None:
         restored(backup, "--check")
 
 
-@pytest.mark.parametrize("inside", [b"", b"not packed", gzip.compress(b"hello"), gzip.compress(b'{"a": 1}\n[2]\n')])
+@pytest.mark.parametrize(
+    "inside",
+    [b"", b"not packed", gzip.compress(b"hello", mtime=0), gzip.compress(b'{"a": 1}\n[2]\n', mtime=0)],
+)
 def test_what_somebody_else_encrypted_is_no_backup(tmp_path: Path, inside: bytes) -> None:
     path = tmp_path / "other.age"
     path.write_bytes(pyrage.encrypt(inside, sealed.recipients([PUBLIC])))
@@ -140,7 +143,11 @@ def test_another_key_does_not_open_it(backup: Path) -> None:
         restored(backup, "--check", key="other")
 
 
-@pytest.mark.parametrize("text", ["", "# only a comment", "AGE-SECRET-KEY-1NONSENSE", PUBLIC, "\ufffd"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "# only a comment", "AGE-SECRET-KEY-1NONSENSE", PUBLIC, "\ufffd"],
+    ids=["empty", "comment", "nonsense", "public", "unreadable"],
+)
 def test_a_file_without_a_key_is_named(backup: Path, text: str) -> None:
     backup.with_name("other").write_text(text)
     with pytest.raises(CommandError, match="other staat geen geheime sleutel"):
