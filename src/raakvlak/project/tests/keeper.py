@@ -16,7 +16,7 @@ from threading import Event, Thread
 from raakvlak.project.management.commands.run import connection_to
 from raakvlak.web.tests.stage import Stage, wait_until
 
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 120
 
 
 def free_port() -> int:

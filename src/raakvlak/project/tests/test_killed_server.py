@@ -22,6 +22,7 @@ from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.web.tests.stage import Stage, staged, wait_until
 
 NOTERS = 4
+PATIENT_SECONDS = 90
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def begin_noting(keeper: Keeper, member: Member) -> list[Noter]:
     ]
     for noter in noters:
         noter.start()
-    wait_until(lambda: all(noter.stored or noter.strange for noter in noters))
+    wait_until(lambda: all(noter.stored or noter.strange for noter in noters), PATIENT_SECONDS)
     return noters
 
 
@@ -101,7 +102,7 @@ def test_no_note_that_was_acknowledged_is_lost_and_none_is_half(stage: Stage, an
         kill_while_they_note(keeper, noters, chance, kills(6))
         noters[0].stopping.set()
         for noter in noters:
-            noter.join(60)
+            noter.join(PATIENT_SECONDS)
             assert not noter.is_alive()
         acknowledged = {key for noter in noters for key in noter.stored}
         assert acknowledged
