@@ -8,13 +8,16 @@ drawn up without a query and stored some thousands at a time:
 
     entries = (encounter_entry(row, party_ids[row.pk]) for row in rows)   # party_entry, situation_entry, insight_entry
     for batch in batched(entries, 5_000):
-        SearchEntry.objects.bulk_create(batch)
+        SearchEntry.objects.bulk_create(sorted(batch, key=attrgetter("pk")))
+
+By their number, for SQLite begins a new piece of its index of words at each number that is lower than the one before.
 
 The index of words follows by itself, a statement at a time. `tidy(connection)` afterwards lets both databases put the
 index of words in order: the first searches are then as quick as all others.
 """
 
 from collections.abc import Collection
+from operator import attrgetter
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -23,9 +26,9 @@ from raakvlak.web.search.steps import INDEX, WORDS
 
 
 def index(entries: Collection[SearchEntry]) -> None:
-    """Store entries in one statement; one that is there already is right."""
+    """Store entries in one statement, by their number; one that is there already is right."""
     if entries:
-        SearchEntry.objects.bulk_create(entries, ignore_conflicts=True)
+        SearchEntry.objects.bulk_create(sorted(entries, key=attrgetter("pk")), ignore_conflicts=True)
 
 
 def tidy(connection: BaseDatabaseWrapper) -> None:

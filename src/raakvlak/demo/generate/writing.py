@@ -28,6 +28,7 @@ class Table:
         self.last = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
         self.waiting: list[Model] = []
         self._connection = connections[DEFAULT_DB_ALIAS]
+        self._is_numbered_by_day = model is SearchEntry
         fields: list[Any] = list(model._meta.concrete_fields)
         self._following = [field for field in fields if follows_others(field)]
         self._values_of = attrgetter(*(field.attname for field in fields))
@@ -37,7 +38,12 @@ class Table:
         self._into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
 
     def write(self) -> int:
-        """Send what waits to the database; return how many rows that were."""
+        """Send what waits to the database; return how many rows that were.
+
+        SQLite writes a piece of its index of words each time that a number is lower than the one before it.
+        """
+        if self._is_numbered_by_day:
+            self.waiting.sort(key=attrgetter("pk"))
         rows = [self._values(row) for row in self.waiting]
         self.waiting.clear()
         with self._connection.cursor() as cursor:
