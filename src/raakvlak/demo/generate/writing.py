@@ -16,6 +16,7 @@ from raakvlak.municipality.models import SearchEntry
 from raakvlak.web.fields import EncryptedTextField
 
 _ROWS_AT_ONCE: Final = 5_000
+_ENTRIES_AT_ONCE: Final = 20_000
 # What goes to the database as it stands in the row; asking each field each time would take most of the time.
 _PLAIN: Final = (models.BooleanField, models.CharField, models.IntegerField, models.TextField, models.ForeignKey)
 
@@ -102,7 +103,7 @@ class Writer:
     def let_find(self, entry: SearchEntry) -> None:
         """Let a row be found by its words; writing who was there would drop its entry, so that goes first."""
         self._index.waiting.append(entry)
-        if len(self._index.waiting) >= _ROWS_AT_ONCE:
+        if len(self._index.waiting) >= _ENTRIES_AT_ONCE:
             self._write_all()
 
     def next_number(self, model: type[Model]) -> int:
@@ -118,5 +119,7 @@ class Writer:
                 cursor.execute(statement)
 
     def _write_all(self) -> None:
+        # In the order of their numbers: at each step back SQLite would put away the words that it gathered.
+        self._index.waiting.sort(key=attrgetter("pk"))
         for table in (*self._tables.values(), self._index):
             self._bar.tick(table.write())
