@@ -17,8 +17,8 @@ from raakvlak.relations.models import ContactPoint, Encounter, Promise
 from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, Side, Situation
 
 SIZE: Final = Size(parties=80, encounters=700, members=10)
-# What generating leaves out: it has no stories of privacy, and nobody was invited.
-NOT_THERE: Final = {"case_id", "invitation_id", "opening_id", "request_id", "token"}
+# What generating leaves out: it has no stories of privacy, nobody was invited, and no file was read.
+NOT_THERE: Final = {"case_id", "import_id", "invitation_id", "job_id", "opening_id", "request_id", "token"}
 HELD: Final = {200, 302, 403, 404, 405}
 
 
