@@ -28,9 +28,10 @@ def city(db: None) -> Municipality:
 
 
 def real_ids(city: Municipality) -> dict[str, Any]:
-    """Return one row of everything, of the busiest situation and the busiest party in it."""
+    """Return one row of everything, for the eyes of all who work outside."""
     situation = Situation.objects.within(city).filter(audience__kind=Audience.Kind.FRONTLINE).exclude(sides=None)[0]
-    encounter = Encounter.objects.within(city).filter(situations=situation).exclude(parties=None)[0]
+    shared = Encounter.objects.within(city).standing().filter(audience__kind=Audience.Kind.FRONTLINE)
+    encounter = shared.exclude(parties=None)[0]
     first: Callable[[Any], Any] = lambda rows: rows.order_by("pk").values_list("pk", flat=True).first()  # noqa: E731
     return {
         "area_id": situation.area_id,
