@@ -13,6 +13,7 @@ from raakvlak.municipality.models import Audience, Member, Role
 from raakvlak.relations.models import Encounter, Party, Presence
 from raakvlak.relations.notes import Note, respecting
 from raakvlak.situations.models import Insight, Situation
+from raakvlak.web.search.steps import WORDS
 from raakvlak.web.sqlite.statistics import look_at_tables
 
 Make = Callable[..., Any]
@@ -130,3 +131,12 @@ def test_who_does_not_want_to_be_noted_is_found_without_reading_everybody(reader
     told = plan(Party.objects.visible_to(reader).filter(is_not_to_be_noted=True))
     assert "party_not_to_be_noted" in told
     assert respecting(Note(working_note="Over de bankjes."), reader).kept_out == []
+
+
+def test_the_index_of_words_never_reads_all_its_pages_however_few_they_were_when_looked_at() -> None:
+    look_at_tables(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN DELETE FROM {WORDS}_data WHERE id >= 1 AND id <= 5")  # noqa: S608  (ours)
+        told = str(cursor.fetchall())
+    assert "SEARCH" in told
+    assert "SCAN" not in told
