@@ -20,6 +20,7 @@ from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.actions import found_municipality
 from raakvlak.municipality.models import Audience, Municipality, RetentionRule
 from raakvlak.relations.models import Encounter
+from raakvlak.web.search.steps import words_at_the_end
 
 SEED: Final = 2026
 NAME: Final = "Grootwater"
@@ -42,7 +43,7 @@ def generate(
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
-    with transaction.atomic():
+    with transaction.atomic(), words_at_the_end(connection):
         municipality = found(name)
         chance = random.Random(seed)  # noqa: S311  (invented data, no secret)
         city = City(
