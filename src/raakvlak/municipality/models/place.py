@@ -81,7 +81,7 @@ class EdgeField(models.FloatField[float | None, float | None]):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> float | None:  # noqa: FBT001 – Django’s own
         """Measure the border, however the row is stored: alone or with many at once."""
-        edges = dict(zip(EDGES, bounds(model_instance.geometry), strict=True))  # type: ignore[attr-defined]
+        edges = dict(zip(EDGES, bounds(model_instance.geometry), strict=True))  # type: ignore[attr-defined]  # of an area
         setattr(model_instance, self.attname, edges[self.attname])
         return edges[self.attname]
 

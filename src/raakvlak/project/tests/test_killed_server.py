@@ -35,7 +35,7 @@ def break_a_connection() -> None:
     """End one of the other connections to PostgreSQL, in the midst of whatever it does."""
     others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({others} ORDER BY random() LIMIT 1) AS one")  # noqa: S608
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({others} ORDER BY random() LIMIT 1) AS one")  # noqa: S608 – our own words
 
 
 def begin_noting(keeper: Keeper, member: Member) -> list[Noter]:

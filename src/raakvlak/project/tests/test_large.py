@@ -32,7 +32,7 @@ def real_ids(city: Municipality) -> dict[str, Any]:
     situation = Situation.objects.within(city).filter(audience__kind=Audience.Kind.FRONTLINE).exclude(sides=None)[0]
     shared = Encounter.objects.within(city).standing().filter(audience__kind=Audience.Kind.FRONTLINE)
     encounter = shared.exclude(parties=None)[0]
-    first: Callable[[Any], Any] = lambda rows: rows.order_by("pk").values_list("pk", flat=True).first()  # noqa: E731
+    first: Callable[[Any], Any] = lambda rows: rows.order_by("pk").values_list("pk", flat=True).first()  # noqa: E731 – a short word, used often below
     return {
         "area_id": situation.area_id,
         "check_id": (first(CheckReply.objects) and first(situation.checks)) or 1,

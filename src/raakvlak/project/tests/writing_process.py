@@ -10,11 +10,11 @@ import django
 def main(told: Path) -> None:
     django.setup()
     # After the set-up: these need the apps.
-    from raakvlak.desk.actions import Typed, note  # noqa: PLC0415
-    from raakvlak.municipality.models import Audience, Member  # noqa: PLC0415
-    from raakvlak.relations.actions import add_contact_point  # noqa: PLC0415
-    from raakvlak.relations.models import Presence  # noqa: PLC0415
-    from raakvlak.relations.notes import Note  # noqa: PLC0415
+    from raakvlak.desk.actions import Typed, note  # noqa: PLC0415 – needs the settings, as do the next
+    from raakvlak.municipality.models import Audience, Member  # noqa: PLC0415 – as above
+    from raakvlak.relations.actions import add_contact_point  # noqa: PLC0415 – as above
+    from raakvlak.relations.models import Presence  # noqa: PLC0415 – as above
+    from raakvlak.relations.notes import Note  # noqa: PLC0415 – as above
 
     anna = Member.objects.get(user__name="Anna")
     audience = Audience.objects.frontline_of(anna.municipality)

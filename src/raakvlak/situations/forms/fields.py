@@ -69,7 +69,7 @@ class PlaceInput(forms.TextInput):
         super().__init__({"data-place-input": "", "autocomplete": "off", "class": "short"})
         self.municipality = municipality
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 – as Django has it
         return {**super().get_context(name, value, attrs), "land": Land.of(self.municipality)}
 
 

@@ -58,7 +58,7 @@ class JobQuerySet(models.QuerySet["Job"]):
             .filter(key=key)
             .update(
                 is_asked_again=Case(When(is_waiting, then=Value(False)), default=Value(True)),  # noqa: FBT003 – SQL
-                is_cancel_asked=Case(When(is_waiting, then=Value(False)), default=F("is_cancel_asked")),  # noqa: FBT003
+                is_cancel_asked=Case(When(is_waiting, then=Value(False)), default=F("is_cancel_asked")),  # noqa: FBT003 – SQL
                 run_at=Case(When(is_waiting & Q(run_at__gt=run_at), then=Value(run_at)), default=F("run_at")),
             ),
         )

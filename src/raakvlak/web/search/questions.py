@@ -5,6 +5,7 @@ anything in the language of a database.
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -20,16 +21,16 @@ _COMMON: Final = 3_000
 _WALKED: Final = 20_000
 
 
-class Question:
+class Question(ABC):
     """What an entry must have."""
 
+    @abstractmethod
     def fts5(self) -> str:
         """Say it to SQLite."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tsquery(self) -> str:
         """Say it to PostgreSQL."""
-        raise NotImplementedError
 
     def __and__(self, other: "Question") -> "Question":
         return AllOf((self, other))
