@@ -1,8 +1,8 @@
-"""Whom we meet, what was said, and what was promised."""
+"""What was said, and who was there."""
 
 import datetime
 import uuid
-from typing import ClassVar, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,89 +13,9 @@ from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Kept, Member, Municipality, VisibleQuerySet
 from raakvlak.municipality.models import Channel as MeetingChannel
-from raakvlak.web.fields import EncryptedTextField, SortNameField
-from raakvlak.web.text import sort_name
+from raakvlak.relations.models.party import Party
 
 RESTORED_WITHIN_DAYS = 30
-
-
-class PartyQuerySet(VisibleQuerySet["Party"]):
-    """Parties of municipalities."""
-
-    def by_name(self) -> Self:
-        """Order by name, whatever the accents and capitals."""
-        return self.order_by("sort_name", "pk")
-
-    def named_like(self, text: str) -> Self:
-        """Keep those with a name in which some word begins with this text."""
-        start = sort_name(text)
-        return self.filter(Q(sort_name__startswith=start) | Q(sort_name__contains=f" {start}"))
-
-
-class Party(Kept):
-    """A person, group or organisation that we meet; it may be anonymous ("huis met het rode hek")."""
-
-    class Kind(models.TextChoices):
-        """What a party is."""
-
-        PERSON = "person", _("persoon")
-        GROUP = "group", _("groep")
-        ORGANISATION = "organisation", _("organisatie")
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="parties", db_index=False)
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="parties", db_index=False)
-    kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.PERSON)
-    name = models.CharField(_("naam"), max_length=120)
-    sort_name = SortNameField()
-    is_anonymous = models.BooleanField(_("zonder naam"), default=False)
-    description = models.TextField(_("waarvan kennen we elkaar"), blank=True)
-    area = models.ForeignKey(
-        Area, models.SET_NULL, null=True, blank=True, related_name="parties", verbose_name=_("gebied")
-    )
-    languages = models.CharField(_("talen"), max_length=120, blank=True)
-    knows_since_on = models.DateField(_("weet dat ik noteer, sinds"), null=True, blank=True)
-    is_not_to_be_noted = models.BooleanField(_("wil niet genoteerd worden"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "area"])
-
-    objects = PartyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "parties"
-        indexes = [
-            models.Index(fields=["audience", "sort_name", "id"], name="party_by_name"),
-            models.Index(fields=["municipality", "sort_name", "id", "audience", "kind"], name="party_list"),
-            models.Index(fields=["audience"], condition=Q(is_not_to_be_noted=True), name="party_not_to_be_noted"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the name to sort by in step with the name."""
-        self.sort_name = sort_name(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-
-
-class ContactPoint(models.Model):
-    """A way to reach a party, stored encrypted; it lives as long as its party."""
-
-    class Kind(models.TextChoices):
-        """How one reaches someone."""
-
-        PHONE = "phone", _("telefoon")
-        EMAIL = "email", _("e-mail")
-        ADDRESS = "address", _("adres")
-
-    party = models.ForeignKey(Party, models.CASCADE, related_name="contact_points")
-    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
-    value = EncryptedTextField(_("gegeven"))
-    fingerprint = models.CharField(max_length=64, editable=False, db_index=True)
-    is_shielded = models.BooleanField(_("afgeschermd"), default=False)
-    history = HistoricalRecords()
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
 
 
 class EncounterQuerySet(VisibleQuerySet["Encounter"]):
@@ -244,81 +164,3 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.encounter_id} {self.party_id}"
-
-
-class PromiseQuerySet(VisibleQuerySet["Promise"]):
-    """Promises of municipalities."""
-
-    def open(self) -> Self:
-        """Keep the promises that are neither kept nor broken, nor made in a talk that was withdrawn."""
-        return self.filter(settled_on=None, encounter__withdrawn_at=None)
-
-    def by_due_day(self) -> Self:
-        """Order by the day that they are due, the undated last."""
-        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
-
-
-class Promise(Kept):
-    """What someone will do: town hall to resident, resident to town hall, colleague to colleague."""
-
-    class Kind(models.TextChoices):
-        """How firm a promise is."""
-
-        LOOK_INTO = "look_into", _("ik zoek het uit")
-        AGREED = "agreed", _("afspraak")
-        BINDING = "binding", _("toezegging namens de gemeente")
-
-    class Direction(models.TextChoices):
-        """Who promised whom."""
-
-        OURS = "ours", _("wij aan hen")
-        THEIRS = "theirs", _("zij aan ons")
-        INSIDE = "inside", _("onder collega's")
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="promises")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="promises")
-    kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.LOOK_INTO)
-    direction = models.CharField(_("van wie aan wie"), max_length=10, choices=Direction, default=Direction.OURS)
-    text = models.TextField(_("wat is beloofd"))  # references may make it longer than what was typed
-    owner = models.ForeignKey(Member, models.PROTECT, related_name="promises", db_index=False)
-    party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="promises", db_index=False)
-    encounter = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="promises")
-    due_on = models.DateField(_("wanneer"), null=True, blank=True)
-    settled_on = models.DateField(_("afgehandeld op"), null=True, blank=True)
-    is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)
-    outcome = models.CharField(_("hoe het afliep"), max_length=500, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "owner", "party", "encounter"])
-
-    objects = PromiseQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["owner", "settled_on", "due_on"], name="promise_due"),
-            models.Index(fields=["party", "settled_on"], name="promise_of_party"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_on=None, is_kept=None) | Q(settled_on__isnull=False, is_kept__isnull=False),
-                name="promise_is_settled_as_kept_or_broken",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class PromiseMove(models.Model):
-    """That the day of a promise was moved, and why. Append-only: the earlier day stays to be read."""
-
-    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves")
-    moved_from_on = models.DateField(_("was"), null=True, blank=True)
-    moved_to_on = models.DateField(_("werd"))
-    why = models.CharField(_("waarom"), max_length=200)
-    moved_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-moved_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.moved_to_on:%d-%m-%Y}: {self.why}"

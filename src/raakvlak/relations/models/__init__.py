@@ -1,0 +1,18 @@
+"""Whom we meet, what was said, and what was promised."""
+
+from raakvlak.relations.models.encounter import RESTORED_WITHIN_DAYS, Encounter, EncounterQuerySet, Presence
+from raakvlak.relations.models.party import ContactPoint, Party, PartyQuerySet
+from raakvlak.relations.models.promise import Promise, PromiseMove, PromiseQuerySet
+
+__all__ = [
+    "RESTORED_WITHIN_DAYS",
+    "ContactPoint",
+    "Encounter",
+    "EncounterQuerySet",
+    "Party",
+    "PartyQuerySet",
+    "Presence",
+    "Promise",
+    "PromiseMove",
+    "PromiseQuerySet",
+]
