@@ -167,4 +167,4 @@ def test_no_one_is_numbered_labelled_or_put_in_a_household() -> None:
 def test_the_reader_of_the_source_sees_what_it_looks_for() -> None:
     """This test would be worth nothing if it found nothing."""
     found = {(question.place, question.asked) for question in questions()}
-    assert ("relations/models EncounterQuerySet.to_work_out", "author") in found
+    assert ("relations/models/encounter EncounterQuerySet.to_work_out", "author") in found
