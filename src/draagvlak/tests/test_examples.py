@@ -1,0 +1,31 @@
+"""Every example in the documentation is true, and every public function has one."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+from types import ModuleType
+
+import pytest
+
+import draagvlak
+
+MODULES = [
+    importlib.import_module(found.name)
+    for found in pkgutil.iter_modules(draagvlak.__path__, "draagvlak.")
+    if not found.ispkg and not found.name.endswith("__main__")
+]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_example_is_true(module: ModuleType) -> None:
+    tried = doctest.testmod(module)
+    assert (tried.failed, tried.attempted > 0) == (0, True)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_public_function_explains_itself_with_an_example(module: ModuleType) -> None:
+    public = [one for name, one in vars(module).items() if inspect.isfunction(one) and not name.startswith("_")]
+    own = [one for one in public if one.__module__ == module.__name__]
+    assert own
+    assert [one.__name__ for one in own if ">>>" not in (one.__doc__ or "")] == []
