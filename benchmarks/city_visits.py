@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import include, path
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Role
-from raakvlak.relations.models import Encounter, EncounterQuerySet, Party, Presence
+from raakvlak.relations.models import Encounter, EncounterQuerySet, Party, Presence, PresenceQuerySet
 from raakvlak.situations.models import SituationEncounter
 from raakvlak.web.paging import PAGE_SIZE, page_of
 from raakvlak.web.special import special_words
 
 NEWEST_FIRST: Final = ("-happened_on", "-pk")
+NEWEST_OF_PARTY: Final = ("-happened_on", "-encounter_id")
 DEPTHS: Final = (0.05, 0.3, 0.6, 0.95)
 TYPED: Final = ("ja", "an", "bak", "van", "s", "mole", "de w", "huis met", "x", "zon")
 WORD: Final = re.compile(r"[a-zë]{6,}")
@@ -99,10 +100,15 @@ class Round:
         self.words = self.some_words()
         self.asked = self.questions()
         self.deep = {(viewer, depth): self.cursor(viewer, depth) for viewer in people for depth in DEPTHS}
-        self.deep_of_party = {viewer: self.cursor_of_party(viewer) for viewer in people}
+        self.deep_of_party = {
+            (viewer, depth): self.cursor_of_party(viewer, depth) for viewer in people for depth in DEPTHS
+        }
 
     def viewer(self, number: int) -> Viewer:
         return self.people[number % len(self.people)]
+
+    def depth(self, number: int) -> float:
+        return DEPTHS[number % len(DEPTHS)]
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
@@ -143,12 +149,12 @@ class Round:
 
     def far_down(self, number: int) -> None:
         viewer = self.viewer(number)
-        response = viewer.get("/gesprekken/", cursor=self.deep[viewer, DEPTHS[number % len(DEPTHS)]])
+        response = viewer.get("/gesprekken/", cursor=self.deep[viewer, self.depth(number)])
         assert b'rel="prev"' in response.content, "this is the first page: the cursor was not understood"
 
     def party_far_down(self, number: int) -> None:
         viewer = self.viewer(number)
-        response = viewer.get(f"/mensen/{self.party_id}/", cursor=self.deep_of_party[viewer])
+        response = viewer.get(f"/mensen/{self.party_id}/", cursor=self.deep_of_party[viewer, self.depth(number)])
         assert b'rel="prev"' in response.content, "this is the first page: the cursor was not understood"
 
     def typeahead(self, number: int) -> None:
@@ -184,10 +190,11 @@ class Round:
 
     def cursor(self, viewer: Viewer, depth: float) -> str:
         """Return the cursor of a page so far down the list of talks."""
-        return cursor_at(viewer, viewer.talks().standing(), depth, "encounters")
+        return cursor_at(viewer, viewer.talks().standing(), depth, "encounters", NEWEST_FIRST)
 
-    def cursor_of_party(self, viewer: Viewer) -> str:
-        return cursor_at(viewer, viewer.talks().standing().filter(parties=self.party_id), 0.5, "party-talks")
+    def cursor_of_party(self, viewer: Viewer, depth: float) -> str:
+        presences = Presence.objects.filter(party=self.party_id).visible_to(viewer.member)
+        return cursor_at(viewer, presences, depth, "party-talks", NEWEST_OF_PARTY)
 
     def some_words(self) -> list[str]:
         """Return words that people used: common ones and rare ones, as they come."""
@@ -216,13 +223,14 @@ def mistyped(word: str) -> str:
     return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
 
 
-def cursor_at(viewer: Viewer, talks: EncounterQuerySet, depth: float, name: str) -> str:
-    """Return the cursor of the page of a list that begins where so many of its talks have passed."""
-    number = talks.count()
+def cursor_at(
+    viewer: Viewer, rows: EncounterQuerySet | PresenceQuerySet, depth: float, name: str, order: tuple[str, ...]
+) -> str:
+    """Return the cursor of the page of a list that begins where so many of its rows have passed."""
+    number = rows.count()
     place = min(int(number * depth), max(number - 2 * PAGE_SIZE, 0))
-    day = talks.newest_first().values_list("happened_on", flat=True)[place]
-    from_here = talks.filter(happened_on__lte=day)
-    found = page_of(from_here, name=name, order=NEWEST_FIRST, reader=viewer.member.pk)
+    day = rows.newest_first().values_list("happened_on", flat=True)[place]
+    found = page_of(rows.filter(happened_on__lte=day), name=name, order=order, reader=viewer.member.pk)
     assert found.older, f"{name} has too few talks to page through"
     return found.older
 

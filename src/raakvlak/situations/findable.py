@@ -14,7 +14,7 @@ from raakvlak.situations.models import Insight, Question, Situation
 from raakvlak.situations.references import SITUATION
 from raakvlak.web.search.marks import mark
 from raakvlak.web.search.names import name_terms
-from raakvlak.web.search.steps import Source
+from raakvlak.web.search.steps import Copy, Source
 
 Kind = SearchEntry.Kind
 
@@ -45,6 +45,12 @@ SOURCES: Final = (
 
 # What a withdrawn talk taught is withdrawn with it.
 STANDING: Final = Q(encounter=None) | Q(encounter__withdrawn_at=None)
+
+# Where the day of a talk stands besides the talk itself.
+COPIES: Final = (
+    Copy("relations_presence", "encounter_id", "relations_encounter", "happened_on"),
+    Copy("situations_situationencounter", "encounter_id", "relations_encounter", "happened_on"),
+)
 
 
 def situation_entry(situation: Situation, questions: Iterable[str] = ()) -> SearchEntry:

@@ -21,11 +21,11 @@ def latest_days(situations: Sequence[Situation], member: Member) -> dict[int, da
 
 
 def _moments(ids: list[int], member: Member) -> Iterator[tuple[int, datetime.date]]:
-    links = SituationEncounter.objects.filter(encounter__audience__in=member.audience_ids, encounter__withdrawn_at=None)
+    links = SituationEncounter.objects.visible_to(member).standing()
     invited = Outreach.objects.filter(on__lte=timezone.localdate())
     insights = Insight.objects.visible_to(member)
     for rows, when in (
-        (links, "encounter__happened_on"),
+        (links, "happened_on"),
         (insights, "fresh_on"),
         (invited, "on"),
         (Question.objects.all(), "written_at"),

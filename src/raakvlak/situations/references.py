@@ -7,10 +7,10 @@ person does not want to be noted), and nothing at all (it was erased).
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final, NamedTuple
+from itertools import chain, islice
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Member
@@ -36,14 +36,24 @@ _SHORTEST_START: Final = 3
 
 
 def names_in(texts: Iterable[str], member: Member) -> dict[Reference, str | None]:
-    """Give the name of each reference in these texts as far as this member may see it, in two queries at most."""
+    """Give the name of each reference in these texts as far as this member may see it, in one query."""
     found = {reference for text in texts for reference in references_in(text)}
-    return {**_party_names(_ids(found, PARTY), member), **_situation_names(_ids(found, SITUATION), member)}
+    parties = Party.objects.within(member.municipality).filter(pk__in=_ids(found, PARTY))
+    situations = Situation.objects.within(member.municipality).filter(pk__in=_ids(found, SITUATION))
+    rows = _named(parties, PARTY, "name", F("is_not_to_be_noted")).union(
+        _named(situations, SITUATION, "title", Value(value=False)), all=True
+    )
+    return {
+        Reference(kind, number): name if audience in member.audience_ids and not is_kept_out else None
+        for kind, number, name, audience, is_kept_out in (rows if found else ())
+    }
 
 
-def names_for(encounters: Iterable[Encounter], member: Member) -> dict[Reference, str | None]:
-    """Give the names in the texts of these talks and of who was present, in two queries at most."""
-    return names_in((text for encounter in encounters for text in _texts_of(encounter)), member)
+def names_for(
+    encounters: Iterable[Encounter], member: Member, *, also: Iterable[str] = ()
+) -> dict[Reference, str | None]:
+    """Give the names in the texts of these talks, of who was present, and in some more texts, in one query."""
+    return names_in(chain((text for encounter in encounters for text in _texts_of(encounter)), also), member)
 
 
 def party_reference(party_id: int) -> Reference:
@@ -108,24 +118,10 @@ def _ids(references: Iterable[Reference], kind: str) -> list[int]:
     return [reference.id for reference in references if reference.kind == kind]
 
 
-def _party_names(ids: list[int], member: Member) -> dict[Reference, str | None]:
-    if not ids:
-        return {}
-    rows = Party.objects.within(member.municipality).filter(pk__in=ids)
-    return {
-        party_reference(pk): name if audience in member.audience_ids and not is_not_to_be_noted else None
-        for pk, name, audience, is_not_to_be_noted in rows.values_list("pk", "name", "audience", "is_not_to_be_noted")
-    }
-
-
-def _situation_names(ids: list[int], member: Member) -> dict[Reference, str | None]:
-    if not ids:
-        return {}
-    rows = Situation.objects.within(member.municipality).filter(pk__in=ids)
-    return {
-        situation_reference(pk): title if audience in member.audience_ids else None
-        for pk, title, audience in rows.values_list("pk", "title", "audience")
-    }
+def _named(rows: QuerySet[Any, Any], kind: str, name: str, is_kept_out: F | Value) -> QuerySet[Any, Any]:
+    """Ask for kind, number, name, readers, and whether the name is kept out of texts, in columns of one form."""
+    named: QuerySet[Any, Any] = rows.annotate(reference_kind=Value(kind), kept_out=is_kept_out)
+    return named.values_list("reference_kind", "pk", name, "audience", "kept_out")
 
 
 def _labels(text: str, names: Names) -> dict[Reference, str]:

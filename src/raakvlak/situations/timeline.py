@@ -1,6 +1,7 @@
 """What happened in a situation, newest first, woven from its lists; only what a member may see."""
 
 import datetime
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from django.db import models
@@ -9,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter
-from raakvlak.situations.models import Insight, Situation
-from raakvlak.situations.references import names_for, names_in
+from raakvlak.situations.models import Insight, Situation, SituationEncounter
+from raakvlak.situations.references import names_for
 from raakvlak.web.references import Reference
 from raakvlak.web.streams import Item, Stream, Woven, woven_page
 
@@ -47,10 +47,10 @@ def timeline_of(situation: Situation, member: Member, asked: Asked, cursor: str 
 
 def streams_of(situation: Situation, member: Member) -> list[Stream]:
     """Return the lists of which the timeline is woven."""
-    talks = Encounter.objects.visible_to(member).standing().filter(links__situation=situation).for_timeline()
+    talks = SituationEncounter.objects.filter(situation=situation).visible_to(member).standing().for_timeline()
     insights = Insight.objects.visible_to(member).filter(situation=situation, encounter__withdrawn_at=None)
     return [
-        Stream(Kind.TALKS, talks, "happened_on", is_day=True),
+        Stream(Kind.TALKS, talks, "happened_on", is_day=True, number="encounter_id", shown="encounter"),
         Stream(Kind.QUESTIONS, situation.questions.select_related("author__user"), "written_at"),
         Stream(Kind.INSIGHTS, insights.exclude(confirmed_on=None), "confirmed_on", is_day=True),
         Stream(REFUTED, insights.exclude(refuted_on=None), "refuted_on", is_day=True),
@@ -61,10 +61,10 @@ def streams_of(situation: Situation, member: Member) -> list[Stream]:
 
 
 def names_on(items: list[Item], member: Member) -> dict[Reference, str | None]:
-    """Give the names in the texts of these items, in four queries at most."""
+    """Give the names in the texts of these items, in one query."""
     talks = [item.row for item in items if item.stream == Kind.TALKS]
     texts = [item.row.text for item in items if item.stream in {Kind.QUESTIONS, Kind.INSIGHTS, REFUTED}]
-    return {**names_in(texts, member), **names_for(talks, member)}
+    return names_for(talks, member, also=texts)
 
 
 def _within(stream: Stream, asked: Asked) -> Stream:
@@ -74,4 +74,4 @@ def _within(stream: Stream, asked: Asked) -> Stream:
         rows = rows.filter(**{f"{path}__gte": asked.first})
     if asked.last:
         rows = rows.filter(**{f"{path}__lte": asked.last})
-    return Stream(stream.name, rows, stream.when, is_day=stream.is_day)
+    return replace(stream, rows=rows)

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from django.apps import AppConfig
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import SearchEntry
 from raakvlak.relations.findable import encounter_entries, party_entries
 from raakvlak.relations.models import Encounter, Party
-from raakvlak.situations.findable import SOURCES, STANDING, insight_entries, situation_entries
+from raakvlak.situations.findable import COPIES, SOURCES, STANDING, insight_entries, situation_entries
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.web.search import steps
 
@@ -75,7 +76,15 @@ def install_steps(sender: AppConfig, *, using: str, **about: object) -> None:
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if steps.INDEX in tables:
-        steps.install(connection, tuple(source for source in SOURCES if source.table in tables))
+        copies = tuple(copy for copy in COPIES if copy.table in tables and _is_there(connection, copy))
+        steps.install(connection, tuple(source for source in SOURCES if source.table in tables), copies)
+
+
+def _is_there(connection: BaseDatabaseWrapper, copy: steps.Copy) -> bool:
+    """Tell whether the table has this column already, on the way up from an earlier release."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, copy.table)
+    return copy.column in {column.name for column in columns}
 
 
 def remove_steps(sender: AppConfig, *, using: str, plan: Collection[object] = (), **about: object) -> None:

@@ -47,12 +47,9 @@ class _Listing:
     name: str
     order: tuple[str, ...]
     reader: int
-    is_gathered: bool = False
 
     def first(self, rows: QuerySet[Row], most: int, order: Sequence[str] = ()) -> list[Row]:
         """Fetch the first of these rows, in the order of the list or in another."""
-        if self.is_gathered:
-            return gathered(rows, order or self.order, most)
         return list(rows.order_by(*(order or self.order))[:most])
 
     @property
@@ -98,15 +95,14 @@ def page_of(  # noqa: PLR0913 – all but the first are given by name
     reader: int,
     cursor: str | None = None,
     size: int = PAGE_SIZE,
-    is_gathered: bool = False,
 ) -> Page[Row]:
-    """Fetch one page in one query; say whether its rows are gathered and sorted, for want of an index in this order.
+    """Fetch one page in one query.
 
     The order ends in a unique field and names fields that are never empty, such as `("-day", "-pk")` or
     `("sort_name", "pk")`. "Older" is further down the list, "newer" is back towards its beginning. A cursor works
     for its reader, a member, alone.
     """
-    listing = _Listing(name, tuple(order), reader, is_gathered)
+    listing = _Listing(name, tuple(order), reader)
     place = listing.read(cursor) if cursor else None
     if place is None:
         return _first_page(queryset, listing, size)
@@ -115,12 +111,6 @@ def page_of(  # noqa: PLR0913 – all but the first are given by name
     if direction == _OLDER:
         return _older_page(remaining, listing, size) or _first_page(queryset, listing, size)
     return _newer_page(remaining, listing, size) or _first_page(queryset, listing, size)
-
-
-def gathered(rows: QuerySet[Row], order: Sequence[str], most: int) -> list[Row]:
-    """Fetch the first rows of many that must be sorted: their numbers are sorted, and only then the rows are read."""
-    first = rows.order_by(*order).values("pk")[:most]
-    return list(rows.filter(pk__in=first).order_by(*order))
 
 
 def total_up_to(queryset: QuerySet[Row], most: int = 1_000) -> Total:

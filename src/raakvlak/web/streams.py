@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from raakvlak.web.keys import UnreadableSecretError, decrypt, encrypt
-from raakvlak.web.paging import PAGE_SIZE, gathered
+from raakvlak.web.paging import PAGE_SIZE
 
 _LONGEST_CURSOR: Final = 1_000
 _OLDER: Final = "older"
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     moment: datetime.datetime
     stream: str
-    pk: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,27 @@ class Woven:
 class Stream:
     """One of the lists: its name, its rows, and the field (a day, or a moment) that says when. No row lacks it.
 
-    A row that knows its day alone stands where that day begins: below what happened on it at a known hour.
+    A row that knows its day alone stands where that day begins: below what happened on it at a known hour. Rows of one
+    moment stand in the order of their `number`. Of a row that points to another, that other is `shown`.
     """
 
     name: str
     rows: QuerySet[Any]
     when: str
     is_day: bool = False
+    number: str = "pk"
+    shown: str = ""
 
     def read(self, place: Place | None, direction: str, most: int) -> list[Item]:
         """Fetch the rows next to a place, the nearest first; without a place, the newest."""
         rows = self.rows if place is None else self.rows.filter(self._beyond(place, direction))
         sign = "-" if direction == _OLDER else ""
-        return [self._item(row) for row in gathered(rows, (f"{sign}{self.when}", f"{sign}pk"), most)]
+        return [self._item(row) for row in rows.order_by(f"{sign}{self.when}", f"{sign}{self.number}")[:most]]
 
     def _item(self, row: Model) -> Item:
         when = getattr(row, self.when)
-        return Item(Place(_start_of(when) if self.is_day else when, self.name, row.pk), row)
+        place = Place(_start_of(when) if self.is_day else when, self.name, getattr(row, self.number))
+        return Item(place, getattr(row, self.shown) if self.shown else row)
 
     def _beyond(self, place: Place, direction: str) -> Q:
         past = "lt" if direction == _OLDER else "gt"
@@ -86,7 +90,7 @@ class Stream:
     def _tied(self, when: datetime.date, place: Place, past: str) -> Q:
         """Keep the rows of the same moment that come after this place."""
         if self.name == place.stream:
-            return Q(**{self.when: when, f"pk__{past}": place.pk})
+            return Q(**{self.when: when, f"{self.number}__{past}": place.number})
         is_after = self.name < place.stream if past == "lt" else self.name > place.stream
         return Q(**{self.when: when}) if is_after else Q(pk__in=[])
 
@@ -109,13 +113,13 @@ class _Cursor:
         except (UnreadableSecretError, ValueError):
             return None
         match content:
-            case [str(name), int(reader), str(direction), str(moment), str(stream), int(pk)] if (name, reader) == whose:
-                return cls(whose, direction, Place(datetime.datetime.fromisoformat(moment), stream, pk))
+            case [str(), int(), str(direction), str(moment), str(stream), int(number)] if tuple(content[:2]) == whose:
+                return cls(whose, direction, Place(datetime.datetime.fromisoformat(moment), stream, number))
         return None
 
     def __str__(self) -> str:
-        moment, stream, pk = self.place
-        return encrypt(json.dumps([*self.whose, self.direction, moment.isoformat(), stream, pk]))
+        moment, stream, number = self.place
+        return encrypt(json.dumps([*self.whose, self.direction, moment.isoformat(), stream, number]))
 
 
 def woven_page(

@@ -113,11 +113,22 @@ def note(city: City, occasion: Occasion, folk: Folk) -> None:
     if mentioned_id:
         present.setdefault(mentioned_id, True)
     for party_id, is_only_mentioned in present.items():
-        city.writer.add(Presence(encounter_id=encounter_id, party_id=party_id, is_only_mentioned=is_only_mentioned))
+        city.writer.add(
+            Presence(
+                encounter_id=encounter_id,
+                party_id=party_id,
+                is_only_mentioned=is_only_mentioned,
+                happened_on=occasion.day,
+            )
+        )
     if not encounter.is_withdrawn:
         city.writer.let_find(encounter_entry(encounter, present))
     if occasion.matter:
-        city.writer.add(SituationEncounter(situation_id=occasion.matter.situation_id, encounter_id=encounter_id))
+        city.writer.add(
+            SituationEncounter(
+                situation_id=occasion.matter.situation_id, encounter_id=encounter_id, happened_on=occasion.day
+            )
+        )
     follow(city, occasion, Talk(encounter, said, party_ids))
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from django.db.models import F, Value
+
 from raakvlak.desk.finding.wish import Wish
 from raakvlak.municipality.models import Member, SearchEntry
 from raakvlak.relations.models import Party
@@ -145,14 +147,12 @@ def _score(word: str, words: Sequence[str]) -> int:
 
 def _known(member: Member, rows: Sequence[tuple[int, str, int]]) -> dict[tuple[str, int], tuple[str, str, bool]]:
     """Fetch the names themselves, as far as this member may see them, and whether texts mention them by name."""
-    found: dict[tuple[str, int], tuple[str, str, bool]] = {}
     ids = {kind: [object_id for _entry, one, object_id in rows if one == kind] for kind in NAMED}
-    if ids[Kind.PARTY]:
-        parties = Party.objects.within(member.municipality).visible_to(member).filter(pk__in=ids[Kind.PARTY])
-        for pk, name, sorted_as, is_unwilling in parties.values_list("pk", "name", "sort_name", "is_not_to_be_noted"):
-            found[Kind.PARTY, pk] = (name, sorted_as, not is_unwilling)
-    if ids[Kind.SITUATION]:
-        rows_ = Situation.objects.within(member.municipality).visible_to(member).filter(pk__in=ids[Kind.SITUATION])
-        for pk, title, sorted_as in rows_.values_list("pk", "title", "sort_title"):
-            found[Kind.SITUATION, pk] = (title, sorted_as, True)
-    return found
+    parties = Party.objects.within(member.municipality).visible_to(member).filter(pk__in=ids[Kind.PARTY])
+    situations = Situation.objects.within(member.municipality).visible_to(member).filter(pk__in=ids[Kind.SITUATION])
+    named = parties.annotate(what=Value(Kind.PARTY.value), is_kept_out=F("is_not_to_be_noted"))
+    titled = situations.annotate(what=Value(Kind.SITUATION.value), is_kept_out=Value(value=False))
+    known = named.values_list("what", "pk", "name", "sort_name", "is_kept_out").union(
+        titled.values_list("what", "pk", "title", "sort_title", "is_kept_out"), all=True
+    )
+    return {(kind, pk): (name, sorted_as, not is_kept_out) for kind, pk, name, sorted_as, is_kept_out in known}

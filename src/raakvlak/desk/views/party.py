@@ -14,7 +14,7 @@ from raakvlak.municipality.models import NOTE_ROLES, Member
 from raakvlak.relations.actions import correct_party, make_party
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.situations.models import Situation, SituationEncounter
-from raakvlak.situations.references import names_for, names_in
+from raakvlak.situations.references import names_for
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of
 
@@ -40,20 +40,20 @@ def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
 def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
     """Gather the talks, promises and situations of a party that this member may see."""
     member = request.member
-    talks = Encounter.objects.visible_to(member).filter(presences__party=party)
     page = page_of(
-        talks.for_timeline(),
+        Presence.objects.filter(party=party).visible_to(member).for_timeline(),
         name="party-talks",
-        order=("-happened_on", "-pk"),
+        order=("-happened_on", "-encounter_id"),
         reader=request.member.pk,
         cursor=request.GET.get("cursor"),
-        is_gathered=True,
     )
+    talks = [presence.encounter for presence in page.rows]
     promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
     promised = list(promises.by_due_day().select_related("encounter")[:MOST_PROMISES])
     return {
         "page": page,
-        "names": {**names_for(page.rows, member), **names_in((promise.text for promise in promised), member)},
+        "talks": talks,
+        "names": names_for(talks, member, also=(promise.text for promise in promised)),
         "promises": promised,
         "situations": situations_of(party, member),
     }
@@ -62,9 +62,9 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
 def situations_of(party: Party, member: Member) -> list[Situation]:
     """Fetch the newest situations to which the talks of a party belong, as far as this member may see both.
 
-    Some parties have ten thousand talks: only those that were noted last are looked at.
+    Some parties have ten thousand talks: only the last are looked at.
     """
-    last = Presence.objects.filter(party=party).order_by("-encounter").values("encounter")[:MOST_TALKS]
+    last = Presence.objects.filter(party=party).newest_first().values("encounter")[:MOST_TALKS]
     talks = Encounter.objects.visible_to(member).filter(pk__in=last)
     belonging = SituationEncounter.objects.filter(encounter__in=talks).values("situation")
     return list(Situation.objects.visible_to(member).filter(pk__in=belonging).newest_first()[:MOST_SITUATIONS])

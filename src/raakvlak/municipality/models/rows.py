@@ -33,11 +33,13 @@ class LookedAt(models.Func):
 
 
 class MunicipalityQuerySet(models.QuerySet[Row]):
-    """Rows that belong to one municipality."""
+    """Rows that belong to one municipality, by themselves or `through` the row that they are part of."""
+
+    through = ""
 
     def within(self, municipality: "Municipality") -> Self:
         """Keep the rows of this municipality."""
-        return self.filter(municipality=municipality)
+        return self.filter(**{f"{self.through}municipality": municipality})
 
 
 class VisibleQuerySet(MunicipalityQuerySet[Row]):
@@ -47,8 +49,9 @@ class VisibleQuerySet(MunicipalityQuerySet[Row]):
         """Keep the rows whose audience this member belongs to."""
         circles = member.audience_ids
         if not member.sees_notes or not circles:  # only her own: so few that they are looked up
-            return self.filter(municipality=member.municipality_id, audience__in=circles)
+            mine = {"municipality": member.municipality_id, "audience__in": circles}
+            return self.filter(**{f"{self.through}{name}": value for name, value in mine.items()})
         return self.filter(
-            Exact(LookedAt(models.F("municipality")), member.municipality_id),
-            In(LookedAt(models.F("audience")), circles),
+            Exact(LookedAt(models.F(f"{self.through}municipality")), member.municipality_id),
+            In(LookedAt(models.F(f"{self.through}audience")), circles),
         )

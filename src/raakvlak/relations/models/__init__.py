@@ -1,18 +1,29 @@
 """Whom we meet, what was said, and what was promised."""
 
-from raakvlak.relations.models.encounter import RESTORED_WITHIN_DAYS, Encounter, EncounterQuerySet, Presence
+from raakvlak.relations.models.day import DayOfTalkField
+from raakvlak.relations.models.encounter import (
+    RESTORED_WITHIN_DAYS,
+    Encounter,
+    EncounterQuerySet,
+    Presence,
+    PresenceQuerySet,
+    TalkQuerySet,
+)
 from raakvlak.relations.models.party import ContactPoint, Party, PartyQuerySet
 from raakvlak.relations.models.promise import Promise, PromiseMove, PromiseQuerySet
 
 __all__ = [
     "RESTORED_WITHIN_DAYS",
     "ContactPoint",
+    "DayOfTalkField",
     "Encounter",
     "EncounterQuerySet",
     "Party",
     "PartyQuerySet",
     "Presence",
+    "PresenceQuerySet",
     "Promise",
     "PromiseMove",
     "PromiseQuerySet",
+    "TalkQuerySet",
 ]

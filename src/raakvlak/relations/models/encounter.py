@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from typing import Self
+from typing import Final, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,9 +13,12 @@ from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Kept, Member, Municipality, VisibleQuerySet
 from raakvlak.municipality.models import Channel as MeetingChannel
+from raakvlak.relations.models.day import DayOfTalkField
 from raakvlak.relations.models.party import Party
 
 RESTORED_WITHIN_DAYS = 30
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+_SHOWN: Final = ("area", "audience", "author__user", "written_by__user")  # what an item of a timeline shows of a talk
 
 
 class EncounterQuerySet(VisibleQuerySet["Encounter"]):
@@ -40,8 +43,26 @@ class EncounterQuerySet(VisibleQuerySet["Encounter"]):
 
     def for_timeline(self) -> Self:
         """Fetch along what an item of a timeline shows; who was present comes as ids, names are a reader's matter."""
-        rows = self.newest_first().select_related("area", "audience", "author__user", "written_by__user")
-        return rows.defer("area__geometry").prefetch_related("presences")
+        return self.newest_first().select_related(*_SHOWN).defer("area__geometry").prefetch_related("presences")
+
+
+class TalkQuerySet(VisibleQuerySet[Row]):
+    """Rows that tie a talk to something; they are for the eyes of who may read the talk."""
+
+    through = "encounter__"
+
+    def newest_first(self) -> Self:
+        """Order by the day of the talk, the newest first."""
+        return self.order_by("-happened_on", "-encounter_id")
+
+    def standing(self) -> Self:
+        """Leave out what was withdrawn."""
+        return self.filter(encounter__withdrawn_at=None)
+
+    def for_timeline(self) -> Self:
+        """Fetch along the talk, with what an item of a timeline shows of it."""
+        shown = self.newest_first().select_related(*(f"encounter__{path}" for path in _SHOWN))
+        return shown.defer("encounter__area__geometry").prefetch_related("encounter__presences")
 
 
 class Encounter(Kept):
@@ -151,15 +172,24 @@ class Encounter(Kept):
         return self.withdrawn_at is not None and self.withdrawn_at > ends
 
 
+class PresenceQuerySet(TalkQuerySet["Presence"]):
+    """Presences in talks of municipalities."""
+
+
 class Presence(models.Model):
     """A party in a talk: one who spoke, or one who was only mentioned."""
 
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="presences", db_index=False)
     party = models.ForeignKey(Party, models.CASCADE, related_name="presences", db_index=False)
     is_only_mentioned = models.BooleanField(default=False)
+    happened_on = DayOfTalkField()
+
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["party", "encounter", "is_only_mentioned"], name="presence_of_party")]
+        indexes = [
+            models.Index(fields=["party", "-happened_on", "-encounter", "is_only_mentioned"], name="presence_newest")
+        ]
         constraints = [models.UniqueConstraint(fields=["encounter", "party"], name="present_once")]
 
     def __str__(self) -> str:

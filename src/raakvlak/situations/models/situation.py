@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Tag, VisibleQuerySet
-from raakvlak.relations.models import Encounter
+from raakvlak.relations.models import DayOfTalkField, Encounter, TalkQuerySet
 from raakvlak.web.fields import SortNameField
 from raakvlak.web.text import sort_name
 
@@ -150,13 +150,21 @@ class Situation(models.Model):
         return self.team_id in member.audience_ids
 
 
+class SituationEncounterQuerySet(TalkQuerySet["SituationEncounter"]):
+    """Links between situations and talks of municipalities."""
+
+
 class SituationEncounter(models.Model):
     """A talk that belongs to a situation; linking never widens who may read it."""
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="links", db_index=False)
     encounter = models.ForeignKey(Encounter, models.CASCADE, related_name="links")
+    happened_on = DayOfTalkField()
+
+    objects = SituationEncounterQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["situation", "-happened_on", "-encounter"], name="link_newest")]
         constraints = [models.UniqueConstraint(fields=["situation", "encounter"], name="linked_once")]
 
     def __str__(self) -> str:

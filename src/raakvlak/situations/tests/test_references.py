@@ -164,10 +164,10 @@ def test_names_take_as_many_queries_for_many_texts_as_for_one(
     anna.audience_ids  # noqa: B018 – fetched once per request, before
     parties = [make_party(anna, f"Mens {number}") for number in range(100)]
     texts = [f"{party_reference(party.pk).token} {Reference('s', party.pk).token}" for party in parties]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         names_in(texts, anna)
     with django_assert_num_queries(4):
         all_to_tokens([f"@Mens {number} @Wie #park" for number in range(100)], anna)
     note = make_encounter(anna, texts[0], parties=tuple(parties))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(names_for([note], anna)) == 100

@@ -6,15 +6,15 @@ from django.views.decorators.http import require_GET
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.municipality.land import Land, shows_map
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter, EncounterQuerySet
+from raakvlak.relations.models import Encounter
 from raakvlak.situations import checks, ladder
 from raakvlak.situations.access import situation_required
 from raakvlak.situations.forms.fields import INFLUENCE_MEANS
 from raakvlak.situations.forms.frame import WITH_NAMES
 from raakvlak.situations.heard import sides_of
-from raakvlak.situations.models import Question, Situation
+from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.models.course import QuestionQuerySet
-from raakvlak.situations.references import names_for, names_in
+from raakvlak.situations.references import names_for
 from raakvlak.situations.team import team_of
 from raakvlak.web.pages import render_page
 
@@ -28,7 +28,7 @@ INVITED_SHOWN = 3
 def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Show a situation at a glance."""
     member = request.member
-    talks = list(talks_of(situation, member)[: TALKS_SHOWN + 1])
+    talks = talks_of(situation, member, TALKS_SHOWN + 1)
     questions = {question.kind: question for question in current_questions(situation)}
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
     texts += [question.text for question in questions.values()]
@@ -47,7 +47,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "ladder": ladder.summary(situation, member),
         "checks": checks.summary(situation, member),
         "land": Land.of(member.municipality) if situation.area_id or situation.latitude is not None else None,
-        "names": {**names_for(talks, member), **names_in(texts, member)},
+        "names": names_for(talks, member, also=texts),
     }
     return render_page(request, "situations/situation.html", context)
 
@@ -57,6 +57,7 @@ def current_questions(situation: Situation) -> QuestionQuerySet:
     return Question.objects.filter(situation=situation).current().select_related("author__user")
 
 
-def talks_of(situation: Situation, member: Member) -> EncounterQuerySet:
-    """Return the talks of a situation that a member may read, the newest first."""
-    return Encounter.objects.visible_to(member).standing().filter(links__situation=situation).for_timeline()
+def talks_of(situation: Situation, member: Member, most: int) -> list[Encounter]:
+    """Return the newest talks of a situation that a member may read."""
+    links = SituationEncounter.objects.filter(situation=situation).visible_to(member).standing().for_timeline()
+    return [link.encounter for link in links[:most]]

@@ -1,7 +1,8 @@
 """Keep an index in step with its sources, in the database itself: whatever writes there, no stale word is ever found.
 
 A trigger drops the entry of a row when the row goes or when something in it changes that stands in the index. What the
-programs forget is then missing from the index, never wrong in it, and a job adds it again.
+programs forget is then missing from the index, never wrong in it, and a job adds it again. A value that is copied into
+another table, to have it in an index there, follows in the same way.
 
 Triggers are made after each migration and taken away before it: changing a table in SQLite makes it anew, without its
 triggers, and trips over triggers of other tables that speak of it.
@@ -49,9 +50,24 @@ class Source:
         return f"DELETE FROM {INDEX} WHERE kind = '{self.kind}' AND object_id IN ({numbers})"  # noqa: S608 – as above
 
 
-def install(connection: BaseDatabaseWrapper, sources: tuple[Source, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A column that holds what the column of that name holds in the row that each row points to."""
+
+    table: str
+    key: str
+    source: str
+    column: str
+
+    @property
+    def following(self) -> str:
+        """Say in SQL: take over the new value."""
+        return f"UPDATE {self.table} SET {self.column} = new.{self.column} WHERE {self.key} = new.id"  # noqa: S608 – our own names
+
+
+def install(connection: BaseDatabaseWrapper, sources: tuple[Source, ...], copies: tuple[Copy, ...] = ()) -> None:
     """Make the triggers, unless they are there; those of another version go."""
-    wanted = dict(_triggers(connection, sources))
+    wanted = dict([*_triggers(connection, sources), *(_follow(connection, copy) for copy in copies)])
     version = hashlib.sha256(repr(sorted(wanted.items())).encode()).hexdigest()[:8]
     wanted = {name.format(version): made.replace("{}", version) for name, made in wanted.items()}
     there = _names(connection)
@@ -116,6 +132,16 @@ def _triggers(connection: BaseDatabaseWrapper, sources: tuple[Source, ...]) -> I
     yield from _index_on_sqlite()
     for source in sources:
         yield from _on_sqlite(source)
+
+
+def _follow(connection: BaseDatabaseWrapper, copy: Copy) -> tuple[str, str]:
+    """Let a copied value follow when the one that it was copied from changes."""
+    name = _named(f"{copy.table}_{copy.column}")
+    start = f"CREATE TRIGGER {name} AFTER UPDATE OF {copy.column} ON {copy.source} FOR EACH ROW"
+    if connection.vendor == "sqlite":
+        return name, f"{start} WHEN old.{copy.column} IS NOT new.{copy.column} BEGIN {copy.following}; END"
+    when = f"WHEN (old.{copy.column} IS DISTINCT FROM new.{copy.column})"
+    return name, f"{_function(name, copy.following)}; {start} {when} EXECUTE FUNCTION {name}()"
 
 
 def _index_on_sqlite() -> Iterator[tuple[str, str]]:

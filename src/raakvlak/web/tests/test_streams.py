@@ -51,7 +51,7 @@ def walk() -> list[Woven]:
 
 
 def keys(items: list[Item]) -> list[tuple[datetime.datetime, str, int]]:
-    return [(item.place.moment, item.place.stream, item.place.pk) for item in items]
+    return [(item.place.moment, item.place.stream, item.place.number) for item in items]
 
 
 def test_walking_down_meets_every_row_of_every_list_once_newest_first() -> None:
