@@ -21,6 +21,7 @@ from raakvlak.demo.material import (
     PROMISES,
     RECOGNISED_BY,
     REMARKS,
+    WHO_ALLOWED,
 )
 from raakvlak.demo.town import Town
 from raakvlak.desk.forms.fields import LATITUDE_STEP, LONGITUDE_STEP, squared
@@ -161,10 +162,14 @@ def promise_in(talk: Encounter, party: Party, chance: random.Random, *, settled:
         if settled
         else ""
     )
+    kind = chance.choices(Promise.Kind.values, (6, 4, 1))[0]
+    is_binding = kind == Promise.Kind.BINDING
     return Promise(
         municipality=talk.municipality,
         audience=talk.audience,
-        kind=chance.choices(Promise.Kind.values, (6, 4, 1))[0],
+        kind=kind,
+        allowed_by=chance.choice(WHO_ALLOWED) if is_binding else "",
+        allowed_on=talk.happened_on if is_binding else None,
         direction=chance.choices(Promise.Direction.values, (8, 2, 0))[0],
         text=chance.choice(PROMISES),
         owner=talk.author,

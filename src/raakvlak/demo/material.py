@@ -55,6 +55,7 @@ PROMISES = (
     "Uitzoeken wanneer het zebrapad komt", "De sleutel van het hek regelen", "Vragen of de tafel mag blijven staan",
     "Doorgeven dat de bak vol is",
 )  # fmt: skip
+WHO_ALLOWED = ("De wethouder wonen", "Hoofd Openbare ruimte", "De gebiedsmanager")
 AREAS = (  # name, residents, households, corners as (east, north) on a grid of a hundred metres
     ("Kadebuurt", 2140, 1130, ((0, 0), (9, 0), (10, 6), (1, 7))),
     ("Schippersbuurt", 3320, 1610, ((9, 0), (19, 1), (18, 8), (10, 6))),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.redaction import PARTY
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
-from raakvlak.situations.models import CheckReply, Insight, Side, Situation, SituationEncounter
+from raakvlak.situations.models import CheckReply, Insight, Side, Situation, SituationEncounter, SituationPromise
 from raakvlak.web.references import references_in
 
 
@@ -19,9 +19,11 @@ class Held:
     def __init__(self, municipality: Municipality) -> None:
         self.situations = Situation.objects.within(municipality).exclude(held_since_on=None)
         self.talks = Encounter.objects.within(municipality).filter(pk__in=self._talk_ids())
+        tied = SituationPromise.objects.filter(situation__in=self.situations).values("promise")
+        self.promises = Promise.objects.filter(Q(encounter__in=self.talks) | Q(pk__in=tied))
         self.ids: dict[type[Model], Any] = {
             Encounter: self.talks.values("pk"),
-            Promise: Promise.objects.filter(encounter__in=self.talks).values("pk"),
+            Promise: self.promises.values("pk"),
             Insight: Insight.objects.filter(situation__in=self.situations).values("pk"),
             CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),
             Party: self._party_ids() if self.situations.exists() else (),
@@ -35,9 +37,7 @@ class Held:
 
     def _party_ids(self) -> set[int]:
         met = Presence.objects.filter(encounter__in=self.talks).values_list("party_id", flat=True)
-        promised = Promise.objects.filter(encounter__in=self.talks, party__isnull=False).values_list(
-            "party_id", flat=True
-        )
+        promised = self.promises.filter(party__isnull=False).values_list("party_id", flat=True)
         learned = Insight.objects.filter(situation__in=self.situations, party__isnull=False)
         touched = Side.parties.through.objects.filter(side__situation__in=self.situations)
         named = self._named_ids()
@@ -53,8 +53,12 @@ class Held:
         return {reference.id for reference in found if reference.kind == PARTY}
 
     def _rows_of(self, words: Words) -> Iterator[QuerySet[Any, Any]]:
-        """Yield the texts of one model that belong to a held situation or to one of its talks."""
-        targets: dict[type[Model], QuerySet[Any, Any]] = {Situation: self.situations, Encounter: self.talks}
+        """Yield the texts of one model that belong to a held situation, to one of its talks or to a promise in it."""
+        targets: dict[type[Model], QuerySet[Any, Any]] = {
+            Situation: self.situations,
+            Encounter: self.talks,
+            Promise: self.promises,
+        }
         names = [(link.name, link.related_model) for link in links(words.model)] + [("pk", words.model)]
         for name, target in names:
             if target in targets:

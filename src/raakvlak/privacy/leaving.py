@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.models import Encounter, Promise
+from raakvlak.relations.models import Encounter, Promise, PromiseHandover, PromiseQuerySet
 from raakvlak.situations.models import Situation
+from raakvlak.situations.promised import promises_of
 
 REST = "rest"
 
@@ -33,14 +34,14 @@ class Bundle:
         return notes.filter(Q(audience=self.situation.team_id) | self._linked("links__situation")).distinct()
 
     @property
-    def promises(self) -> QuerySet[Promise]:
+    def promises(self) -> PromiseQuerySet:
         """Return the open promises that stand in it."""
-        promises = Promise.objects.within(self.leaver.municipality).open().filter(owner=self.leaver)
+        promises = kept_by(self.leaver)
         if self.situation is None:
-            elsewhere = Q(encounter__links__situation__team__in=self.leaver.teams.values("pk"))
+            elsewhere = promises_of(Situation.objects.filter(team__in=self.leaver.teams.values("pk")))
             return promises.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
-        linked = self._linked("encounter__links__situation")
-        return promises.filter(Q(audience=self.situation.team_id) | linked).distinct()
+        linked = Q(audience__kind=Audience.Kind.FRONTLINE) & promises_of(Situation.objects.filter(pk=self.situation.pk))
+        return promises.filter(Q(audience=self.situation.team_id) | linked)
 
     @property
     def has_promises(self) -> bool:
@@ -75,9 +76,16 @@ def bundles_of(leaver: Member) -> list[Bundle]:
     return [*bundles, rest] if rest.notes.exists() or rest.has_promises else bundles
 
 
-def owing(leaver: Member) -> QuerySet[Promise]:
+def kept_by(leaver: Member) -> PromiseQuerySet:
+    """Return the open promises of this member, and those that wait for a new owner since her access ended."""
+    let_go = PromiseHandover.objects.filter(giver=leaver, taker=None).values("promise")
+    unsettled = Promise.objects.within(leaver.municipality).unsettled()
+    return unsettled.filter(Q(owner=leaver) | Q(owner=None, pk__in=let_go))
+
+
+def owing(leaver: Member) -> PromiseQuerySet:
     """Return the open promises of this member, in a team that she is in or was in."""
-    return Promise.objects.within(leaver.municipality).open().filter(owner=leaver, audience__kind=Audience.Kind.TEAM)
+    return kept_by(leaver).filter(audience__kind=Audience.Kind.TEAM)
 
 
 def successors_of(leaver: Member) -> QuerySet[Member]:

@@ -23,14 +23,18 @@ class Terms:
         rules = RetentionRule.objects.within(municipality)
         return cls({rule.kind: rule for rule in rules})
 
-    def kept(self, kind: KeptKind, audience: Audience) -> dict[str, Any]:
-        """Return purpose, ground and end for a row of this kind; a klad ends after thirty days."""
+    def kept(self, kind: KeptKind, audience: Audience, *, start: datetime.date | None = None) -> dict[str, Any]:
+        """Return purpose, ground and end for a row of this kind; a klad ends after thirty days.
+
+        A term counts from today, or from a later start: what is due in three years is not gone after two.
+        """
         if not audience.is_klad:
-            return self.settled(kind)
+            return self.settled(kind, start=start)
         ends = timezone.localdate() + datetime.timedelta(days=KLAD_DAYS)
         return {**self.settled(kind), "purpose": Purpose.WORK, "keep_until": ends}
 
-    def settled(self, kind: KeptKind) -> dict[str, Any]:
+    def settled(self, kind: KeptKind, *, start: datetime.date | None = None) -> dict[str, Any]:
         """Return purpose, ground and end for a row of this kind, whoever may see it."""
+        today = timezone.localdate()
         rule = self.rules.get(kind) or RetentionRule(kind=kind, **DEFAULT_RULES[kind])
-        return {"purpose": rule.purpose, "ground": rule.ground, "keep_until": rule.ends_on()}
+        return {"purpose": rule.purpose, "ground": rule.ground, "keep_until": rule.ends_on(max(start or today, today))}

@@ -27,6 +27,8 @@ class NewPromise:
     direction: str = Promise.Direction.OURS
     party_id: int | None = None
     due_on: datetime.date | None = None
+    allowed_by: str = ""
+    allowed_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

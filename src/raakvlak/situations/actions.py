@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
-from raakvlak.relations.models import Encounter
+from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.findable import index_situation
-from raakvlak.situations.models import PhaseChange, Question, Situation, SituationEncounter
+from raakvlak.situations.models import PhaseChange, Question, Situation, SituationEncounter, SituationPromise
 
 HOLD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
 
@@ -53,6 +54,16 @@ def link_encounter(situation: Situation, encounter: Encounter) -> None:
 def unlink_encounter(situation: Situation, encounter: Encounter) -> None:
     """Let a talk no longer belong to a situation; the talk itself stays."""
     SituationEncounter.objects.filter(situation=situation, encounter=encounter).delete()
+
+
+def tie_promise(situation: Situation, promise: Promise) -> None:
+    """Let a promise that was made without a talk belong to a situation; who may read it stays as it was."""
+    SituationPromise.objects.get_or_create(situation=situation, promise=promise)
+
+
+def untie_promise(situation: Situation, promise: Promise) -> None:
+    """Let a promise no longer belong to a situation by itself."""
+    SituationPromise.objects.filter(situation=situation, promise=promise).delete()
 
 
 @transaction.atomic
@@ -98,6 +109,7 @@ def remove_from_team(situation: Situation, member: Member, leaver: Member) -> No
         raise LastInTeamError
     situation.team.readers.remove(leaver)
     forget_audiences(leaver)
+    tell_out(leaver)
     log_access(member, AccessLogEntry.What.TEAM_CHANGED, situation.pk)
 
 

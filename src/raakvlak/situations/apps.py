@@ -1,5 +1,7 @@
 """Tell Django about this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -11,8 +13,9 @@ class SituationsConfig(AppConfig):
     label = "situations"
 
     def ready(self) -> None:
-        """Let the database keep the search index in step with what is findable, of which this app is the topmost."""
+        """Keep the search index in step, of which this app is the topmost, and promises with their keepers."""
         from raakvlak.situations.whole_index import install_steps, remove_steps  # noqa: PLC0415 – needs the models
 
+        import_module("raakvlak.situations.passing")  # it follows what the municipality tells of its members
         pre_migrate.connect(remove_steps, sender=self)
         post_migrate.connect(install_steps, sender=self)

@@ -49,14 +49,19 @@ def promise(city: City, talk: Talk, owner: Worker) -> None:
     is_settled = due_on < city.today and chance.random() < (0.985 if age > 120 else 0.8)
     is_kept = chance.random() > BROKEN_SHARE if is_settled else None
     was_moved = chance.random() < 0.06
+    kind = chance.choices(Promise.Kind.values, (6, 4, 1))[0]
+    is_binding = kind == Promise.Kind.BINDING
+    waits = owner.left_on is not None and not is_settled  # a promise does not leave with her
     promise_id = city.writer.add(
         Promise(
             municipality=city.municipality,
             audience_id=encounter.audience_id,
-            kind=chance.choices(Promise.Kind.values, (6, 4, 1))[0],
+            kind=kind,
+            allowed_by="Hoofd Openbare ruimte" if is_binding else "",
+            allowed_on=encounter.happened_on if is_binding else None,
             direction=chance.choices(Promise.Direction.values, (8, 2, 1))[0],
             text=city.language.say(words.PROMISES),
-            owner_id=owner.member_id,
+            owner_id=None if waits else owner.member_id,
             party_id=talk.party_ids[0],
             encounter_id=encounter.pk,
             due_on=due_on if was_moved or chance.random() < 0.85 else None,

@@ -107,7 +107,8 @@ def typed_in(form: NoteForm, before: tuple[str, str] = ("", "")) -> actions.Type
 def new_promise(values: dict[str, Any]) -> NewPromise:
     """Return the promise of a filled row."""
     chosen = {name: values[name] for name in ("kind", "direction") if values[name]}
-    return NewPromise(text=values["text"], due_on=values["due_on"], **chosen)
+    same = {name: values[name] for name in ("text", "due_on", "allowed_by", "allowed_on")}
+    return NewPromise(**same, **chosen)
 
 
 def tell_stored(request: MemberRequest, encounter: Encounter, typed: actions.Typed) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import update_change_reason
 
 from raakvlak.municipality.actions.municipality import lock
+from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality, Role, User
 
 
@@ -47,15 +48,17 @@ def give_place(member: Member, *, role: Role, department: Department | None, rea
     member.department = department
     member.save(update_fields=["role", "department"])
     explain(member, reason)
+    tell_out(member)
 
 
 @transaction.atomic
 def end_access(member: Member, *, reason: str = "") -> None:
-    """Let a member no longer in; what is hers stays as it is until her leaving is arranged."""
+    """Let a member no longer in; her notes stay as they are until her leaving is arranged, her promises pass on."""
     member.access_ended_on = timezone.localdate()
     member.save(update_fields=["access_ended_on"])
     explain(member, reason)
     member.user.end_sessions()
+    tell_out(member)
 
 
 @transaction.atomic

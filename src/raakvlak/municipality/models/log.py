@@ -21,6 +21,7 @@ class AccessLogEntry(models.Model):
         AUDIENCE_WIDENED = "audience_widened", _("notitie met meer mensen gedeeld")
         SITUATION_WIDENED = "situation_widened", _("situatie met meer mensen gedeeld")
         PARTY_WIDENED = "party_widened", _("persoon met meer mensen gedeeld")
+        PROMISE_WIDENED = "promise_widened", _("belofte met meer mensen gedeeld")
         TEAM_CHANGED = "team_changed", _("team van een situatie gewijzigd")
         NOTES_HANDED_OVER = "notes_handed_over", _("notities overgedragen")
 

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
@@ -14,8 +13,10 @@ from raakvlak.municipality.actions.work_account import forget_work_account
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
+from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
+from raakvlak.situations.passing import pass_on_promises
 
 BATCH = 500
 Successors = Mapping[str, Member | None]
@@ -41,6 +42,7 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
     end_klads(leaver)
     leaver.left_on = timezone.localdate()
     leaver.save()
+    pass_on_promises(leaver)  # what no bundle holds: those of a talk that was withdrawn, for example
     leaver.user.end_sessions()
     forget_work_account(leaver.user)
     log_access(by, AccessLogEntry.What.NOTES_HANDED_OVER, leaver.pk)
@@ -48,16 +50,21 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
 
 def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
     """Give a bundle to its successor; sealed, its notes stay with the author, but nobody who waits is forgotten."""
-    if successor is None and bundle.needs_a_seat_taken:
-        take_seat(bundle, by, coordinator_for(bundle, by))
     if successor is None:
-        give_promises(bundle.promises, keeper_for(bundle, by) if bundle.has_promises else None)
+        seal(bundle, by)
         return
     take_seat(bundle, by, successor)
-    give_promises(bundle.promises, successor)
+    pass_on(bundle.promises, successor)
     give_notes(bundle, successor)
     if bundle.situation:
         bundle.situation.team.readers.remove(bundle.leaver)
+
+
+def seal(bundle: Bundle, by: Member) -> None:
+    """Leave the notes with who wrote them, and let the promises wait for a new owner where somebody sees them."""
+    if bundle.needs_a_seat_taken or (bundle.has_promises and not bundle.remaining.exists()):
+        take_seat(bundle, by, coordinator_for(bundle, by))
+    pass_on(bundle.promises)
 
 
 def take_seat(bundle: Bundle, by: Member, newcomer: Member) -> None:
@@ -75,19 +82,6 @@ def coordinator_for(bundle: Bundle, by: Member) -> Member:
     if found is None:
         raise NobodyToTakeOverError
     return found
-
-
-def keeper_for(bundle: Bundle, by: Member) -> Member:
-    """Return who keeps the promises of a sealed bundle: somebody who could read them already."""
-    return bundle.remaining.first() or coordinator_for(bundle, by)
-
-
-def give_promises(promises: QuerySet[Promise], owner: Member | None) -> None:
-    """Let somebody else keep these promises."""
-    rows = list(promises)
-    for promise in rows:
-        promise.owner = owner or promise.owner
-    bulk_update_with_history(rows, Promise, ["owner"], batch_size=BATCH)
 
 
 def give_notes(bundle: Bundle, author: Member) -> None:

@@ -84,14 +84,14 @@ def test_a_note_says_who_wrote_it_and_who_took_it_over(
 def test_it_can_go_per_situation(as_gert: Client, hands: Hands, anna: Member, fatma: Member) -> None:
     as_gert.post(at("leave", anna.pk), {f"bundle_{hands.situation.pk}": fatma.pk, "is_sure": "on"})
     assert hands.authors() == ["Fatma", "Fatma", "Anna", "Anna"]
-    assert hands.owners() == ["Fatma", "Fatma", "Fatma", "Anna", "Anna"]
+    assert hands.owners() == ["Fatma", "Fatma", "None", "Anna", "Anna"]
     assert fatma in hands.situation.team.readers.all()
 
 
 def test_sealed_notes_stay_hers_and_nobody_sees_more(hands: Hands, anna: Member, bart: Member, fatma: Member) -> None:
     leave(anna, fatma, {})
     assert hands.authors() == ["Anna"] * 4
-    assert hands.owners() == ["Bart", "Bart", "Fatma", "Anna", "Anna"]
+    assert hands.owners() == ["None", "None", "None", "Anna", "Anna"]  # they wait for a new owner
     assert not Encounter.objects.visible_to(fatma).filter(pk__in=(hands.team_note.pk, hands.klad.pk)).exists()
 
 
@@ -131,7 +131,8 @@ def test_the_coordinator_takes_the_last_seat_of_an_open_situation(
     assert fatma in alone.team.readers.all()
     assert fatma not in closed.team.readers.all()
     promise.refresh_from_db()
-    assert promise.owner == fatma
+    assert promise.owner is None
+    assert Promise.objects.visible_to(Member.objects.get(pk=fatma.pk)).waiting().get() == promise
 
 
 def test_without_a_coordinator_somebody_must_be_chosen(
@@ -202,14 +203,13 @@ def test_who_has_nothing_in_hand_simply_leaves(as_gert: Client, dirk: Member, ge
     assert as_gert.get(at("leave", dirk.pk)).status_code == 404
 
 
-def test_a_promise_in_a_team_that_she_left_before_finds_a_keeper(
+def test_a_promise_in_a_team_that_she_left_before_waits_where_the_team_sees_it(
     anna: Member, bart: Member, gert: Member, make_situation: Any
 ) -> None:
     situation = make_situation(bart)
     promise = promise_of(anna, situation.team)
     leave(anna, gert, {})
-    promise.refresh_from_db()
-    assert promise.owner == bart
+    assert Promise.objects.visible_to(bart).waiting().get() == promise
 
 
 def test_another_municipality_keeps_her(anna: Member, zandrecht: Municipality, fatma: Member) -> None:
@@ -237,3 +237,30 @@ def test_who_may_no_longer_come_in_can_be_let_go(anna: Member, bart: Member, as_
     as_gert.post(address, {"is_sure": "on"})
     anna.refresh_from_db()
     assert anna.left_on == timezone.localdate()
+
+
+def test_what_waits_since_her_access_ended_goes_to_who_is_chosen(
+    hands: Hands, anna: Member, bart: Member, fatma: Member
+) -> None:
+    end_access(anna)
+    assert hands.owners() == ["None", "None", "None", "Anna", "Anna"]
+    leave(anna, fatma, {bundle.key: bart for bundle in bundles_of(anna)})
+    assert hands.owners() == ["Bart", "Bart", "Bart", "Anna", "Anna"]
+
+
+def test_a_promise_of_a_talk_that_was_withdrawn_does_not_stay_behind(hands: Hands, anna: Member, fatma: Member) -> None:
+    hands.linked_note.withdrawn_at = timezone.now()
+    hands.linked_note.save()
+    leave(anna, fatma, {})
+    assert hands.owners()[1] == "None"
+
+
+def test_without_a_coordinator_the_promises_of_all_must_go_to_somebody(
+    anna: Member, bart: Member, gert: Member
+) -> None:
+    promise = promise_of(anna, Audience.objects.frontline_of(anna.municipality))
+    with pytest.raises(NobodyToTakeOverError):
+        leave(anna, gert, {})
+    leave(anna, gert, {"rest": bart})
+    promise.refresh_from_db()
+    assert promise.owner == bart

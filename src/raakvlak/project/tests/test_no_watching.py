@@ -28,13 +28,16 @@ REASONS = {
     "municipality/models/member MemberQuerySet.active": "who left is out",
     "municipality/views/members members": "the administrator finds a colleague by name, to change her role",
     "privacy/leaving Bundle.notes": "who leaves hands over what is hers",
-    "privacy/leaving Bundle.promises": "as above",
-    "privacy/leaving owing": "as above",
+    "privacy/leaving kept_by": "as above",
     "privacy/models/klad KladOpeningQuerySet.to_open": "a question that waits is asked once",
     "privacy/models/klad KladOpeningQuerySet.to_tell": "the author hears that her klad was opened",
     "privacy/models/klad KladOpening.Meta": "a constraint",
     "privacy/models/request OverviewRequest.Meta": "a constraint",
     "relations/actions/talks own_klad_parties": "the people in an author's own klad, when she shares it",
+    "relations/models/promise PromiseQuerySet.waiting": "a promise without an owner waits for one",
+    "relations/models/promise PromiseQuerySet.out_of_sight": "a promise does not stay with who can no longer keep it",
+    "relations/models/promise Promise.Meta": "a constraint",
+    "relations/models/promise_steps PromiseHandover.Meta": "a constraint",
 }
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {

@@ -1,6 +1,5 @@
-"""What is done to talks and promises as one whole."""
+"""What is done to talks, with what was promised in them, as one whole."""
 
-import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
 from raakvlak.municipality.places import area_at
+from raakvlak.relations.actions.promises import store_promise
 from raakvlak.relations.findable import (
     encounter_entries,
     encounter_entry,
@@ -22,8 +22,8 @@ from raakvlak.relations.findable import (
     party_entry,
 )
 from raakvlak.relations.keeping import Terms
-from raakvlak.relations.models import Encounter, Party, Presence, Promise, PromiseMove
-from raakvlak.relations.notes import NewPromise, Note, Respected, respecting
+from raakvlak.relations.models import Encounter, Party, Presence, Promise
+from raakvlak.relations.notes import Note, Respected, respecting
 
 WRITTEN: Final = (
     "working_note",
@@ -67,7 +67,7 @@ def note_encounter(
     if note.member_ids:
         encounter.members.set(note.member_ids)
     for promise in note.promises:
-        _store_promise(encounter, promise, terms)
+        store_promise(author, audience, promise, encounter=encounter, terms=terms)
     return Noted(encounter, respected.kept_out)
 
 
@@ -97,7 +97,7 @@ def correct(encounter: Encounter, note: Note) -> Noted:
     encounter.members.set(respected.note.member_ids)
     terms = Terms.of(encounter.author.municipality)
     for promise in respected.note.promises:
-        _store_promise(encounter, promise, terms)
+        store_promise(encounter.author, encounter.audience, promise, encounter=encounter, terms=terms)
     return Noted(encounter, respected.kept_out)
 
 
@@ -154,9 +154,9 @@ def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
         return
     terms = Terms.of(author.municipality)
     _move(encounter, audience, terms.kept(KeptKind.ENCOUNTER, audience) if earlier.is_klad else {})
-    kept = terms.kept(KeptKind.PROMISE, audience) if earlier.is_klad else {}
     for promise in Promise.objects.within(author.municipality).filter(encounter=encounter, audience=earlier):
-        _move(promise, audience, kept)
+        kept = terms.kept(KeptKind.PROMISE, audience, start=promise.due_on)
+        _move(promise, audience, kept if earlier.is_klad else {})
     parties = own_klad_parties(encounter)
     for party in parties:
         _move(party, audience, {})
@@ -170,36 +170,6 @@ def own_klad_parties(encounter: Encounter) -> list[Party]:
     return list(parties.filter(audience__kind=Audience.Kind.MEMBER, audience__member=encounter.author_id).by_name())
 
 
-@transaction.atomic
-def promise_in(encounter: Encounter, promise: NewPromise) -> Promise:
-    """Write down a promise that was made in a talk; its author keeps it at first."""
-    return _store_promise(encounter, promise, Terms.of(encounter.municipality))
-
-
-@transaction.atomic
-def settle(promise: Promise, *, is_kept: bool, outcome: str = "") -> None:
-    """Say whether a promise was kept, and what happened when it was not."""
-    promise.settled_on, promise.is_kept, promise.outcome = timezone.localdate(), is_kept, outcome
-    promise.save()
-
-
-@transaction.atomic
-def unsettle(promise: Promise) -> None:
-    """Let a promise stand open again."""
-    promise.settled_on, promise.is_kept, promise.outcome = None, None, ""
-    promise.save()
-
-
-@transaction.atomic
-def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
-    """Give a promise another day; the earlier one and the reason stay to be read."""
-    if promise.due_on == due_on:
-        return
-    PromiseMove.objects.create(promise=promise, moved_from_on=promise.due_on, moved_to_on=due_on, why=why)
-    promise.due_on = due_on
-    promise.save()
-
-
 def _values(note: Note) -> dict[str, Any]:
     return {name: getattr(note, name) for name in WRITTEN}
 
@@ -209,21 +179,6 @@ def _move(row: Encounter | Promise | Party, audience: Audience, kept: Mapping[st
     for name, value in kept.items():
         setattr(row, name, value)
     row.save()
-
-
-def _store_promise(encounter: Encounter, promise: NewPromise, terms: Terms) -> Promise:
-    return Promise.objects.create(
-        municipality=encounter.municipality,
-        audience=encounter.audience,
-        owner=encounter.author,
-        encounter=encounter,
-        text=promise.text,
-        kind=promise.kind,
-        direction=promise.direction,
-        party_id=promise.party_id,
-        due_on=promise.due_on,
-        **terms.kept(KeptKind.PROMISE, encounter.audience),
-    )
 
 
 def _presences(respected: Respected) -> dict[int, bool]:

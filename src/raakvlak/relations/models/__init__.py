@@ -10,7 +10,8 @@ from raakvlak.relations.models.encounter import (
     TalkQuerySet,
 )
 from raakvlak.relations.models.party import ContactPoint, Party, PartyQuerySet
-from raakvlak.relations.models.promise import Promise, PromiseMove, PromiseQuerySet
+from raakvlak.relations.models.promise import Promise, PromiseQuerySet
+from raakvlak.relations.models.promise_steps import PromiseHandover, PromiseMove, PromiseSettling
 
 __all__ = [
     "RESTORED_WITHIN_DAYS",
@@ -23,7 +24,9 @@ __all__ = [
     "Presence",
     "PresenceQuerySet",
     "Promise",
+    "PromiseHandover",
     "PromiseMove",
     "PromiseQuerySet",
+    "PromiseSettling",
     "TalkQuerySet",
 ]

@@ -1,9 +1,10 @@
 """What was promised, and how it went."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -17,7 +18,42 @@ class PromiseQuerySet(VisibleQuerySet["Promise"]):
 
     def open(self) -> Self:
         """Keep the promises that are neither kept nor broken, nor made in a talk that was withdrawn."""
-        return self.filter(settled_on=None, encounter__withdrawn_at=None)
+        return self.unsettled().filter(encounter__withdrawn_at=None)
+
+    def unsettled(self) -> Self:
+        """Keep the promises that are neither kept nor broken, also those of a talk that was withdrawn."""
+        return self.filter(settled_on=None)
+
+    def overdue(self) -> Self:
+        """Keep the promises of which the day has passed."""
+        return self.filter(due_on__lt=timezone.localdate())
+
+    def of(self, member: Member) -> Self:
+        """Keep what this member herself has to see to; nobody asks for the promises of a colleague."""
+        return self.filter(owner=member)
+
+    def waiting(self) -> Self:
+        """Keep the promises that wait for a new owner."""
+        return self.filter(owner=None)
+
+    def theirs(self) -> Self:
+        """Keep what others promised us."""
+        return self.filter(direction=Promise.Direction.THEIRS)
+
+    def ours(self) -> Self:
+        """Keep what we promised: to people outside, or to a colleague."""
+        return self.exclude(direction=Promise.Direction.THEIRS)
+
+    def out_of_sight(self) -> Self:
+        """Keep the promises that their owner can no longer read or keep; a klad goes its own way.
+
+        She left, may not come in, has a role that reads no notes, or no longer reads along with the team.
+        """
+        is_team, owner = Q(audience__kind=Audience.Kind.TEAM), OuterRef("owner")
+        reads_along = Audience.readers.through.objects.filter(audience=OuterRef("audience"), member=owner)
+        may_read = Member.objects.active().who_note().filter(pk=owner)
+        shared = self.exclude(owner=None).exclude(audience__kind=Audience.Kind.MEMBER)
+        return shared.filter(~Exists(may_read) | (is_team & ~Exists(reads_along)))
 
     def by_due_day(self) -> Self:
         """Order by the day that they are due, the undated last."""
@@ -25,7 +61,11 @@ class PromiseQuerySet(VisibleQuerySet["Promise"]):
 
 
 class Promise(Kept):
-    """What someone will do: town hall to resident, resident to town hall, colleague to colleague."""
+    """What someone will do: town hall to resident, resident to town hall, colleague to colleague.
+
+    It binds the municipality and not the person: an open promise without an owner waits for a new one, in the sight of
+    everybody who may read it.
+    """
 
     class Kind(models.TextChoices):
         """How firm a promise is."""
@@ -43,10 +83,15 @@ class Promise(Kept):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="promises")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="promises")
+    key = models.UUIDField(unique=True, null=True, blank=True, editable=False)  # made alone, it is made once
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.LOOK_INTO)
     direction = models.CharField(_("van wie aan wie"), max_length=10, choices=Direction, default=Direction.OURS)
     text = models.TextField(_("wat is beloofd"))  # references may make it longer than what was typed
-    owner = models.ForeignKey(Member, models.PROTECT, related_name="promises", db_index=False)
+    allowed_by = models.CharField(_("wie dit mocht toezeggen"), max_length=200, blank=True)
+    allowed_on = models.DateField(_("toegestaan op"), null=True, blank=True)
+    owner = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="promises", db_index=False
+    )  # none: it waits for a new one
     party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="promises", db_index=False)
     encounter = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="promises")
     due_on = models.DateField(_("wanneer"), null=True, blank=True)
@@ -62,29 +107,40 @@ class Promise(Kept):
         indexes = [
             models.Index(fields=["owner", "settled_on", "due_on"], name="promise_due"),
             models.Index(fields=["party", "settled_on"], name="promise_of_party"),
+            models.Index(fields=["municipality", "settled_on", "id"], name="promise_settled"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(settled_on=None, is_kept=None) | Q(settled_on__isnull=False, is_kept__isnull=False),
                 name="promise_is_settled_as_kept_or_broken",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="binding") | (~Q(allowed_by="") & Q(allowed_on__isnull=False)),
+                name="binding_promise_says_who_allowed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_kept=None) | Q(is_kept=True) | ~Q(outcome=""),
+                name="broken_promise_says_what_was_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | Q(settled_on=None), name="only_an_open_promise_waits_for_an_owner"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether its day has passed while it is open."""
+        return self.settled_on is None and self.due_on is not None and self.due_on < timezone.localdate()
 
-class PromiseMove(models.Model):
-    """That the day of a promise was moved, and why. Append-only: the earlier day stays to be read."""
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether it waits for a new owner."""
+        return self.owner_id is None
 
-    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves")
-    moved_from_on = models.DateField(_("was"), null=True, blank=True)
-    moved_to_on = models.DateField(_("werd"))
-    why = models.CharField(_("waarom"), max_length=200)
-    moved_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-moved_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.moved_to_on:%d-%m-%Y}: {self.why}"
+    @property
+    def is_theirs(self) -> bool:
+        """Tell whether somebody promised it to us."""
+        return self.direction == self.Direction.THEIRS

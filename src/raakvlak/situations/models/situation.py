@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Tag, VisibleQuerySet
-from raakvlak.relations.models import DayOfTalkField, Encounter, TalkQuerySet
+from raakvlak.relations.models import DayOfTalkField, Encounter, Promise, TalkQuerySet
 from raakvlak.web.fields import SortNameField
 from raakvlak.web.text import sort_name
 
@@ -169,3 +169,16 @@ class SituationEncounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.situation_id} {self.encounter_id}"
+
+
+class SituationPromise(models.Model):
+    """A promise that was made for a situation without a talk; tying never widens who may read it."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="ties", db_index=False)
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="ties")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["situation", "promise"], name="tied_once")]
+
+    def __str__(self) -> str:
+        return f"{self.situation_id} {self.promise_id}"

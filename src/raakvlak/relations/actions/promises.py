@@ -1,0 +1,118 @@
+"""What is done to a promise: made, given another day, settled, opened again and shared."""
+
+import datetime
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from raakvlak.municipality.actions import log_access
+from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
+from raakvlak.relations.keeping import Terms
+from raakvlak.relations.models import Encounter, Promise, PromiseMove, PromiseSettling
+from raakvlak.relations.notes import NewPromise, Note, respecting
+
+
+@transaction.atomic
+def promise_in(encounter: Encounter, promise: NewPromise) -> Promise:
+    """Write down a promise that was made in a talk; its author keeps it at first."""
+    return store_promise(encounter.author, encounter.audience, promise, encounter=encounter)
+
+
+def promise_alone(author: Member, audience: Audience, promise: NewPromise, *, key: uuid.UUID) -> Promise:
+    """Write down a promise without a talk, once for each key; Promise.DoesNotExist when the key is somebody else's."""
+    ready = respecting(Note(working_note="", promises=(promise,)), author).note.promises[0]
+    try:
+        with transaction.atomic():
+            return store_promise(author, audience, ready, key=key)
+    except IntegrityError:
+        if not Promise.objects.filter(key=key).exists():
+            raise
+        return Promise.objects.within(author.municipality).visible_to(author).get(key=key)
+
+
+def store_promise(  # noqa: PLR0913 – all but the first three are given by name
+    author: Member,
+    audience: Audience,
+    promise: NewPromise,
+    *,
+    encounter: Encounter | None = None,
+    key: uuid.UUID | None = None,
+    terms: Terms | None = None,
+) -> Promise:
+    """Store a promise for the eyes of an audience; what is due late is kept the longer for it."""
+    terms = terms or Terms.of(author.municipality)
+    return Promise.objects.create(
+        municipality=author.municipality,
+        audience=audience,
+        owner=author,
+        encounter=encounter,
+        key=key,
+        text=promise.text,
+        kind=promise.kind,
+        direction=promise.direction,
+        allowed_by=promise.allowed_by,
+        allowed_on=promise.allowed_on,
+        party_id=promise.party_id,
+        due_on=promise.due_on,
+        **terms.kept(KeptKind.PROMISE, audience, start=promise.due_on),
+    )
+
+
+@transaction.atomic
+def settle(promise: Promise, *, is_kept: bool, outcome: str = "", shown_in: Encounter | None = None) -> None:
+    """Say whether a promise was kept and what shows it, or what was told to whom it was promised."""
+    locked = locked_promise(promise)
+    if (locked.is_kept, locked.outcome) == (is_kept, outcome) and locked.settled_on:
+        return
+    promise.settled_on, promise.is_kept, promise.outcome = timezone.localdate(), is_kept, outcome
+    promise.save()
+    PromiseSettling.objects.create(
+        promise=promise, member=promise.owner, is_kept=is_kept, outcome=outcome, shown_in=shown_in
+    )
+
+
+@transaction.atomic
+def unsettle(promise: Promise) -> None:
+    """Let a promise stand open again; how it had ended stays to be read."""
+    if locked_promise(promise).settled_on is None:
+        return
+    promise.settled_on, promise.is_kept, promise.outcome = None, None, ""
+    promise.save()
+    PromiseSettling.objects.create(promise=promise, member=promise.owner, is_kept=None)
+
+
+@transaction.atomic
+def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
+    """Give a promise another day; the earlier one and the reason stay to be read."""
+    if locked_promise(promise).due_on == due_on:
+        return
+    PromiseMove.objects.create(promise=promise, moved_from_on=promise.due_on, moved_to_on=due_on, why=why)
+    promise.due_on = due_on
+    if not promise.audience.is_klad:
+        kept = Terms.of(promise.municipality).kept(KeptKind.PROMISE, promise.audience, start=due_on)
+        promise.keep_until = max(promise.keep_until, kept["keep_until"])
+    promise.save()
+
+
+@transaction.atomic
+def widen_promise(promise: Promise, member: Member, audience: Audience) -> None:
+    """Let more colleagues read a promise that was made without a talk; by its owner, written down."""
+    earlier = promise.audience
+    if promise.owner_id != member.pk or promise.encounter_id or audience.pk not in member.audience_ids:
+        raise PermissionDenied
+    if audience.breadth <= earlier.breadth:
+        return
+    promise.audience = audience
+    if earlier.is_klad:
+        kept = Terms.of(member.municipality).kept(KeptKind.PROMISE, audience, start=promise.due_on)
+        for name, value in kept.items():
+            setattr(promise, name, value)
+    promise.save()
+    log_access(member, AccessLogEntry.What.PROMISE_WIDENED, promise.pk)
+
+
+def locked_promise(promise: Promise) -> Promise:
+    """Let others who change this promise wait, and return it as it is now."""
+    return Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)

@@ -1,0 +1,80 @@
+"""What became of a promise: append-only rows, so that all of it stays to be read."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models.encounter import Encounter
+from raakvlak.relations.models.promise import Promise
+
+
+class PromiseMove(models.Model):
+    """That the day of a promise was moved, and why. Append-only: the earlier day stays to be read."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves")
+    moved_from_on = models.DateField(_("was"), null=True, blank=True)
+    moved_to_on = models.DateField(_("werd"))
+    why = models.CharField(_("waarom"), max_length=200)
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-moved_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.moved_to_on:%d-%m-%Y}: {self.why}"
+
+
+class PromiseSettling(models.Model):
+    """That a promise was kept, was not, or was opened again (neither), with what was said about it."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="settlings")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)
+    outcome = models.CharField(_("waaruit dat blijkt, of wat er is verteld"), max_length=500, blank=True)
+    shown_in = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-settled_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_kept=None) | Q(is_kept=True) | ~Q(outcome=""),
+                name="settling_as_broken_says_what_was_told",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.is_kept} {self.outcome}"
+
+
+class PromiseHandover(models.Model):
+    """That somebody else keeps a promise from now on, or nobody yet, and why."""
+
+    class Reason(models.TextChoices):
+        """How it came about."""
+
+        ASKED = "asked", _("overgedragen")
+        TAKEN = "taken", _("overgenomen")
+        PASSED_ON = "passed_on", _("doorgegeven")  # its owner left, or can no longer read it
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="handovers")
+    giver = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    taker = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    reason = models.CharField(_("hoe"), max_length=20, choices=Reason, default=Reason.ASKED)
+    why = models.CharField(_("waarom"), max_length=200, blank=True)
+    handed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-handed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(giver=None) | Q(taker=None) | ~Q(giver=F("taker")), name="a_promise_is_handed_to_another"
+            ),
+            models.CheckConstraint(condition=~Q(reason="asked") | ~Q(why=""), name="who_hands_over_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
