@@ -36,7 +36,9 @@ def pass_on_all(municipality: Municipality) -> int:
 def let_somebody_read(municipality: Municipality) -> None:
     """Give each team in which a promise waits, and that nobody reads any more, a coordinator if there is one."""
     coordinator = first_coordinator(municipality)
-    for team in unread_teams(municipality) if coordinator else ():
+    if coordinator is None:
+        return
+    for team in unread_teams(municipality):
         team.readers.add(coordinator)
         forget_audiences(coordinator)
         situation = Situation.objects.within(municipality).filter(team=team).first()

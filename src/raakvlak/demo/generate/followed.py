@@ -49,16 +49,12 @@ def promise(city: City, talk: Talk, owner: Worker) -> None:
     is_settled = due_on < city.today and chance.random() < (0.985 if age > 120 else 0.8)
     is_kept = chance.random() > BROKEN_SHARE if is_settled else None
     was_moved = chance.random() < 0.06
-    kind = chance.choices(Promise.Kind.values, (6, 4, 1))[0]
-    is_binding = kind == Promise.Kind.BINDING
     waits = owner.left_on is not None and not is_settled  # a promise does not leave with her
     promise_id = city.writer.add(
         Promise(
             municipality=city.municipality,
             audience_id=encounter.audience_id,
-            kind=kind,
-            allowed_by="Hoofd Openbare ruimte" if is_binding else "",
-            allowed_on=encounter.happened_on if is_binding else None,
+            **how_firm(city, talk),
             direction=chance.choices(Promise.Direction.values, (8, 2, 1))[0],
             text=city.language.say(words.PROMISES),
             owner_id=None if waits else owner.member_id,
@@ -83,6 +79,14 @@ def promise(city: City, talk: Talk, owner: Worker) -> None:
                 moved_at=encounter.created_at + datetime.timedelta(minutes=5),
             )
         )
+
+
+def how_firm(city: City, talk: Talk) -> dict[str, Any]:
+    """Draw how firm a promise is; one that binds the municipality says who allowed it."""
+    kind = city.chance.choices(Promise.Kind.values, (6, 4, 1))[0]
+    if kind != Promise.Kind.BINDING:
+        return {"kind": kind}
+    return {"kind": kind, "allowed_by": "Hoofd Openbare ruimte", "allowed_on": talk.encounter.happened_on}
 
 
 def learn(city: City, talk: Talk, matter: Matter) -> None:

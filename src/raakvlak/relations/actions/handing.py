@@ -66,4 +66,4 @@ def keepers(audience: Audience) -> MemberQuerySet:
     members = Member.objects.within(audience.municipality).active().who_note()
     if audience.kind == Audience.Kind.TEAM:
         return members.filter(teams=audience)
-    return members.filter(pk=audience.member_id) if audience.is_klad else members
+    return members.filter(klad_audiences=audience) if audience.is_klad else members
