@@ -7,7 +7,7 @@ from django.db.models.functions import TruncDate
 
 def say_that_it_is_not_known(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Let what was promised before this was asked say so: who allowed it, and what was told when it was broken."""
-    promises = apps.get_model("relations", "0003_quicken_lists").objects
+    promises = apps.get_model("relations.Promise").objects
     binding = promises.filter(kind="binding", allowed_by="")
     binding.update(allowed_by="niet vastgelegd", allowed_on=TruncDate("created_at"))
     promises.filter(is_kept=False, outcome="").update(outcome="niet vastgelegd")
