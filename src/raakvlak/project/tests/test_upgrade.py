@@ -32,7 +32,7 @@ Node = tuple[str, str]
 Rows = dict[str, dict[Any, dict[str, Any]]]
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("raakvlak.")}
 MEASURED = ("municipality", "0003_measure_areas_and_free_double_codes")
-IN_SIGHT = ("relations", "0004_keep_promises_in_sight")
+IN_SIGHT = ("relations", "0005_keep_promises_in_sight")
 
 CHANGES: dict[Node, dict[str, set[str]]] = {
     MEASURED: {"municipality_area": {"code", "west", "south", "east", "north"}},

@@ -4,8 +4,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("relations", "0004_keep_promises_in_sight"),
-        ("situations", "0003_quicken_lists"),
+        ("relations", "0005_keep_promises_in_sight"),
+        ("situations", "0004_walk_talks_by_day"),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ def say_that_it_is_not_known(apps: Apps, schema_editor: BaseDatabaseSchemaEditor
 class Migration(migrations.Migration):
     dependencies = [
         ("municipality", "0009_log_widened_promises"),
-        ("relations", "0003_quicken_lists"),
+        ("relations", "0004_walk_talks_by_day"),
     ]
 
     operations = [
