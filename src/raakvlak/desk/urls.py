@@ -14,6 +14,7 @@ from raakvlak.desk.views import (
     promises,
     search,
     series,
+    take,
     today,
     where,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("buiten/<str:day>/", outside.edit_outside_day, name="outside_day"),
     # people
     path("mensen/", parties.list_parties, name="parties"),
+    path("mensen/downloaden/", take.take_parties, name="take_parties"),
     path("mensen/nieuw/", party.add_party, name="add_party"),
     path("mensen/<int:party_id>/", party.show_party, name="party"),
     path("mensen/<int:party_id>/aanpassen/", party.edit_party, name="edit_party"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("noteer/zoek/", note.suggest, name="suggest"),
     path("noteer/waar/", where.where, name="where"),
     path("gesprekken/", encounter.list_encounters, name="encounters"),
+    path("gesprekken/downloaden/", take.take_talks, name="take_talks"),
     path("gesprekken/<uuid:encounter_uuid>/", encounter.show_encounter, name="encounter"),
     path("gesprekken/<uuid:encounter_uuid>/geschiedenis/", encounter.show_history, name="history"),
     path("gesprekken/<uuid:encounter_uuid>/uitgewerkt/", encounter.work_out, name="work_out"),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "raakvlak.project",
     "raakvlak.demo",
     "raakvlak.desk",
+    "raakvlak.exchange",
     "raakvlak.privacy",
     "raakvlak.situations",
     "raakvlak.relations",

@@ -19,13 +19,23 @@ def fresh_key() -> str:
 
 def encrypt(text: str) -> str:
     """Encrypt with the first key of the ring."""
-    return _ring().encrypt(text.encode()).decode("ascii")
+    return encrypt_bytes(text.encode()).decode("ascii")
 
 
 def decrypt(token: str) -> str:
     """Decrypt with whichever key of the ring fits."""
+    return decrypt_bytes(token.encode()).decode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """Encrypt what is no text, a file for example."""
+    return _ring().encrypt(content)
+
+
+def decrypt_bytes(token: bytes) -> bytes:
+    """Decrypt what is no text."""
     try:
-        return _ring().decrypt(token.encode()).decode()
+        return _ring().decrypt(token)
     except InvalidToken:
         message = "A stored secret does not fit any key of RAAKVLAK_KEYS; put back the key that it was made with."
         raise UnreadableSecretError(message) from None

@@ -5,38 +5,28 @@ No `save`, so no history: simple-history tells what people changed, and nobody c
 
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.models import Field, Max, Model
+from django.db import connection
+from django.db.models import Max, Model
 
 from raakvlak.demo.generate.progress import Bar
 from raakvlak.municipality.models import SearchEntry
-from raakvlak.web.fields import EncryptedTextField
+from raakvlak.web.bulk import Columns
 
 _ROWS_AT_ONCE: Final = 5_000
 _ENTRIES_AT_ONCE: Final = 20_000
-# What goes to the database as it stands in the row; asking each field each time would take most of the time.
-_PLAIN: Final = (models.BooleanField, models.CharField, models.IntegerField, models.TextField, models.ForeignKey)
 
 
 class Table:
     """One table that is being filled."""
 
     def __init__(self, model: type[Model]) -> None:
-        self.model = model
         self.last = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
         self.waiting: list[Model] = []
-        self._connection = connections[DEFAULT_DB_ALIAS]
+        self._columns = Columns(model)
         self._is_numbered_by_day = model is SearchEntry
-        fields: list[Any] = list(model._meta.concrete_fields)
-        self._following = [field for field in fields if follows_others(field)]
-        self._values_of = attrgetter(*(field.attname for field in fields))
-        self._translated = [(place, field) for place, field in enumerate(fields) if not is_plain(field)]
-        quote = self._connection.ops.quote_name
-        self._width = len(fields)
-        self._into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
 
     def write(self) -> int:
         """Send what waits to the database; return how many rows that were.
@@ -45,36 +35,10 @@ class Table:
         """
         if self._is_numbered_by_day:
             self.waiting.sort(key=attrgetter("pk"))
-        rows = [self._values(row) for row in self.waiting]
+        rows = [self._columns.values(row) for row in self.waiting]
         self.waiting.clear()
-        with self._connection.cursor() as cursor:
-            if self._connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
-            elif rows:
-                marks = ", ".join(["%s"] * self._width)
-                insert = f"INSERT INTO {self._into} VALUES ({marks})"  # noqa: S608  (names of our own)
-                cursor.executemany(insert, rows)
+        self._columns.write(rows)
         return len(rows)
-
-    def _values(self, row: Model) -> list[Any]:
-        for field in self._following:
-            field.pre_save(row, add=True)
-        values = list(self._values_of(row))
-        for place, field in self._translated:
-            values[place] = field.get_db_prep_save(values[place], self._connection)
-        return values
-
-
-def follows_others(field: Any) -> bool:  # noqa: ANN401  (a field of any kind)
-    """Tell whether a field is filled from others when a row is stored; a moment stays as it was given."""
-    return type(field).pre_save is not Field.pre_save and not getattr(field, "auto_now_add", False)
-
-
-def is_plain(field: Any) -> bool:  # noqa: ANN401  (as above)
-    """Tell whether the value of a field is stored as it is; what is encrypted is not."""
-    return isinstance(field, _PLAIN) and not isinstance(field, EncryptedTextField)
 
 
 class Writer:

@@ -24,6 +24,11 @@ class AccessLogEntry(models.Model):
         PROMISE_WIDENED = "promise_widened", _("belofte met meer mensen gedeeld")
         TEAM_CHANGED = "team_changed", _("team van een situatie gewijzigd")
         NOTES_HANDED_OVER = "notes_handed_over", _("notities overgedragen")
+        PARTIES_EXPORTED = "parties_exported", _("lijst van mensen gedownload")
+        TALKS_EXPORTED = "talks_exported", _("lijst van gesprekken gedownload")
+        SITUATIONS_EXPORTED = "situations_exported", _("lijst van situaties gedownload")
+        BATCH_STORED = "batch_stored", _("bestand ingelezen")
+        BATCH_UNDONE = "batch_undone", _("ingelezen bestand ongedaan gemaakt")
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="access_log")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")

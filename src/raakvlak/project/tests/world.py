@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from raakvlak.exchange.checking import packed
+from raakvlak.exchange.models import Batch
 from raakvlak.municipality.models import AreaImport, Audience, Department, Member, MemberInvitation, Role, Tag
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
@@ -93,9 +95,24 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     job = Job.objects.create(
         name="relations.place_talks", key="world", arguments={"municipality_id": municipality.pk}, state="failed"
     )
+    batch = Batch.objects.create(
+        municipality=municipality,
+        member=anna,
+        what="relaties",
+        file_name=SECRET,
+        state=Batch.State.READY,
+        headers='["Naam"]',
+        mapping=["name"],
+        purpose="contact",
+        ground="public_task",
+        ends_on=next_year(),
+        audience=encounter.audience,
+    )
+    row = batch.rows.create(number=2, content=packed([f"Buur {SECRET}"], []))
     return World(
         {
             "area_id": area.pk,
+            "batch_id": batch.pk,
             "case_id": case.pk,
             "check_id": check.pk,
             "contact_point_id": point.pk,
@@ -103,6 +120,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "department_id": department.pk,
             "digest": "0" * 16,
             "encounter_uuid": encounter.uuid,
+            "form": "csv",
             "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
@@ -118,10 +136,12 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "question_id": question.pk,
             "reply_id": reply.pk,
             "request_id": asked.pk,
+            "row_id": row.pk,
             "side_id": side.pk,
             "situation_id": situation.pk,
             "tag_id": tag.pk,
             "token": "geen-echte-sleutel",
+            "what": "organisaties",
         }
     )
 

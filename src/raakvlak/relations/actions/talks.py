@@ -89,6 +89,7 @@ def correct(encounter: Encounter, note: Note) -> Noted:
     values = _values(respected.note)
     is_moved = _change_presences(encounter, earlier, _presences(respected))
     if is_moved or any(getattr(encounter, name) != value for name, value in values.items()):
+        _remember_first_words(encounter)
         for name, value in values.items():
             setattr(encounter, name, value)
         encounter.changed_at = timezone.now()
@@ -168,6 +169,12 @@ def own_klad_parties(encounter: Encounter) -> list[Party]:
     """Return the parties in a talk that so far only its author knows."""
     parties = Party.objects.within(encounter.municipality).filter(presences__encounter=encounter)
     return list(parties.filter(audience__kind=Audience.Kind.MEMBER, audience__member=encounter.author_id).by_name())
+
+
+def _remember_first_words(encounter: Encounter) -> None:
+    """Let what was brought in from elsewhere, and so has no history yet, begin one before it is corrected."""
+    if not encounter.history.exists():
+        Encounter.history.bulk_history_create([encounter], default_date=encounter.created_at)
 
 
 def _values(note: Note) -> dict[str, Any]:

@@ -1,0 +1,14 @@
+"""Where one sees what a row stands for."""
+
+from django import template
+
+from raakvlak.exchange import showing
+from raakvlak.relations.models import Encounter, Party
+
+register = template.Library()
+
+
+@register.filter
+def address_of(found: Party | Encounter) -> str:
+    """Return the address of a party or a talk that stands here already."""
+    return showing.address_of(found)

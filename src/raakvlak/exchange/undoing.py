@@ -1,0 +1,108 @@
+"""Taking a batch back: what it made goes without a trace, but for what people have worked with since."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from raakvlak.exchange.models import Batch, Made
+from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence
+from raakvlak.situations.models import SituationEncounter
+from raakvlak.web.bulk import delete_at_once
+
+# What falls with a row; all else that points to it is somebody's work.
+_FALLS_ALONG: Final = (Made, ContactPoint, SituationEncounter, Encounter.members.through)
+_AT_ONCE: Final = 1_000
+
+
+def changed_parties(batch: Batch) -> QuerySet[Party]:
+    """Return the parties of a batch that were changed by hand since: only then they have a history."""
+    return _made(batch, Party).filter(pk__in=_with_history(batch, Party))
+
+
+def changed_talks(batch: Batch) -> QuerySet[Encounter]:
+    """Return the talks of a batch that were changed or withdrawn since."""
+    return _made(batch, Encounter).filter(pk__in=_with_history(batch, Encounter))
+
+
+@transaction.atomic
+def take_back(batch: Batch) -> None:
+    """Remove what a batch made, once; its outcome tells how much, and how much stays."""
+    standing = Batch.objects.filter(pk=batch.pk, state=Batch.State.UNDOING)
+    if not standing.update(state=Batch.State.UNDONE):
+        return
+    takes_changed = bool(batch.outcome.get("takes_changed"))
+    gone = stays = 0
+    for model in (Encounter, Party):  # talks first: a party who was only in those is then in none
+        ids = set(_made(batch, model).values_list("pk", flat=True))
+        kept = _used(batch, model)
+        if not takes_changed:
+            kept |= set(_with_history(batch, model).values_list(_key(model), flat=True)) & ids
+        _remove(batch, model, kept)
+        gone, stays = gone + len(ids - kept), stays + len(kept)
+    outcome = {**batch.outcome, "gone": gone, "stays": stays, "undone_at": timezone.localdate().isoformat()}
+    standing = Batch.objects.filter(pk=batch.pk)
+    standing.update(outcome=outcome)
+    batch.made.all().delete()
+
+
+def _made(batch: Batch, model: type[Any]) -> QuerySet[Any]:
+    return model.objects.within(batch.municipality).filter(pk__in=_numbers(batch, model))
+
+
+def _numbers(batch: Batch, model: type[Model]) -> QuerySet[Made, int]:
+    name = "party" if model is Party else "encounter"
+    return batch.made.filter(**{f"{name}__isnull": False}).values_list(name, flat=True)
+
+
+def _with_history(batch: Batch, model: type[Any]) -> QuerySet[Any]:
+    """Return what has earlier versions, or is reached in ways that have them; a batch itself makes none."""
+    if model is Party:
+        reached = ContactPoint.history.filter(party_id__in=_numbers(batch, Party)).values("party_id")
+        known = Party.history.filter(id__in=_numbers(batch, Party)).values("id")
+        return Party.objects.filter(Q(pk__in=known) | Q(pk__in=reached)).values("pk")
+    return model.history.filter(id__in=_numbers(batch, model)).values("id")
+
+
+def _key(model: type[Any]) -> str:
+    return "pk" if model is Party else "id"
+
+
+def _used(batch: Batch, model: type[Any]) -> set[int]:
+    """Return what other rows hang on: a talk with somebody, a promise, an insight, whatever is built later."""
+    found: set[int] = set()
+    for rows, name in _pointing(batch, model):
+        found |= set(rows.filter(**{f"{name}__in": _numbers(batch, model)}).values_list(name, flat=True))
+    return found
+
+
+def _pointing(batch: Batch, model: type[Any]) -> Iterator[tuple[QuerySet[Any], str]]:
+    for link in model._meta.get_fields(include_hidden=True):
+        if not (link.auto_created and (link.one_to_many or link.one_to_one)):
+            continue
+        pointing, name = link.related_model, link.field.name
+        if hasattr(pointing, "instance_type") or pointing in _FALLS_ALONG:
+            continue
+        rows = pointing._base_manager.all()
+        if pointing is Presence:
+            if model is Encounter:
+                continue
+            rows = rows.exclude(encounter__in=_numbers(batch, Encounter))
+        yield rows, name
+
+
+def _remove(batch: Batch, model: type[Any], kept: set[int]) -> None:
+    """Delete rows with what the batch hung on them and every earlier version; the index follows by itself."""
+    numbers = sorted(set(_numbers(batch, model)) - kept)
+    name = "party" if model is Party else "encounter"
+    hanging = (ContactPoint, Presence) if model is Party else (Presence, SituationEncounter, Encounter.members.through)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        for part in (*hanging, Made):
+            delete_at_once(part._base_manager.filter(**{f"{name}__in": some}))
+        if model is Party:
+            delete_at_once(ContactPoint.history.filter(party_id__in=some))
+        delete_at_once(model.history.filter(id__in=some))
+        delete_at_once(model._base_manager.filter(pk__in=some))
