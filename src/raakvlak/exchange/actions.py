@@ -39,10 +39,11 @@ def choose_columns(batch: Batch, mapping: Sequence[str]) -> bool:
     chosen = {"mapping": list(mapping), "state": State.SETTLING, "version": F("version") + 1, "refusal": ""}
     if not Batch.objects.filter(pk=batch.pk, state__in=MAPPED).update(**chosen):
         return False
+    member = batch.member
     KnownColumns.objects.update_or_create(
-        member=batch.member,
+        member=member,
         what=batch.what,
-        headers=fingerprint_of(batch.what, headers_of(batch), batch.member_id),
+        headers=fingerprint_of(batch.what, headers_of(batch), member.pk),
         defaults={"mapping": list(mapping)},
     )
     return True

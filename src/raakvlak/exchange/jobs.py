@@ -62,8 +62,9 @@ def _keep(batch: Batch, table: Table, progress: Progress) -> None:
 
 def _known(batch: Batch, headers: list[str]) -> list[str]:
     """Return how the sender read these same columns before."""
-    mark = fingerprint_of(batch.what, headers, batch.member_id)
-    known = KnownColumns.objects.filter(member=batch.member, what=batch.what, headers=mark).first()
+    member = batch.member
+    mark = fingerprint_of(batch.what, headers, member.pk)
+    known = KnownColumns.objects.filter(member=member, what=batch.what, headers=mark).first()
     return known.mapping if known and len(known.mapping) == len(headers) else []
 
 

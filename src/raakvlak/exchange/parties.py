@@ -1,6 +1,6 @@
 """Rows that become people and organisations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -86,9 +86,8 @@ class PartyChecker:
                 yield point
 
     def _point(self, kind: str, value: str) -> tuple[str, str, str]:
-        read = {ContactPoint.Kind.PHONE: values.phone, ContactPoint.Kind.EMAIL: values.email}.get(
-            ContactPoint.Kind(kind), values.ADDRESS.clean
-        )
+        reading: dict[str, Callable[[str], object]] = {"phone": values.phone, "email": values.email}
+        read = reading.get(kind, values.ADDRESS.clean)
         text = str(read(value))
         return kind, text, fingerprint(normal_form(kind, text), salt=f"{self.batch.municipality_id}:{kind}")
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from raakvlak.exchange.writing import Sheet
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import Area, Member
 from raakvlak.relations.models import ContactPoint, Encounter, Party
 from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.references import Names, names_for, names_in, party_reference, shown_name, to_plain
@@ -85,7 +85,7 @@ def _people(found: QuerySet[Party], *, has_contact: bool) -> Iterator[Sequence[s
         for party in part:
             told: list[Words] = [
                 party.name, party.get_kind_display(), _yes(party.is_anonymous), party.description,
-                party.area and party.area.name, party.languages, _day(party.knows_since_on),
+                _area(party.area), party.languages, _day(party.knows_since_on),
                 party.audience.get_kind_display(), party.get_purpose_display(), _day(party.keep_until),
             ]  # fmt: skip
             if has_contact:
@@ -110,7 +110,7 @@ def _talks(found: QuerySet[Encounter], member: Member, *, has_working_note: bool
         for talk in part:
             told: list[Words] = [
                 _day(talk.happened_on), talk.get_part_of_day_display(), talk.get_channel_display(),
-                talk.area and talk.area.name, _present(talk, names), titles.get(talk.pk),
+                _area(talk.area), _present(talk, names), titles.get(talk.pk),
                 to_plain(talk.shareable_summary, names), _yes(talk.is_story), _yes(talk.author_id == member.pk),
                 talk.audience.get_kind_display(), _day(talk.keep_until),
             ]  # fmt: skip
@@ -144,7 +144,7 @@ def _situations(found: QuerySet[Situation], member: Member) -> Iterator[Sequence
         for one in part:
             put, behind = (to_plain(asked.get((one.pk, kind), ""), names) for kind in _KINDS)
             told: list[Words] = [
-                one.title, one.get_kind_display(), one.get_phase_display(), one.area and one.area.name, one.place,
+                one.title, one.get_kind_display(), one.get_phase_display(), _area(one.area), one.place,
                 ", ".join(tag.name for tag in one.tags.all()), one.get_influence_display(), put, behind,
                 _day(one.started_on), _day(one.closed_on), to_plain(one.outcome, names),
             ]  # fmt: skip
@@ -157,6 +157,10 @@ _KINDS: Final = (Question.Kind.AS_PUT, Question.Kind.BEHIND)
 def _questions(part: Sequence[Situation]) -> dict[tuple[int, str], str]:
     rows = Question.objects.filter(situation__in=part).current()
     return {(situation, kind): text for situation, kind, text in rows.values_list("situation", "kind", "text")}
+
+
+def _area(area: Area | None) -> str:
+    return area.name if area else ""
 
 
 def _day(day: Any) -> str:  # noqa: ANN401 – a day or nothing

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from raakvlak.exchange.models import Batch, Made
-from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence
+from raakvlak.relations.models import ContactPoint, Encounter, EncounterQuerySet, Party, PartyQuerySet, Presence
 from raakvlak.situations.models import SituationEncounter
 from raakvlak.web.bulk import delete_at_once
 
@@ -17,14 +17,16 @@ _FALLS_ALONG: Final = (Made, ContactPoint, SituationEncounter, Encounter.members
 _AT_ONCE: Final = 1_000
 
 
-def changed_parties(batch: Batch) -> QuerySet[Party]:
+def changed_parties(batch: Batch) -> PartyQuerySet:
     """Return the parties of a batch that were changed by hand since: only then they have a history."""
-    return _made(batch, Party).filter(pk__in=_with_history(batch, Party))
+    made = Party.objects.within(batch.municipality).filter(pk__in=_numbers(batch, Party))
+    return made.filter(pk__in=_with_history(batch, Party))
 
 
-def changed_talks(batch: Batch) -> QuerySet[Encounter]:
+def changed_talks(batch: Batch) -> EncounterQuerySet:
     """Return the talks of a batch that were changed or withdrawn since."""
-    return _made(batch, Encounter).filter(pk__in=_with_history(batch, Encounter))
+    made = Encounter.objects.within(batch.municipality).filter(pk__in=_numbers(batch, Encounter))
+    return made.filter(pk__in=_with_history(batch, Encounter))
 
 
 @transaction.atomic
@@ -49,7 +51,8 @@ def take_back(batch: Batch) -> None:
 
 
 def _made(batch: Batch, model: type[Any]) -> QuerySet[Any]:
-    return model.objects.within(batch.municipality).filter(pk__in=_numbers(batch, model))
+    rows: QuerySet[Any] = model.objects.within(batch.municipality).filter(pk__in=_numbers(batch, model))
+    return rows
 
 
 def _numbers(batch: Batch, model: type[Model]) -> QuerySet[Made, int]:
@@ -63,7 +66,8 @@ def _with_history(batch: Batch, model: type[Any]) -> QuerySet[Any]:
         reached = ContactPoint.history.filter(party_id__in=_numbers(batch, Party)).values("party_id")
         known = Party.history.filter(id__in=_numbers(batch, Party)).values("id")
         return Party.objects.filter(Q(pk__in=known) | Q(pk__in=reached)).values("pk")
-    return model.history.filter(id__in=_numbers(batch, model)).values("id")
+    earlier: QuerySet[Any] = model.history.filter(id__in=_numbers(batch, model)).values("id")
+    return earlier
 
 
 def _key(model: type[Any]) -> str:

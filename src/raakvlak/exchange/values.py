@@ -95,7 +95,8 @@ def chosen(value: str, words: Mapping[str, str], labels: type[TextChoices]) -> s
 
 def day(value: str, field: DayField) -> datetime.date | None:
     """Read a day, as a person, a spreadsheet or another program writes it."""
-    return field.clean(_usual(value.strip()))
+    read: datetime.date | None = field.clean(_usual(value.strip()))
+    return read
 
 
 def _usual(text: str) -> str:

@@ -5,7 +5,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Any, Final
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -79,7 +79,7 @@ def _lines(sheet: Sheet, rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield waiting.getvalue()
 
 
-def _write_excel(sheet: Sheet, rows: Iterable[Sequence[str]], file: "tempfile._TemporaryFileWrapper[bytes]") -> None:
+def _write_excel(sheet: Sheet, rows: Iterable[Sequence[str]], file: IO[bytes]) -> None:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet.name[:31])
     page.freeze_panes = "A2"
@@ -92,7 +92,7 @@ def _write_excel(sheet: Sheet, rows: Iterable[Sequence[str]], file: "tempfile._T
     book.close()
 
 
-def _cell(page: object, text: str, *, is_bold: bool = False) -> WriteOnlyCell:
+def _cell(page: Any, text: str, *, is_bold: bool = False) -> Any:  # noqa: ANN401 – openpyxl names no types for these
     """Make a cell of text, whatever it begins with."""
     cell = WriteOnlyCell(page, value=None)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL] or None

@@ -1,6 +1,7 @@
 """Where bringing in begins: what one brought in before, sending a file, and a sample to fill in."""
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -52,7 +53,7 @@ def send(request: MemberRequest, what: str) -> HttpResponse:
 
 @require_GET
 @role_required(*NOTE_ROLES)
-def sample(request: MemberRequest, what: str, form: str) -> HttpResponse:
+def sample(request: MemberRequest, what: str, form: str) -> HttpResponseBase:
     """Hand out a file with the columns that we know and one invented row."""
     columns = COLUMNS[what_of(what)]
     if form not in FORMATS:

@@ -66,7 +66,7 @@ def snapshot(municipality: Municipality) -> dict[str, list[Any]]:
 
 def leaks(answer: Any) -> list[str]:
     """List the words that betray Waterhoek, in what came back."""
-    text = answer.content.decode(errors="replace") + str(answer.headers)
+    text = answer.getvalue().decode(errors="replace") + str(answer.headers)
     return [word for word in (SECRET, TOWN) if word in text]
 
 
@@ -124,7 +124,7 @@ def test_no_page_of_a_stranger_shows_anything_at(
 
 def stable(answer: Any) -> str:
     """Read a page without what differs from visit to visit."""
-    return VOLATILE.sub("", answer.content.decode(errors="replace"))
+    return VOLATILE.sub("", answer.getvalue().decode(errors="replace"))
 
 
 @pytest.mark.parametrize(
