@@ -1,6 +1,6 @@
 """Rows that become people and organisations."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -86,9 +86,8 @@ class PartyChecker:
                 yield point
 
     def _point(self, kind: str, value: str) -> tuple[str, str, str]:
-        reading: dict[str, Callable[[str], object]] = {"phone": values.phone, "email": values.email}
-        read = reading.get(kind, values.ADDRESS.clean)
-        text = str(read(value))
+        reading = {"phone": values.phone, "email": values.email, "address": values.address}
+        text = reading[kind](value)
         return kind, text, fingerprint(normal_form(kind, text), salt=f"{self.batch.municipality_id}:{kind}")
 
     def _find_doubles(self, checked: Sequence[Checked]) -> None:

@@ -111,6 +111,11 @@ def _usual(text: str) -> str:
     return text
 
 
+def address(value: str) -> str:
+    """Read an address, on one line."""
+    return str(ADDRESS.clean(value))
+
+
 def phone(value: str) -> str:
     """Read a telephone number; a spreadsheet takes the zero in front of it for nothing."""
     digits = re.sub(r"\D", "", value)
@@ -118,7 +123,7 @@ def phone(value: str) -> str:
         raise ValidationError(_("Dit lijkt geen telefoonnummer. Zo hoort het: 06 12345678."))
     if value.isdecimal() and len(value) == _DUTCH_LENGTH and value[0] != "0":
         value = f"0{value}"
-    return str(ADDRESS.clean(value))
+    return address(value)
 
 
 def email(value: str) -> str:
@@ -127,4 +132,4 @@ def email(value: str) -> str:
         validate_email(value.strip())
     except ValidationError:
         raise ValidationError(_("Dit lijkt geen e-mailadres. Zo hoort het: naam@voorbeeld.nl.")) from None
-    return str(ADDRESS.clean(value))
+    return address(value)
