@@ -20,12 +20,11 @@ def made_page(request: MemberRequest, batch: Batch) -> dict[str, Any]:
             order=("-happened_on", "-pk"),
             reader=member.pk,
             cursor=cursor,
-            is_gathered=True,
         )
         return {"page": shown, "names": names_for(shown.rows, member)}
     parties = Party.objects.visible_to(member).filter(pk__in=batch.made.values("party"))
     found = page_of(
         parties.select_related("area").defer("area__geometry"),
-        name=f"made-{batch.pk}", order=("sort_name", "pk"), reader=member.pk, cursor=cursor, is_gathered=True,
+        name=f"made-{batch.pk}", order=("sort_name", "pk"), reader=member.pk, cursor=cursor,
     )  # fmt: skip
     return {"page": found}
