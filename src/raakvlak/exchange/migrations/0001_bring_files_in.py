@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("municipality", "0009_log_what_goes_in_and_out"),
+        ("municipality", "0008_keep_imports_of_official_areas"),
         ("relations", "0003_quicken_lists"),
         ("web", "0001_initial"),
     ]
