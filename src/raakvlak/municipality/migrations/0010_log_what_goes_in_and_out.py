@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0009_log_widened_promises'),
+        ("municipality", "0009_log_widened_promises"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accesslogentry',
-            name='what',
-            field=models.CharField(choices=[('party_details', 'contactgegevens bekeken'), ('party_overview', 'overzicht van een persoon gemaakt'), ('party_erased', 'persoon gewist'), ('klad_opened', 'klad van een afwezige geopend'), ('audience_widened', 'notitie met meer mensen gedeeld'), ('situation_widened', 'situatie met meer mensen gedeeld'), ('party_widened', 'persoon met meer mensen gedeeld'), ('promise_widened', 'belofte met meer mensen gedeeld'), ('team_changed', 'team van een situatie gewijzigd'), ('notes_handed_over', 'notities overgedragen'), ('parties_exported', 'lijst van mensen gedownload'), ('talks_exported', 'lijst van gesprekken gedownload'), ('situations_exported', 'lijst van situaties gedownload'), ('batch_stored', 'bestand ingelezen'), ('batch_undone', 'ingelezen bestand ongedaan gemaakt')], max_length=20),
+            model_name="accesslogentry",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("party_details", "contactgegevens bekeken"),
+                    ("party_overview", "overzicht van een persoon gemaakt"),
+                    ("party_erased", "persoon gewist"),
+                    ("klad_opened", "klad van een afwezige geopend"),
+                    ("audience_widened", "notitie met meer mensen gedeeld"),
+                    ("situation_widened", "situatie met meer mensen gedeeld"),
+                    ("party_widened", "persoon met meer mensen gedeeld"),
+                    ("promise_widened", "belofte met meer mensen gedeeld"),
+                    ("team_changed", "team van een situatie gewijzigd"),
+                    ("notes_handed_over", "notities overgedragen"),
+                    ("parties_exported", "lijst van mensen gedownload"),
+                    ("talks_exported", "lijst van gesprekken gedownload"),
+                    ("situations_exported", "lijst van situaties gedownload"),
+                    ("batch_stored", "bestand ingelezen"),
+                    ("batch_undone", "ingelezen bestand ongedaan gemaakt"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
