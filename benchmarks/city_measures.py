@@ -15,7 +15,7 @@ import django
 
 ROUNDS: Final = int(os.environ.get("RAAKVLAK_BENCH_ROUNDS", "120"))
 SIMPLE_ROUNDS: Final = range(0, 88, 11)
-COUNTED: Final = 60  # so many visits that every part of a page is met, in a small municipality too
+COUNTED: Final = 120  # so many visits that every part of a page is met, in a small municipality too
 NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
 
 

@@ -44,10 +44,11 @@ def find(wish: Wish, *, cursor: str = "", size: int = PAGE_SIZE) -> Answer:
     """Find a page; when there is nothing at all, be less strict about what was typed."""
     if wish.typed.problem is not None:
         return Answer(wish)
-    answer = _found(wish, Names(wish), _below(cursor, wish.member), size)
+    names = Names(wish)
+    answer = _found(wish, names, _below(cursor, wish.member), size)
     if not answer.is_empty or cursor:
         return answer
-    loose = _found(wish, Names(wish, is_loose=True), None, size, is_loose=True)
+    loose = _found(wish, names.loosely(), None, size, is_loose=True)
     return loose if not loose.is_empty else Answer(wish, meant=_meant(wish))
 
 

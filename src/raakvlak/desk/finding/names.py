@@ -1,6 +1,7 @@
 """The parties and situations whose name is like what was typed, the best match first."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -53,12 +54,20 @@ class Named:
 class Names:
     """Whom and what the words of a wish could name, as far as this member may see it."""
 
-    def __init__(self, wish: Wish, *, is_loose: bool = False) -> None:
-        """Look with a typing error for words that are no plain Dutch; for all words if `is_loose`."""
+    def __init__(self, wish: Wish) -> None:
+        """Look with a typing error for words that are no plain Dutch."""
         self.wish = wish
         self.words = wish.typed.words
-        self.is_loose = is_loose
+        self.is_loose = False
         self.all = self._all() if self.words else []
+
+    def loosely(self) -> "Names":
+        """Take any word for a name with a typing error, of the names that were found already."""
+        loose = copy(self)
+        loose.is_loose = True
+        for remembered in ("shown", "_plain"):
+            loose.__dict__.pop(remembered, None)
+        return loose
 
     @cached_property
     def shown(self) -> list[Named]:
