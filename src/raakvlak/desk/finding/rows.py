@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from raakvlak.municipality.models import Area, Audience, Member, SearchEntry
+from raakvlak.municipality.models.search import row_at
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import Names, names_in, party_reference, shown_name
@@ -61,8 +62,7 @@ class Reader:
 
 def rows_of(member: Member, numbers: Iterable[int], marking: Marking) -> dict[int, Found]:
     """Fetch what these entries are about, in a few queries; what this member may not see after all is left out."""
-    entries = SearchEntry.objects.within(member.municipality).visible_to(member).filter(pk__in=list(numbers))
-    places = {(entry.kind, entry.object_id): entry.pk for entry in entries.only("pk", "kind", "object_id")}
+    places = {row_at(number): number for number in numbers}
     rows = {kind: fetch(member, [number for one, number in places if one == kind]) for kind, fetch in _FETCH.items()}
     texts = (text for kind, found in rows.items() for row in found for text in _TEXTS[kind](row))
     reader = Reader(member, marking, names_in(texts, member))

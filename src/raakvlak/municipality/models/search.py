@@ -88,7 +88,8 @@ class SearchEntry(models.Model):
         )
 
 
-_KIND_NUMBERS: Final = {kind.value: number for number, kind in enumerate(SearchEntry.Kind)}
+_KINDS: Final = [kind.value for kind in SearchEntry.Kind]
+_KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 def audience_mark(audience_id: int) -> str:
@@ -109,6 +110,15 @@ def kind_mark(kind: str) -> str:
 def place_of(moment: datetime.date, kind: str, object_id: int) -> int:
     """Return the number of an entry: the later its day, the higher."""
     return (first_place_on(moment) | _KIND_NUMBERS[kind] << _ROW_BITS) + object_id
+
+
+def row_at(place: int) -> tuple[str, int]:
+    """Return of which kind the row of an entry is, and its number.
+
+    >>> row_at(place_of(datetime.date(2026, 11, 28), "encounter", 42))
+    ('encounter', 42)
+    """
+    return _KINDS[place >> _ROW_BITS & (1 << _KIND_BITS) - 1], place & (1 << _ROW_BITS) - 1
 
 
 def first_place_on(day: datetime.date) -> int:

@@ -131,17 +131,20 @@ def _from_postgresql(question: Question, bounds: Bounds, most: int, counted: int
     """
     asked = question.tsquery()
     rows = f"FROM {INDEX} WHERE audience_id = ANY(%s) AND id >= %s AND id < %s"
-    values = [list(bounds.readers), bounds.start, bounds.below]
+    values: list[Any] = [list(bounds.readers), bounds.start, bounds.below]
     answering = f"{rows} AND words @@ %s::tsquery"
     if _guess(asked) >= _COMMON:
-        found = _numbers(
-            f"SELECT id FROM (SELECT id, words {rows} ORDER BY id DESC LIMIT %s) AS newest"  # noqa: S608 – as above
-            " WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
-            [*values, _WALKED, asked, most],
-        )
+        walked = f"SELECT id, words {rows} ORDER BY id DESC LIMIT %s"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT ARRAY(SELECT id FROM ({walked}) AS newest"  # noqa: S608 – as above
+                " WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s),"
+                f" (SELECT count(*) FROM (SELECT 1 {answering} LIMIT %s) AS counted)",
+                [*values, _WALKED, asked, most, *values, asked, counted],
+            )
+            found, total = cursor.fetchone()
         if len(found) == most:
-            more = _numbers(f"SELECT id {answering} LIMIT %s", [*values, asked, counted]) if counted > most else found
-            return Newest(found, len(more))
+            return Newest(found, total)
     # A sum is no index to walk: it would be walked to the end when little is found.
     found = _numbers(f"SELECT id {answering} ORDER BY id + 0 DESC LIMIT %s", [*values, asked, counted])
     return Newest(found[:most], len(found))
