@@ -13,7 +13,7 @@ from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
 from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction, KladOpening, LogCase, OverviewRequest
-from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence, Promise
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Presence, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 WITHDRAWN_DAYS = HISTORY_DAYS = 30
@@ -42,6 +42,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
     yield Ending(Kind.PROMISE, Reason.TERM, held.without(expired(Promise, municipality, day)))
+    yield Ending(Kind.APPOINTMENT, Reason.TERM, held.without(expired(Appointment, municipality, day)))
     yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
     yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))
     yield Ending(Kind.PARTY, Reason.TERM, held.without(unmet_parties(municipality, day)))
@@ -86,7 +87,7 @@ def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[
 
 
 def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
-    """Keep the parties of which the last day has passed, and that nobody met or owes anything.
+    """Keep the parties of which the last day has passed, and that nobody met, will meet or owes anything.
 
     The term of a party counts from the last talk with her. It is reckoned here, and not stored at each talk: a later
     `keep_until` would tell who sees the party that somebody noted a talk that is not for her eyes.
@@ -99,7 +100,12 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
         encounter__happened_on__gte=day - datetime.timedelta(days=days),
     )
     owed = Promise.objects.filter(party=OuterRef("pk"), settled_on=None)
-    return Party.objects.filter(~Exists(met), ~Exists(owed), pk__in=expired(Party, municipality, day).values("pk"))
+    coming = Appointment.parties.through.objects.filter(
+        party=OuterRef("pk"), appointment__done_at=None, appointment__cancelled_at=None
+    )
+    return Party.objects.filter(
+        ~Exists(met), ~Exists(owed), ~Exists(coming), pk__in=expired(Party, municipality, day).values("pk")
+    )
 
 
 def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
@@ -110,6 +116,7 @@ def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> Qu
         ~Exists(Presence.objects.filter(party=OuterRef("pk"))),
         ~Exists(Promise.objects.filter(party=OuterRef("pk"))),
         ~Exists(Insight.objects.filter(party=OuterRef("pk"))),
+        ~Exists(Appointment.parties.through.objects.filter(party=OuterRef("pk"))),
     )
 
 

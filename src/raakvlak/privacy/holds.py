@@ -8,8 +8,16 @@ from django.db.models import Model, Q, QuerySet
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import Encounter, Party, Presence, Promise
-from raakvlak.situations.models import CheckReply, Insight, Side, Situation, SituationEncounter, SituationPromise
+from raakvlak.relations.models import Appointment, Encounter, Party, Presence, Promise
+from raakvlak.situations.models import (
+    CheckReply,
+    Insight,
+    Side,
+    Situation,
+    SituationAppointment,
+    SituationEncounter,
+    SituationPromise,
+)
 from raakvlak.web.references import references_in
 
 
@@ -26,6 +34,7 @@ class Held:
             Promise: self.promises.values("pk"),
             Insight: Insight.objects.filter(situation__in=self.situations).values("pk"),
             CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),
+            Appointment: SituationAppointment.objects.filter(situation__in=self.situations).values("appointment"),
             Party: self._party_ids() if self.situations.exists() else (),
         }
 
@@ -40,8 +49,11 @@ class Held:
         promised = self.promises.filter(party__isnull=False).values_list("party_id", flat=True)
         learned = Insight.objects.filter(situation__in=self.situations, party__isnull=False)
         touched = Side.parties.through.objects.filter(side__situation__in=self.situations)
+        planned = Appointment.parties.through.objects.filter(
+            appointment__situation_link__situation__in=self.situations
+        ).values_list("party_id", flat=True)
         named = self._named_ids()
-        return {*met, *promised, *learned.values_list("party_id", flat=True)} | {
+        return {*met, *promised, *planned, *learned.values_list("party_id", flat=True)} | {
             *touched.values_list("party_id", flat=True),
             *named,
         }

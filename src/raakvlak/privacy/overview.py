@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.names import NameFinder
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import Insight, Side
 from raakvlak.web.references import Reference, references_in
 
@@ -57,6 +57,12 @@ class Overview:
         return list(rows.order_by("created_at", "pk"))
 
     @cached_property
+    def appointments(self) -> list[Appointment]:
+        """Return the talks that are planned with her, and those that were."""
+        rows = self.seen(Appointment.objects).filter(parties=self.party)
+        return list(rows.select_related("area").order_by("planned_on", "pk"))
+
+    @cached_property
     def insights(self) -> list[Insight]:
         """Return what was learned from her."""
         return list(self.seen(Insight.objects).filter(party=self.party).order_by("created_at", "pk"))
@@ -78,6 +84,8 @@ class Overview:
     def _references(self) -> Iterable[Reference]:
         for talk in self.talks:
             yield from references_in(talk.working_note + talk.shareable_summary)
+        for appointment in self.appointments:
+            yield from references_in(appointment.questions)
         for promise in self.promises:
             yield from references_in(promise.text + promise.outcome)
         for insight in self.insights:

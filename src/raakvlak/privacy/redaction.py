@@ -11,7 +11,7 @@ from django.db.models import Field, JSONField, Model, Q, QuerySet
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links, live_model
 from raakvlak.privacy.names import ERASED, NameFinder
-from raakvlak.relations.models import Encounter, Party, Presence
+from raakvlak.relations.models import Appointment, Encounter, Party, Presence
 from raakvlak.web.fields import SortNameField
 from raakvlak.web.references import OPEN, Reference
 from raakvlak.web.text import sort_name
@@ -56,7 +56,8 @@ def belongings_of(party: Party) -> Belongings:
         *Presence.objects.filter(party=party).values_list("encounter_id", flat=True),
         *Encounter.objects.within(party.municipality).filter(mentioned).values_list("pk", flat=True),
     }
-    hers = Belongings({Party: {party.pk}, Encounter: talks})
+    planned = Appointment.parties.through.objects.filter(party=party).values_list("appointment_id", flat=True)
+    hers = Belongings({Party: {party.pk}, Encounter: talks, Appointment: set(planned)})
     for _ in range(LINKS_DEEP):
         hers.spread(party.municipality)
     return hers

@@ -7,7 +7,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
-from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 Words = str | LazyText
@@ -17,6 +17,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.PROMISE: (Promise,),
     KeptKind.INSIGHT: (Insight,),
     KeptKind.CHECK_REPLY: (CheckReply,),
+    KeptKind.APPOINTMENT: (Appointment,),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
@@ -28,6 +29,7 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.PROMISE: _("wie het gesprek mag lezen waarin de belofte is gedaan"),
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
+    KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),
 }
 
 

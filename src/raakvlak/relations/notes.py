@@ -44,6 +44,7 @@ class Note:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     is_story: bool = False
+    read_back_on: datetime.date | None = None
     series: uuid.UUID | None = None
     party_ids: frozenset[int] = frozenset()
     member_ids: frozenset[int] = frozenset()

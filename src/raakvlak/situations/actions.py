@@ -10,9 +10,16 @@ from django.utils import timezone
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
-from raakvlak.relations.models import Encounter, Promise
+from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.findable import index_situation
-from raakvlak.situations.models import PhaseChange, Question, Situation, SituationEncounter, SituationPromise
+from raakvlak.situations.models import (
+    PhaseChange,
+    Question,
+    Situation,
+    SituationAppointment,
+    SituationEncounter,
+    SituationPromise,
+)
 
 HOLD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
 
@@ -64,6 +71,14 @@ def tie_promise(situation: Situation, promise: Promise) -> None:
 def untie_promise(situation: Situation, promise: Promise) -> None:
     """Let a promise no longer belong to a situation by itself."""
     SituationPromise.objects.filter(situation=situation, promise=promise).delete()
+
+
+def put_appointment(situation: Situation | None, appointment: Appointment) -> None:
+    """Say which situation a planned talk is about, or none; who may know of that talk stays as it was."""
+    if situation is None:
+        SituationAppointment.objects.filter(appointment=appointment).delete()
+    else:
+        SituationAppointment.objects.update_or_create(appointment=appointment, defaults={"situation": situation})
 
 
 @transaction.atomic

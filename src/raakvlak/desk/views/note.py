@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from raakvlak.desk import actions
 from raakvlak.desk.audiences import audiences_of, likely_audience
 from raakvlak.desk.forms.key import key_in, keyed
-from raakvlak.desk.forms.note import NoteForm, kinds_in_words
+from raakvlak.desk.forms.note import NoteForm
+from raakvlak.desk.forms.talk import kinds_in_words
 from raakvlak.desk.typed import is_sure, keeps_typed
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Audience, Member

@@ -14,8 +14,9 @@ from django_htmx.http import replace_url
 from raakvlak.desk import actions
 from raakvlak.desk.audiences import audiences_of, likely_audience
 from raakvlak.desk.forms.key import key_in, keyed
-from raakvlak.desk.forms.note import kinds_in_words, now
+from raakvlak.desk.forms.note import now
 from raakvlak.desk.forms.series import SeriesForm
+from raakvlak.desk.forms.talk import kinds_in_words
 from raakvlak.desk.typed import is_sure, keeps_typed
 from raakvlak.desk.views.note import start_of, tell_kept_out, tell_new, typed_in
 from raakvlak.municipality.access import MemberRequest, role_required

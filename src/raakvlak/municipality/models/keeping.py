@@ -38,6 +38,7 @@ class KeptKind(models.TextChoices):
     PROMISE = "promise", _("beloften")
     INSIGHT = "insight", _("wat we leerden")
     CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
+    APPOINTMENT = "appointment", _("geplande gesprekken")
 
 
 class Kept(models.Model):
@@ -95,4 +96,5 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.PROMISE: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.INSIGHT: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.CHECK_REPLY: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.APPOINTMENT: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": 90},
 }

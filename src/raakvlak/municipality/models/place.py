@@ -25,6 +25,9 @@ class Municipality(models.Model):
     theme = models.JSONField(default=dict, blank=True)
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     channels_off = models.JSONField(default=list, blank=True)
+    # What who works outside must read about threats; empty means our own words.
+    incident_words = models.TextField(_("bij agressie of dreiging"), blank=True)
+    incident_url = models.URLField(_("waar de agressieregeling staat"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
 

@@ -9,7 +9,7 @@ from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.ending import Ending, before, endings
 from raakvlak.privacy.models import Destruction
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
-from raakvlak.relations.models import ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 BATCH = 200
@@ -20,6 +20,7 @@ KINDS = {
     Promise: Destruction.Kind.PROMISE,
     Insight: Destruction.Kind.INSIGHT,
     CheckReply: Destruction.Kind.CHECK_REPLY,
+    Appointment: Destruction.Kind.APPOINTMENT,
 }
 
 

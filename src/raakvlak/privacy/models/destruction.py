@@ -20,6 +20,7 @@ class Destruction(models.Model):
         PROMISE = "promise", _("beloften")
         INSIGHT = "insight", _("wat we leerden")
         CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
+        APPOINTMENT = "appointment", _("geplande gesprekken")
         TEXT = "text", _("namen in teksten")
         HISTORY = "history", _("oude versies")
         LOG = "log", _("regels in het logboek")

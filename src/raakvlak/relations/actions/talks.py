@@ -58,6 +58,7 @@ def note_encounter(
         audience=audience,
         author=author,
         series=note.series,
+        read_back_on=note.read_back_on,
         **_values(note),
         **terms.kept(KeptKind.ENCOUNTER, audience),
     )
@@ -88,6 +89,8 @@ def correct(encounter: Encounter, note: Note) -> Noted:
     respected = respecting(note, encounter.author, known_ids=earlier)
     values = _values(respected.note)
     is_moved = _change_presences(encounter, earlier, _presences(respected))
+    if values["working_note"] != encounter.working_note:
+        encounter.read_back_on = None
     if is_moved or any(getattr(encounter, name) != value for name, value in values.items()):
         _remember_first_words(encounter)
         for name, value in values.items():
@@ -100,6 +103,13 @@ def correct(encounter: Encounter, note: Note) -> Noted:
     for promise in respected.note.promises:
         store_promise(encounter.author, encounter.audience, promise, encounter=encounter, terms=terms)
     return Noted(encounter, respected.kept_out)
+
+
+@transaction.atomic
+def mark_read_back(encounter: Encounter, on: datetime.date | None) -> None:
+    """Write down on which day a talk was read back to who was in it, or that it was not."""
+    encounter.read_back_on = on
+    encounter.save(update_fields=["read_back_on"])
 
 
 @transaction.atomic

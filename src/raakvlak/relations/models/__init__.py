@@ -1,5 +1,6 @@
 """Whom we meet, what was said, and what was promised."""
 
+from raakvlak.relations.models.appointment import Appointment, AppointmentQuerySet
 from raakvlak.relations.models.day import DayOfTalkField
 from raakvlak.relations.models.encounter import (
     RESTORED_WITHIN_DAYS,
@@ -15,6 +16,8 @@ from raakvlak.relations.models.promise_steps import PromiseHandover, PromiseMove
 
 __all__ = [
     "RESTORED_WITHIN_DAYS",
+    "Appointment",
+    "AppointmentQuerySet",
     "ContactPoint",
     "DayOfTalkField",
     "Encounter",

@@ -109,6 +109,8 @@ class Encounter(Kept):
     series = models.UUIDField(_("reeks"), null=True, blank=True)
     worked_out_at = models.DateTimeField(_("uitgewerkt"), null=True, blank=True)
     changed_at = models.DateTimeField(_("aangepast"), null=True, blank=True)
+    # The day on which what stands here was read to who said it; other words later take the mark away.
+    read_back_on = models.DateField(_("teruggelezen op"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(

@@ -4,7 +4,7 @@ from raakvlak.situations.models.check import Check, CheckReply
 from raakvlak.situations.models.course import PhaseChange, Question
 from raakvlak.situations.models.insight import FADES_AFTER_DAYS, Insight
 from raakvlak.situations.models.sides import Outreach, Side
-from raakvlak.situations.models.situation import Situation, SituationEncounter, SituationPromise
+from raakvlak.situations.models.situation import Situation, SituationAppointment, SituationEncounter, SituationPromise
 
 __all__ = [
     "FADES_AFTER_DAYS",
@@ -16,6 +16,7 @@ __all__ = [
     "Question",
     "Side",
     "Situation",
+    "SituationAppointment",
     "SituationEncounter",
     "SituationPromise",
 ]

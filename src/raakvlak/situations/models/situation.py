@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Tag, VisibleQuerySet
-from raakvlak.relations.models import DayOfTalkField, Encounter, Promise, TalkQuerySet
+from raakvlak.relations.models import Appointment, DayOfTalkField, Encounter, Promise, TalkQuerySet
 from raakvlak.web.fields import SortNameField
 from raakvlak.web.text import sort_name
 
@@ -182,3 +182,13 @@ class SituationPromise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.situation_id} {self.promise_id}"
+
+
+class SituationAppointment(models.Model):
+    """The situation that a planned talk is about; it never widens who may know of that talk."""
+
+    appointment = models.OneToOneField(Appointment, models.CASCADE, related_name="situation_link")
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="appointment_links")
+
+    def __str__(self) -> str:
+        return f"{self.situation_id} {self.appointment_id}"
