@@ -77,7 +77,7 @@ def note_once(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUI
 def note(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) -> Noted:
     """Write down a talk with the parties that are new, and link it to its situations."""
     terms = Terms.of(author.municipality)
-    typed, made, party_names = _make_parties(author, audience, typed, terms)
+    typed, made, party_names = make_parties(author, audience, typed, terms)
     ready = with_references(typed, author, made)
     noted = actions.note_encounter(author, audience, ready, key=key, terms=terms)
     _link(noted.encounter, author, audience, typed.situation_ids | _situations_in(ready))
@@ -95,7 +95,7 @@ def correct(encounter: Encounter, typed: Typed, *, seen: str = "") -> Noted:
         raise Changed
     author = encounter.author
     terms = Terms.of(author.municipality)
-    typed, made, party_names = _make_parties(author, encounter.audience, typed, terms)
+    typed, made, party_names = make_parties(author, encounter.audience, typed, terms)
     ready = with_references(typed, author, made)
     noted = actions.correct(encounter, ready)
     index([party_entry(party) for party in made])
@@ -131,7 +131,7 @@ def restore(encounter: Encounter) -> None:
     index_insights(Insight.objects.filter(encounter=encounter).values_list("pk", flat=True))
 
 
-def _make_parties(
+def make_parties(
     author: Member, audience: Audience, typed: Typed, terms: Terms
 ) -> tuple[Typed, list[Party], list[str]]:
     """Make the parties that are new, but not one who does not want to be noted; return those names apart."""

@@ -1,6 +1,6 @@
 """Which circles a member can write for, and which one she most likely wants."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Encounter
@@ -31,3 +31,9 @@ def wider_audiences(member: Member, encounter: Encounter) -> list[Audience]:
     """Return the circles that are wider than the one a talk is for now."""
     wider = [one for one in audiences_of(member) if one.breadth > encounter.audience.breadth]
     return sorted(wider, key=lambda one: (one.breadth, one.pk))
+
+
+def left_out_of(audience: Audience, member_ids: Iterable[int]) -> list[Member]:
+    """Return which of these colleagues do not belong to a circle: they could not read what is written for it."""
+    chosen = Member.objects.filter(pk__in=set(member_ids)).select_related("user", "municipality")
+    return [member for member in chosen if audience.pk not in member.audience_ids] if member_ids else []

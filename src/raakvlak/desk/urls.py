@@ -3,6 +3,8 @@
 from django.urls import path
 
 from raakvlak.desk.views import (
+    afterwards,
+    appointments,
     contact,
     correct,
     encounter,
@@ -11,6 +13,7 @@ from raakvlak.desk.views import (
     outside,
     parties,
     party,
+    plan,
     promises,
     search,
     series,
@@ -45,6 +48,16 @@ urlpatterns = [
     path("noteer/waar/", where.where, name="where"),
     path("gesprekken/", encounter.list_encounters, name="encounters"),
     path("gesprekken/downloaden/", take.take_talks, name="take_talks"),
+    # talks that are planned
+    path("gesprekken/gepland/", appointments.list_appointments, name="appointments"),
+    path("gesprekken/gepland/nieuw/", plan.plan, name="plan"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/", appointments.show_appointment, name="appointment"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/aanpassen/", plan.replan, name="replan"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/achteraf/", afterwards.note_afterwards, name="note_afterwards"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/geweest/", appointments.finish, name="finish_appointment"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/niet-door/", appointments.call_off, name="call_off"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/terugzetten/", appointments.put_back, name="put_back"),
+    # talks that were noted
     path("gesprekken/<uuid:encounter_uuid>/", encounter.show_encounter, name="encounter"),
     path("gesprekken/<uuid:encounter_uuid>/geschiedenis/", encounter.show_history, name="history"),
     path("gesprekken/<uuid:encounter_uuid>/uitgewerkt/", encounter.work_out, name="work_out"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from raakvlak.desk.forms.party import PartyForm
+from raakvlak.desk.planning import coming_with, tokens_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
 from raakvlak.relations.actions import correct_party, make_party
@@ -20,6 +21,7 @@ from raakvlak.web.paging import page_of
 
 MOST_SITUATIONS = 20
 MOST_PROMISES = 20
+MOST_PLANNED = 5
 MOST_TALKS = 1_000
 
 
@@ -50,10 +52,14 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
     talks = [presence.encounter for presence in page.rows]
     promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
     promised = list(promises.by_due_day().select_related("encounter")[:MOST_PROMISES])
+    texts = [promise.text for promise in promised]
+    planned = list(coming_with(party, member)[:MOST_PLANNED])
+    texts += tokens_of(planned)
     return {
         "page": page,
         "talks": talks,
-        "names": names_for(talks, member, also=(promise.text for promise in promised)),
+        "planned": planned,
+        "names": names_for(talks, member, also=texts),
         "promises": promised,
         "situations": situations_of(party, member),
     }

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from raakvlak.desk.calendars import month_outside
+from raakvlak.desk.planning import tokens_of
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
-from raakvlak.relations.models import Encounter, Promise
+from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import names_in, party_reference
@@ -45,7 +46,10 @@ def asks_for(member: Member) -> dict[str, Any]:
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
     promises = promises_due(member)
     texts += [text for promise in promises for text in texts_of(promise)]
+    planned = coming_of(member)
+    texts += tokens_of(planned)
     return {
+        "planned": planned,
         "promises": promises,
         "waiting": waiting,
         "waiting_total": total_up_to(notes),
@@ -60,6 +64,12 @@ def asks_for(member: Member) -> dict[str, Any]:
 def texts_of(promise: Promise) -> list[str]:
     """Return the texts in which a promise may name somebody, whom it is to among them."""
     return [promise.text, party_reference(promise.party_id).token if promise.party_id else ""]
+
+
+def coming_of(member: Member) -> list[Appointment]:
+    """Return the talks that I planned or go along to, the nearest first; those whose day has been ask how it went."""
+    mine = Appointment.objects.within(member.municipality).visible_to(member).coming().of(member)
+    return list(mine.nearest_first().for_rows()[:FEW])
 
 
 def promises_due(member: Member) -> list[Promise]:

@@ -14,7 +14,7 @@ from raakvlak.municipality.colour import Colour
 from raakvlak.municipality.logo import MOST_BYTES_SENT, LogoImage, read_logo
 from raakvlak.municipality.models import Channel, Municipality, RetentionRule
 from raakvlak.municipality.theme import readable_accent, readable_accent_in_dark
-from raakvlak.web.forms import TextField
+from raakvlak.web.forms import LongTextField, TextField
 
 _CODE = re.compile(r"GM[0-9]{4}")
 DAYS_LONGEST = 3650
@@ -37,9 +37,27 @@ class DetailsForm(forms.ModelForm[Municipality]):
         help_text=_("Van het CBS: GM en vier cijfers, zoals GM0855."),
     )
 
+    incident_words = LongTextField(
+        label=_("Bij agressie of dreiging"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dit staat op elk papier voor een gesprek. Leeg: onze eigen tekst, over weggaan, 112 en melden."),
+    )
+    incident_url = forms.URLField(
+        label=_("Waar de agressieregeling staat"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("Een adres op jullie intranet. Het staat op hetzelfde papier."),
+        error_messages={
+            "invalid": _("Dit is geen adres van een pagina. Schrijf het zo: https://intranet.gemeente.nl/agressie.")
+        },
+    )
+
     class Meta:
         model = Municipality
-        fields = ["name", "code"]
+        fields = ["name", "code", "incident_words", "incident_url"]
 
     def clean_code(self) -> str:
         """Take small letters too, and refuse what the CBS would not give out or gave to another."""

@@ -1,5 +1,6 @@
 """What is done to parties, talks and promises: verbs, each as one whole."""
 
+from raakvlak.relations.actions.appointments import Plan, Planned
 from raakvlak.relations.actions.handing import hand_over, pass_on, take_over
 from raakvlak.relations.actions.parties import (
     add_contact_point,
@@ -19,6 +20,7 @@ from raakvlak.relations.actions.promises import (
 from raakvlak.relations.actions.talks import (
     Noted,
     correct,
+    mark_read_back,
     note_encounter,
     own_klad_parties,
     restore,
@@ -30,12 +32,15 @@ from raakvlak.relations.actions.talks import (
 
 __all__ = [
     "Noted",
+    "Plan",
+    "Planned",
     "add_contact_point",
     "correct",
     "correct_party",
     "draw_up_party",
     "hand_over",
     "make_party",
+    "mark_read_back",
     "move_promise",
     "note_encounter",
     "own_klad_parties",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from raakvlak.relations.models import Presence, Promise
+from raakvlak.relations.models import Party, Presence, Promise
 from raakvlak.situations.references import PARTY, SITUATION, Names, party_reference, shown_name, to_plain
 from raakvlak.web.references import Reference, split
 
@@ -31,6 +31,12 @@ def with_plain_names(text: str, names: Names) -> str:
 def party_of(row: Presence | Promise, names: Names) -> SafeString:
     """Name the party of a presence or a promise, as a link, when this reader may see it."""
     return _linked(party_reference(row.party_id), names) if row.party_id else SafeString("")
+
+
+@register.filter
+def as_party(party: Party, names: Names) -> str:
+    """Name a party without a link, as this reader may see it."""
+    return shown_name(party_reference(party.pk), names)
 
 
 def _linked(reference: Reference, names: Names) -> SafeString:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.municipality.land import Land, shows_map
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter
+from raakvlak.relations.models import Appointment, AppointmentQuerySet, Encounter
 from raakvlak.situations import checks, ladder
 from raakvlak.situations.access import situation_required
 from raakvlak.situations.forms.fields import INFLUENCE_MEANS
@@ -14,12 +14,13 @@ from raakvlak.situations.forms.frame import WITH_NAMES
 from raakvlak.situations.heard import sides_of
 from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.models.course import QuestionQuerySet
-from raakvlak.situations.references import names_for
+from raakvlak.situations.references import names_for, party_reference
 from raakvlak.situations.team import team_of
 from raakvlak.web.pages import render_page
 
 TALKS_SHOWN = 3
 INVITED_SHOWN = 3
+PLANNED_SHOWN = 3
 
 
 @require_GET
@@ -32,6 +33,8 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     questions = {question.kind: question for question in current_questions(situation)}
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
     texts += [question.text for question in questions.values()]
+    planned = list(planned_for(situation, member)[:PLANNED_SHOWN])
+    texts += [party_reference(party.pk).token for one in planned for party in one.parties.all()]
     context = {
         "situation": situation,
         "is_team": situation.has_in_team(member),
@@ -44,6 +47,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "team": team_of(situation),
         "talks": talks[:TALKS_SHOWN],
         "has_more_talks": len(talks) > TALKS_SHOWN,
+        "planned": planned,
         "ladder": ladder.summary(situation, member),
         "checks": checks.summary(situation, member),
         "land": Land.of(member.municipality) if situation.area_id or situation.latitude is not None else None,
@@ -55,6 +59,12 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
 def current_questions(situation: Situation) -> QuestionQuerySet:
     """Return the newest wording of each question."""
     return Question.objects.filter(situation=situation).current().select_related("author__user")
+
+
+def planned_for(situation: Situation, member: Member) -> AppointmentQuerySet:
+    """Return the talks that are planned about a situation and that a member may know of, the nearest first."""
+    rows = Appointment.objects.within(member.municipality).visible_to(member).coming()
+    return rows.filter(situation_link__situation=situation).nearest_first().for_rows()
 
 
 def talks_of(situation: Situation, member: Member, most: int) -> list[Encounter]:
