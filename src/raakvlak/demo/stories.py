@@ -54,6 +54,16 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A talk to come in a story: with whom, in how many days, where, and what one wants to ask."""
+
+    who: str
+    in_days: int
+    place: str
+    questions: str
+
+
+@dataclass(frozen=True)
 class Rung:
     """A rung of a ladder; `talk` is the number of the talk that it comes from, with its words there, none for a hunch."""
 
@@ -91,6 +101,7 @@ class Story:
     talks: tuple[Talk, ...]
     ladder: tuple[Rung, ...]
     outreach: tuple[tuple[str, str, int], ...] = ()
+    plans: tuple[Plan, ...] = ()
     tags: tuple[str, ...] = ()
     outcome: str = ""
     team: tuple[str, ...] = ("anna", "bart")

@@ -8,6 +8,7 @@ from raakvlak.demo.stories import (
     Channel,
     Figure,
     Kind,
+    Plan,
     Rung,
     Story,
     Talk,
@@ -201,6 +202,12 @@ PARK = Story(
             "Omwonenden",
             behind=(Rung(Kind.NEED, "Horen wat er met je woorden gebeurt", age=75),),
         ),
+    ),
+    plans=(
+        Plan(
+            "park_buur", 1, "bij haar thuis", "Wie geeft de planten water als jij weg bent?\nWil je mee naar Havenbouw?"
+        ),
+        Plan("wilg_directeur", 6, "op school", "Mag het schoolplein na vier uur open?"),
     ),
     outreach=(
         ("Alle adressen aan de Kade", "brief in de bus en aanbellen", 120),

@@ -9,10 +9,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from raakvlak.demo.crowd import YEAR, new_party, squared_place
-from raakvlak.demo.stories import Rung, Story, Talk
+from raakvlak.demo.stories import Plan, Rung, Story, Talk
 from raakvlak.demo.town import Town
 from raakvlak.municipality.models import Audience, Member, Purpose
+from raakvlak.relations import actions
+from raakvlak.relations.actions.appointments import plan as plan_talk
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
+from raakvlak.situations.actions import put_appointment
 from raakvlak.situations.check_actions import PURPOSE
 from raakvlak.situations.models import (
     Check,
@@ -55,6 +58,8 @@ class Telling:
             self.make_rung(rung, None)
         for who, how, days in self.story.outreach:
             Outreach.objects.create(situation=self.situation, who=who, how=how, on=days_ago(days))
+        for plan in self.story.plans:
+            self.make_plan(plan)
         if self.story.check:
             self.make_check(self.story.check)
         return self.situation
@@ -145,6 +150,19 @@ class Telling:
             purpose=Purpose.PROMISE,
             keep_until=encounter.keep_until,
         )
+
+    def make_plan(self, plan: Plan) -> None:
+        """Plan a talk in the coming days."""
+        wanted = actions.Plan(
+            planned_on=days_ago(-plan.in_days),
+            part_of_day=Encounter.PartOfDay.AFTERNOON,
+            area=self.situation.area,
+            place=plan.place,
+            questions=plan.questions,
+            party_ids=frozenset({self.parties[plan.who].pk}),
+        )
+        appointment = plan_talk(self.author, self.town.frontline, wanted).appointment
+        put_appointment(self.situation, appointment)
 
     def with_tokens(self, text: str) -> str:
         """Put a reference where a figure is named."""

@@ -166,9 +166,7 @@ def test_who_does_not_go_changes_nothing(as_bart: Client, bart: Member, anna: Me
     assert not one.is_over
 
 
-def test_it_is_moved_and_an_unseen_guest_stays(
-    as_anna: Client, anna: Member, bart: Member, make_party: Any
-) -> None:
+def test_it_is_moved_and_an_unseen_guest_stays(as_anna: Client, anna: Member, bart: Member, make_party: Any) -> None:
     hidden = make_party(bart, "Verborgen", audience=Audience.objects.klad_of(bart))
     one = planned(anna)
     one.parties.add(hidden)

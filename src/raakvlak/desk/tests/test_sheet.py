@@ -130,7 +130,12 @@ def test_it_says_where_threats_belong(as_anna: Client, as_gert: Client, anna: Me
     assert "bel je 112" in page
     assert "hoort in de agressieregeling van de gemeente, niet in Raakvlak" in page
     assert "vernietig het" in page
-    sent = {"name": "Waterhoek", "code": "", "incident_words": "Bel Jansen.", "incident_url": "intranet.example/agressie"}
+    sent = {
+        "name": "Waterhoek",
+        "code": "",
+        "incident_words": "Bel Jansen.",
+        "incident_url": "intranet.example/agressie",
+    }
     assert as_gert.post("/instellingen/gemeente/", sent).status_code == 302
     page = sheet(as_anna, one)
     assert "Bel Jansen." in page
@@ -146,7 +151,7 @@ def test_who_does_not_want_to_be_noted_is_nobody_on_it(as_anna: Client, anna: Me
     assert "en nog iemand" in page
 
 
-def test_much_takes_no_more_queries_than_little(  # noqa: PLR0913 – what a sheet is made of
+def test_much_takes_no_more_queries_than_little(
     as_anna: Client,
     anna: Member,
     mieke: Party,

@@ -16,7 +16,7 @@ from raakvlak.conftest import person
 from raakvlak.municipality.models import Area, Member, Role, Tag
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
-from raakvlak.relations.models import Party, Promise
+from raakvlak.relations.models import Appointment, Party, Promise
 from raakvlak.situations.models import Outreach, Question, Side, Situation
 
 FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
@@ -53,6 +53,18 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         Side.objects.create(situation=situation, name=f"Kant {number}").parties.add(neighbour)
         Outreach.objects.create(situation=situation, who=f"Straat {number}", how="brief")
         Question.objects.create(situation=situation, kind=Question.Kind.BEHIND, text=f"Hoe {number}?", author=anna)
+        planned = Appointment.objects.create(
+            municipality=town,
+            audience=talk.audience,
+            author=anna,
+            planned_on=timezone.localdate(),
+            area=area,
+            questions=f"Vraag {number}",
+            keep_until=next_year(),
+        )
+        planned.members.add(anna)
+        planned.parties.add(party, neighbour)
+        situation.appointment_links.create(appointment=planned)
         values = {"municipality": town, "audience": talk.audience, "owner": anna, "party": neighbour, "encounter": talk}
         Promise.objects.create(**values, text="Bellen", due_on=timezone.localdate(), keep_until=next_year())
 

@@ -17,7 +17,7 @@ from raakvlak.municipality.models import AreaImport, Audience, Department, Membe
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point
-from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.relations.models import Appointment, Encounter, Party, Promise
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 from raakvlak.web.links import make_link
 from raakvlak.web.models import Job
@@ -80,6 +80,19 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         text=f"Belofte {SECRET}",
         keep_until=next_year(),
     )
+    appointment = Appointment.objects.create(
+        municipality=municipality,
+        audience=encounter.audience,
+        author=anna,
+        planned_on=next_year(),
+        area=area,
+        place=f"Plek {SECRET}",
+        questions=f"Vraag {SECRET}",
+        keep_until=next_year(),
+    )
+    appointment.members.add(anna)
+    appointment.parties.add(party)
+    situation.appointment_links.create(appointment=appointment)
     check = Check.objects.create(situation=situation, title=SECRET, author=anna, heard=SECRET, open_until=next_year())
     reply = CheckReply.objects.create(
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
@@ -111,6 +124,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     row = batch.rows.create(number=2, content=packed([f"Buur {SECRET}"], []))
     return World(
         {
+            "appointment_uuid": appointment.uuid,
             "area_id": area.pk,
             "batch_id": batch.pk,
             "case_id": case.pk,
@@ -172,6 +186,19 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
             place.links.create(encounter=note)
         make.insight(situation, bart, f"Stil {SECRET}", encounter=note, audience=audience)
         make.insight(situation, bart, f"Vermoed {SECRET}", audience=audience, parent_id=world.values["insight_id"])
+        planned = Appointment.objects.create(
+            municipality=bart.municipality,
+            audience=audience,
+            author=bart,
+            planned_on=next_year(),
+            area=party.area,
+            place=f"Stil {SECRET}",
+            questions=f"Stil {SECRET}",
+            keep_until=next_year(),
+        )
+        planned.members.add(bart)
+        planned.parties.add(party, hidden)
+        situation.appointment_links.create(appointment=planned)
         Promise.objects.create(
             municipality=bart.municipality,
             audience=audience,
