@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from raakvlak.desk.planning import situation_of
@@ -21,9 +22,10 @@ from raakvlak.web.paging import gathered
 MOST_PARTIES: Final = 6
 MOST_TALKS: Final = 3
 MOST_PROMISES: Final = 3
-MOST_INSIGHTS: Final = 5
+MOST_INSIGHTS: Final = 4
 MOST_HUNCHES: Final = 2
 MOST_TO_ASK: Final = 4
+MOST_WORDS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Sheet:
     situation: Situation | None
     parties: list[Party]
     others: int
+    is_still_to_tell: bool
     contact_points: list[ContactPoint]
     talks: list[Encounter]
     ours: list[Promise]
@@ -64,6 +67,7 @@ class _Gathering:
             situation=self.situation,
             parties=self.parties[:MOST_PARTIES],
             others=len(self.party_ids) - len(self.parties[:MOST_PARTIES]),
+            is_still_to_tell=any(is_unaware(party) for party in self.parties),
             contact_points=self.contact_points() if with_contact else [],
             talks=self.talks,
             ours=self.promises_in(Promise.Direction.OURS)[:MOST_PROMISES],
@@ -168,7 +172,12 @@ class _Gathering:
         return _("Vertel hoe het staat met: ‘%(words)s’ (voor %(day)s).") % words
 
     def plain(self, text: str) -> str:
-        return to_plain(text, self.names)
+        return Truncator(to_plain(text, self.names)).words(MOST_WORDS)
+
+
+def is_unaware(party: Party) -> bool:
+    """Tell whether nobody said to this person that we take notes."""
+    return party.kind == Party.Kind.PERSON and not party.is_anonymous and party.knows_since_on is None
 
 
 def is_due(promise: Promise, day: datetime.date) -> bool:

@@ -1,7 +1,7 @@
 """What one fills in after a planned talk: what I heard, what was promised, and whether I read it back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,11 @@ from raakvlak.desk.forms.note import NoteForm
 from raakvlak.desk.forms.promise import PromiseForm
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Promise
+
+ASKED: Final = {
+    Promise.Direction.OURS: _("Wat beloofde ik?"),
+    Promise.Direction.THEIRS: _("Wat beloofden zij?"),
+}
 
 
 class AfterwardsForm(NoteForm):
@@ -25,10 +30,15 @@ class AfterwardsForm(NoteForm):
         super().__init__(*args, author=author, audiences=audiences, **kwargs)
         self.fields["working_note"].label = _("Wat hoorde ik?")
         if not self.is_bound:
-            self.promises = [self.row(0, Promise.Direction.OURS), self.row(1, Promise.Direction.THEIRS)]
+            self.promises = [empty_row(0, Promise.Direction.OURS), empty_row(1, Promise.Direction.THEIRS)]
+        for row in self.promises:
+            if row["direction"].value() in ASKED:
+                row.fields["text"].label = ASKED[row["direction"].value()]
+                row.fields["text"].help_text = ""
 
-    def row(self, number: int, direction: Promise.Direction) -> PromiseForm:
-        """Return an empty row for a promise in one direction."""
-        row = PromiseForm(prefix=f"promise-{number}")
-        row.fields["direction"].initial = direction
-        return row
+
+def empty_row(number: int, direction: Promise.Direction) -> PromiseForm:
+    """Return an empty row for a promise in one direction."""
+    row = PromiseForm(prefix=f"promise-{number}")
+    row.fields["direction"].initial = direction
+    return row

@@ -33,6 +33,7 @@ REASONS = {
     "privacy/models/klad KladOpeningQuerySet.to_tell": "the author hears that her klad was opened",
     "privacy/models/klad KladOpening.Meta": "a constraint",
     "privacy/models/request OverviewRequest.Meta": "a constraint",
+    "relations/actions/appointments already_planned": "a plan that was sent twice is stored once, for its own author",
     "relations/actions/talks own_klad_parties": "the people in an author's own klad, when she shares it",
     "relations/models/promise PromiseQuerySet.waiting": "a promise without an owner waits for one",
     "relations/models/promise PromiseQuerySet.out_of_sight": "a promise does not stay with who can no longer keep it",
@@ -41,10 +42,13 @@ REASONS = {
 }
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {
+    "AfterwardsForm": "who of us was in the talk",
     "AskKladForm": "whose klad must be opened, by two persons",
     "LeaveForm": "who takes over",
     "NoteForm": "who of us was in the talk",
+    "PlanForm": "who of us goes along",
     "SeriesForm": "who of us was at the market that morning",
+    "TalkForm": "what the forms of talks have in common",
     "TeamForm": "who comes into the team",
 }
 # Here a name in the address is not a plain word.
