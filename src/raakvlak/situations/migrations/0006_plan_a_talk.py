@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("relations", "0004_plan_a_talk"),
-        ("situations", "0003_quicken_lists"),
+        ("relations", "0006_plan_a_talk"),
+        ("situations", "0005_tie_promises"),
     ]
 
     operations = [

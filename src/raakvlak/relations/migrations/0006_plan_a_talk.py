@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0009_say_what_to_do_about_threats"),
-        ("relations", "0003_quicken_lists"),
+        ("municipality", "0010_say_what_to_do_about_threats"),
+        ("relations", "0005_keep_promises_in_sight"),
     ]
 
     operations = [

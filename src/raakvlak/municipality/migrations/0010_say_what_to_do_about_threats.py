@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0008_keep_imports_of_official_areas"),
+        ("municipality", "0009_log_widened_promises"),
     ]
 
     operations = [
