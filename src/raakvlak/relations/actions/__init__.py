@@ -20,7 +20,6 @@ from raakvlak.relations.actions.promises import (
 from raakvlak.relations.actions.talks import (
     Noted,
     correct,
-    mark_read_back,
     note_encounter,
     own_klad_parties,
     restore,
@@ -40,7 +39,6 @@ __all__ = [
     "draw_up_party",
     "hand_over",
     "make_party",
-    "mark_read_back",
     "move_promise",
     "note_encounter",
     "own_klad_parties",

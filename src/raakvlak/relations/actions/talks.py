@@ -106,13 +106,6 @@ def correct(encounter: Encounter, note: Note) -> Noted:
 
 
 @transaction.atomic
-def mark_read_back(encounter: Encounter, on: datetime.date | None) -> None:
-    """Write down on which day a talk was read back to who was in it, or that it was not."""
-    encounter.read_back_on = on
-    encounter.save(update_fields=["read_back_on"])
-
-
-@transaction.atomic
 def revert(encounter: Encounter) -> None:
     """Put back the words that a talk had before it was last corrected; who was there stays."""
     earlier = encounter.history.order_by("-history_date", "-history_id")[1:2].first()
