@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from raakvlak.desk.planning import situation_of
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Presence, Promise
-from raakvlak.situations.models import Insight, Situation
+from raakvlak.situations.models import Insight, Situation, SituationEncounter
 from raakvlak.situations.references import Names, names_for, names_in, party_reference, to_plain
-from raakvlak.web.paging import gathered
 
 # What fits on one sheet of paper, with room to write.
 MOST_PARTIES: Final = 6
@@ -94,15 +93,14 @@ class _Gathering:
     @cached_property
     def talks(self) -> list[Encounter]:
         """Return the last talks with them; with nobody named, those of the situation."""
-        rows = Encounter.objects.within(self.member.municipality).visible_to(self.member).standing()
         if self.party_ids:
             met = Presence.objects.filter(party__in=self.party_ids, is_only_mentioned=False)
-            rows = rows.filter(pk__in=met.values("encounter"))
-        elif self.situation:
-            rows = rows.filter(links__situation=self.situation)
-        else:
-            return []
-        return gathered(rows.for_timeline(), ("-happened_on", "-pk"), MOST_TALKS)
+            rows = met.visible_to(self.member).standing().for_timeline()[: MOST_TALKS * len(self.party_ids)]
+            return list({row.encounter_id: row.encounter for row in rows}.values())[:MOST_TALKS]
+        if self.situation:
+            links = SituationEncounter.objects.filter(situation=self.situation).visible_to(self.member)
+            return [link.encounter for link in links.standing().for_timeline()[:MOST_TALKS]]
+        return []
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -166,7 +164,8 @@ class _Gathering:
         yield from (_("Klopt dit vermoeden: ‘%(words)s’?") % {"words": self.plain(one.text)} for one in self.hunches)
 
     def about_promise(self, promise: Promise) -> str:
-        words = {"words": self.plain(promise.text), "day": date_format(promise.due_on, "j F")}
+        day = date_format(promise.due_on, "j F") if promise.due_on else ""
+        words = {"words": self.plain(promise.text), "day": day}
         if promise.direction == Promise.Direction.THEIRS:
             return _("Hoe staat het met: ‘%(words)s’ (voor %(day)s)?") % words
         return _("Vertel hoe het staat met: ‘%(words)s’ (voor %(day)s).") % words

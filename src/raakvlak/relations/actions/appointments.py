@@ -65,7 +65,7 @@ def plan(author: Member, audience: Audience, wanted: Plan, *, key: uuid.UUID | N
     )
     appointment.parties.set(respected.party_ids)
     appointment.members.set({author.pk, *wanted.member_ids})
-    index(map(party_entry, wanted.made))
+    index([party_entry(party) for party in wanted.made])
     return Planned(appointment, respected.kept_out)
 
 
@@ -80,7 +80,7 @@ def already_planned(author: Member, key: uuid.UUID, problem: IntegrityError) -> 
 def replan(appointment: Appointment, by: Member, audience: Audience, wanted: Plan) -> Planned:
     """Give a planned talk another day, place or company; with more readers than before, that is written down."""
     appointment = locked(appointment)
-    respected = _respecting(wanted, by, known_ids=appointment.parties.values_list("pk", flat=True))
+    respected = _respecting(wanted, by, known_ids=list(appointment.parties.values_list("pk", flat=True)))
     if audience.breadth > appointment.audience.breadth:
         log_access(by, AccessLogEntry.What.AUDIENCE_WIDENED, appointment.pk)
     kept = _terms(audience, wanted.planned_on)
@@ -90,7 +90,7 @@ def replan(appointment: Appointment, by: Member, audience: Audience, wanted: Pla
     unseen = appointment.parties.exclude(audience__in=by.audience_ids).values_list("pk", flat=True)
     appointment.parties.set(respected.party_ids.union(unseen))
     appointment.members.set({appointment.author_id, by.pk, *wanted.member_ids})
-    index(map(party_entry, wanted.made))
+    index([party_entry(party) for party in wanted.made])
     return Planned(appointment, respected.kept_out)
 
 
