@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0009_log_widened_promises"),
+        ("municipality", "0010_log_what_goes_in_and_out"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("privacy", "0002_log_widened_promises"),
+        ("privacy", "0003_log_what_goes_in_and_out"),
     ]
 
     operations = [
