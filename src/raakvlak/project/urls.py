@@ -8,6 +8,7 @@ from raakvlak.project.appearance import set_appearance
 urlpatterns = [
     path("", include("raakvlak.desk.urls")),
     path("", include("raakvlak.exchange.urls")),
+    path("", include("raakvlak.overview.urls")),
     path("", include("raakvlak.situations.urls")),
     path("", include("raakvlak.municipality.urls")),
     path("", include("raakvlak.web.urls")),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from raakvlak.conftest import person
 from raakvlak.municipality.models import Area, Member, Role, Tag
+from raakvlak.overview.models import NamedGroup
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
 from raakvlak.relations.models import Appointment, Party, Promise
@@ -52,6 +53,9 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         make.insight(situation, anna, f"Vermoeden {number}")
         Side.objects.create(situation=situation, name=f"Kant {number}").parties.add(neighbour)
         Outreach.objects.create(situation=situation, who=f"Straat {number}", how="brief")
+        club = make.party(anna, f"Club {number}", kind=Party.Kind.ORGANISATION, area=party.area)
+        talk.presences.create(party=club)
+        NamedGroup.objects.create(situation=situation, name=f"Groep {number}").ties.create(encounter=talk)
         Question.objects.create(situation=situation, kind=Question.Kind.BEHIND, text=f"Hoe {number}?", author=anna)
         planned = Appointment.objects.create(
             municipality=town,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
 from raakvlak.municipality.models import AreaImport, Audience, Department, Member, MemberInvitation, Role, Tag
+from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point
@@ -69,6 +70,9 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     side = Side.objects.create(situation=situation, name=f"Kant {SECRET}")
     side.parties.add(party)
     outreach = Outreach.objects.create(situation=situation, who=SECRET, how=SECRET)
+    make.party(anna, f"Stichting {SECRET}", kind=Party.Kind.ORGANISATION, area=area)
+    group = NamedGroup.objects.create(situation=situation, name=f"Groep {SECRET}", people=40)
+    group.ties.create(encounter=encounter)
     question = Question.objects.create(situation=situation, kind=Question.Kind.BEHIND, text=SECRET, author=anna)
     insight: Insight = make.insight(situation, anna, f"Inzicht {SECRET}", encounter=encounter, party=party)
     promise = Promise.objects.create(
@@ -135,6 +139,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "digest": "0" * 16,
             "encounter_uuid": encounter.uuid,
             "form": "csv",
+            "group_id": group.pk,
             "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
