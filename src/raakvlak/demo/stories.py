@@ -102,6 +102,7 @@ class Story:
     ladder: tuple[Rung, ...]
     outreach: tuple[tuple[str, str, int], ...] = ()
     plans: tuple[Plan, ...] = ()
+    groups: tuple[tuple[str, int | None, tuple[int, ...]], ...] = ()  # a guess of how many, and the talks they were in
     tags: tuple[str, ...] = ()
     outcome: str = ""
     team: tuple[str, ...] = ("anna", "bart")

@@ -214,6 +214,11 @@ PARK = Story(
         ("Ouders van De Wilg", "bij het hek van de school", 80),
         ("Havenbouw", "gesprek op het stadhuis", 61),
     ),
+    groups=(
+        ("huurders van flat De Baken", 140, ()),
+        ("ouders van De Wilg", 300, (1, 2)),
+        ("toekomstige bewoners", None, ()),
+    ),
     tags=("groen", "spelen", "bouwen"),
     check=(
         """Buren zeggen: door het park kennen wij elkaar.

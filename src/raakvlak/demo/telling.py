@@ -12,6 +12,7 @@ from raakvlak.demo.crowd import YEAR, new_party, squared_place
 from raakvlak.demo.stories import Plan, Rung, Story, Talk
 from raakvlak.demo.town import Town
 from raakvlak.municipality.models import Audience, Member, Purpose
+from raakvlak.overview.models import NamedGroup
 from raakvlak.relations import actions
 from raakvlak.relations.actions.appointments import plan as plan_talk
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
@@ -60,6 +61,9 @@ class Telling:
             Outreach.objects.create(situation=self.situation, who=who, how=how, on=days_ago(days))
         for plan in self.story.plans:
             self.make_plan(plan)
+        for name, people, talks in self.story.groups:
+            group = NamedGroup.objects.create(situation=self.situation, name=name, people=people)
+            group.encounters.set([self.talks[number] for number in talks])
         if self.story.check:
             self.make_check(self.story.check)
         return self.situation

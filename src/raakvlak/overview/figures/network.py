@@ -103,7 +103,7 @@ def _urgency(one: Known) -> tuple[int, int, str]:
 
 
 def _hanging(organisations: list[Party], by: dict[int, set[str]], insiders: Insiders) -> dict[int, str | None]:
-    """Return per organisation on which colleague it hangs: "" where nobody reaches it, None where it is no one alone."""
+    """Return per organisation on which colleague it hangs: "" where nobody reaches it, None where on nobody alone."""
     from draagvlak.network import OUT_OF_REACH, hangs_on  # noqa: PLC0415 – numpy is heavy
 
     keys = list(insiders.nodes)

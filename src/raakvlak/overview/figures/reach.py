@@ -55,6 +55,8 @@ class Line:
             return ""
         if self.low == self.high:
             return _("precies %(number)d") % {"number": self.low}
+        if self.low == 0:
+            return _("hoogstens %(number)d") % {"number": self.high}
         return _("tussen %(low)d en %(high)d") % {"low": self.low, "high": self.high}
 
     @property
@@ -63,19 +65,24 @@ class Line:
         return str(SAYINGS[self.verdict]) if self.lived != 0 else _("Hier woont niemand.")
 
     @property
-    def sentence(self) -> str:
-        """Say it all in a line, as the map does."""
+    def numbers_in_words(self) -> str:
+        """Say how often we heard from here, and what chance would give."""
         if self.verdict == Verdict.UNKNOWN:
-            return f"{self.in_words} {_('We hoorden: %(heard)s.') % {'heard': self.heard_in_words}}"
-        told = _("We hoorden: %(heard)s. Bij toeval verwacht je er %(expected)s.")
-        return f"{self.in_words} {told % {'heard': self.heard_in_words, 'expected': self.expected_in_words}}"
+            return _("We hadden hier %(heard)s.") % {"heard": self.heard_in_words}
+        told = {"heard": self.heard_in_words, "expected": self.expected_in_words}
+        return _("We hadden hier %(heard)s; bij toeval verwacht je er %(expected)s.") % told
+
+    @property
+    def sentence(self) -> str:
+        """Say it all, as the map does."""
+        return f"{self.in_words} {self.numbers_in_words}"
 
 
 SAYINGS: Final = {
     Verdict.FEWER: gettext_lazy("Van hier hoorden we minder dan toeval verklaart."),
     Verdict.MORE: gettext_lazy("Van hier hoorden we meer dan toeval verklaart."),
     Verdict.CHANCE: gettext_lazy("Dit kan toeval zijn."),
-    Verdict.TOO_FEW: gettext_lazy("Er is nog te weinig gehoord om hier iets van te zeggen."),
+    Verdict.TOO_FEW: gettext_lazy("Te weinig gehoord om iets te zeggen."),
     Verdict.UNKNOWN: gettext_lazy("We weten niet hoeveel mensen hier wonen."),
 }
 
@@ -114,7 +121,7 @@ class ReachFigures:
     @property
     def can_tell(self) -> bool:
         """Tell whether any area could have been found silent: with few talks, chance gives none at all too."""
-        return any(line.verdict not in {Verdict.TOO_FEW, Verdict.UNKNOWN} for line in self.lines)
+        return any(line.low > 0 for line in self.lines)
 
     @property
     def is_compared(self) -> bool:

@@ -37,7 +37,7 @@ def text(client: Client, path: str, asked: dict[str, str] | None = None) -> str:
 def test_it_names_the_silent_area_with_what_chance_would_give(as_anna: Client, park: Situation) -> None:
     page = text(as_anna, reach(park))
     assert SILENT in page
-    assert "We hoorden 2 gesprekken; bij toeval verwacht je er tussen 10 en 25." in page
+    assert "We hadden hier 2 gesprekken; bij toeval verwacht je er tussen 10 en 25." in page
 
 
 def test_the_map_says_what_the_table_says(as_anna: Client, park: Situation) -> None:
