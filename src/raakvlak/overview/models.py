@@ -23,8 +23,12 @@ class NamedGroupQuerySet(models.QuerySet["NamedGroup"]):
 
     def with_talks_seen_by(self, member: Member) -> Self:
         """Count along in how many talks and meetings each group was heard, as far as this member may know."""
-        visible = Encounter.objects.within(member.municipality).visible_to(member).standing()
-        seen = Q(ties__encounter__in=visible, ties__encounter__links__situation=F("situation"))
+        seen = Q(
+            ties__encounter__municipality=member.municipality,
+            ties__encounter__audience__in=member.audience_ids,
+            ties__encounter__withdrawn_at=None,
+            ties__encounter__links__situation=F("situation"),
+        )
         return self.annotate(
             talks_heard=Count("ties", filter=seen & Q(ties__encounter__channel__in=TALK_CHANNELS), distinct=True),
             meetings_heard=Count("ties", filter=seen & Q(ties__encounter__channel=Channel.MEETING), distinct=True),

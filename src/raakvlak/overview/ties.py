@@ -11,7 +11,8 @@ from typing import Final
 from django.db.models import Max, Q
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter, EncounterQuerySet, Party, PartyQuerySet, Presence
+from raakvlak.relations.models import Party, PartyQuerySet, Presence
+from raakvlak.relations.models.encounter import PresenceQuerySet
 from raakvlak.situations.models import Insight, Situation
 
 MOST_ORGANISATIONS: Final = 2_000
@@ -29,10 +30,9 @@ class Ties:
 
 def organisations_of(situation: Situation, member: Member, area_ids: Iterable[int]) -> PartyQuerySet:
     """Keep the organisations of which was spoken in a situation, that stand on a side, or that are in these areas."""
-    talks = _talks(member).filter(links__situation=situation)
     learned = Insight.objects.visible_to(member).filter(situation=situation, party__isnull=False)
     return _organisations(member).filter(
-        Q(pk__in=Presence.objects.filter(encounter__in=talks).values("party"))
+        Q(pk__in=_presences(member).filter(encounter__links__situation=situation).values("party"))
         | Q(pk__in=situation.sides.filter(parties__isnull=False).values("parties"))
         | Q(pk__in=learned.values("party"))
         | Q(area__in=area_ids)
@@ -48,8 +48,8 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
     """Find who of us met these organisations, in four queries; of whom met whom oftener nothing is asked."""
     found = list(organisations.only("pk", "name", "sort_name", "area_id").by_name()[: MOST_ORGANISATIONS + 1])
     ids = [party.pk for party in found[:MOST_ORGANISATIONS]]
-    met = Presence.objects.filter(party__in=ids, is_only_mentioned=False, encounter__in=_talks(member)).order_by()
-    last = dict(met.values("party").annotate(last=Max("encounter__happened_on")).values_list("party", "last"))
+    met = _presences(member).filter(party__in=ids, is_only_mentioned=False)
+    last = dict(met.values("party").annotate(last=Max("happened_on")).values_list("party", "last"))
     met_by: dict[int, set[int]] = {}
     for path in ("encounter__author", "encounter__members"):
         for party_id, member_id in met.values_list("party", path).distinct():
@@ -58,8 +58,8 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
     return Ties(found[:MOST_ORGANISATIONS], met_by, last, is_more=len(found) > MOST_ORGANISATIONS)
 
 
-def _talks(member: Member) -> EncounterQuerySet:
-    return Encounter.objects.within(member.municipality).visible_to(member).standing()
+def _presences(member: Member) -> PresenceQuerySet:
+    return Presence.objects.within(member.municipality).visible_to(member).standing().order_by()
 
 
 def _organisations(member: Member) -> PartyQuerySet:

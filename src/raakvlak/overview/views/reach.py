@@ -76,7 +76,8 @@ def mine(request: MemberRequest) -> HttpResponse:
     member = request.member
     town = Town.of(member.municipality)
     form = ReachForm(request.GET, town=town)
-    talks = _talks(member).filter(Q(author=member) | Q(pk__in=member.encounters.values("pk")))
+    written, along = Encounter.objects.filter(author=member), member.encounters.all()
+    talks = _talks(member).filter(Q(pk__in=written.values("pk")) | Q(pk__in=along.values("pk")))
     context = {"clear_url": reverse("overview:my_reach")}
     return _page(request, "overview/my_reach.html", form, _figures(talks, town, form), context)
 
