@@ -127,6 +127,7 @@ PLAIN: dict[str, Callable[[Random], Any]] = {
     "BooleanField": lambda chance: chance.random() < 0.5,
     "DateField": drawn_day,
     "DateTimeField": drawn_moment,
+    "TimeField": lambda chance: datetime.time(chance.randrange(24), chance.randrange(60)),
     "JSONField": lambda chance: chance.choice(JSONS),
     "BinaryField": lambda chance: chance.randbytes(chance.randrange(40)),
     "FloatField": lambda chance: chance.choice([0.0, 0.1, -1 / 3, 1e-7, 123456.789]),
