@@ -12,6 +12,7 @@ from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
 from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
 from raakvlak.demo.stories_zandrecht import PIER
 from raakvlak.demo.telling import Telling
+from raakvlak.demo.ties import tie_people
 from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_towns
 from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.models import Member
@@ -35,6 +36,7 @@ def load_demo(seed: int = SEED) -> None:
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
+    tie_people(waterhoek)
     Telling(zandrecht, PIER, zandrecht.members["carla"]).tell()
     small_talk(
         zandrecht, chance, [zandrecht.members["carla"]], gather_crowd(zandrecht, chance, persons=8, others=2), 25

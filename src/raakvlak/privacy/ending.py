@@ -13,7 +13,16 @@ from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
 from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction, KladOpening, LogCase, OverviewRequest
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Presence, Promise
+from raakvlak.relations.models import (
+    Affiliation,
+    Appointment,
+    ContactPoint,
+    Encounter,
+    Introduction,
+    Party,
+    Presence,
+    Promise,
+)
 from raakvlak.situations.models import CheckReply, Insight
 
 WITHDRAWN_DAYS = HISTORY_DAYS = 30
@@ -126,7 +135,7 @@ def leftovers(municipality: Municipality, day: datetime.date) -> Iterator[Ending
     for past in historical_models():
         live = live_model(past)
         key = live._meta.pk.attname
-        if live in (Party, Encounter, Promise, Insight, CheckReply, ContactPoint):
+        if live in WITH_HISTORY:
             ended = past._base_manager.filter(history_type="-", history_date__lt=gone_before)
             rows = past._base_manager.filter(
                 **{path_to_municipality(past): municipality, f"{key}__in": ended.values(key)}
@@ -137,6 +146,7 @@ def leftovers(municipality: Municipality, day: datetime.date) -> Iterator[Ending
         yield Ending(Kind.LOG, Reason.TERM, rows)
 
 
+WITH_HISTORY = (Party, Encounter, Promise, Insight, CheckReply, ContactPoint, Affiliation, Introduction)
 PAPERS: dict[type[Model], str] = {
     AccessLogEntry: "happened_at",
     KladOpening: "asked_at",

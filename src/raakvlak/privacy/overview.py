@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.names import NameFinder
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Introduction, Party, Promise
 from raakvlak.situations.models import Insight, Side
 from raakvlak.web.references import Reference, references_in
 
@@ -74,6 +74,34 @@ class Overview:
         if self.member:
             sides = sides.filter(situation__audience__in=self.member.audience_ids)
         return list(sides.values_list("name", flat=True))
+
+    @cached_property
+    def roles(self) -> list[Affiliation]:
+        """Return to which organisations she belongs, and belonged."""
+        rows = self.seen(Affiliation.objects).filter(party=self.party)
+        return list(rows.select_related("organisation").newest_first())
+
+    @cached_property
+    def people(self) -> int:
+        """Count who belongs to this organisation; who they are is theirs to ask."""
+        return int(self.seen(Affiliation.objects).filter(organisation=self.party).count())
+
+    @cached_property
+    def introduction(self) -> Introduction | None:
+        """Return that somebody brought her and us together; who else it was is nobody's business but a colleague's."""
+        rows = self.seen(Introduction.objects).filter(party=self.party)
+        found: Introduction | None = rows.select_related("by_member__user").first()
+        return found
+
+    @cached_property
+    def introduced(self) -> int:
+        """Count whom she brought to us."""
+        return int(self.seen(Introduction.objects).filter(by_party=self.party).count())
+
+    @cached_property
+    def other_names(self) -> list[str]:
+        """Return how she was called before."""
+        return list(self.party.other_names.order_by("pk").values_list("name", flat=True))
 
     @property
     def names(self) -> dict[Reference, str | None]:

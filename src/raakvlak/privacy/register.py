@@ -7,12 +7,21 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import (
+    Affiliation,
+    Appointment,
+    ContactPoint,
+    Encounter,
+    Introduction,
+    OtherName,
+    Party,
+    Promise,
+)
 from raakvlak.situations.models import CheckReply, Insight
 
 Words = str | LazyText
 HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
-    KeptKind.PARTY: (Party, ContactPoint),
+    KeptKind.PARTY: (Party, OtherName, ContactPoint, Affiliation, Introduction),
     KeptKind.ENCOUNTER: (Encounter,),
     KeptKind.PROMISE: (Promise,),
     KeptKind.INSIGHT: (Insight,),

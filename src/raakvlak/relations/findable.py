@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import SearchEntry
-from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.models import Affiliation, Encounter, Party
 from raakvlak.relations.notes import PARTY
 from raakvlak.web.search.marks import mark
 from raakvlak.web.search.names import name_terms
@@ -17,6 +17,14 @@ Kind = SearchEntry.Kind
 # What stands in the index: a change of it drops the entry at once, whoever makes it.
 SOURCES = (
     Source("relations_party", Kind.PARTY, ("id", "audience_id", "area_id", "name", "description", "created_at")),
+    Source("relations_othername", Kind.PARTY, ("party_id", "name"), key="party_id", is_detail=True),
+    Source(
+        "relations_affiliation",
+        Kind.PARTY,
+        ("party_id", "organisation_id", "audience_id", "role"),
+        key="party_id",
+        is_detail=True,
+    ),
     Source(
         "relations_encounter",
         Kind.ENCOUNTER,
@@ -26,14 +34,23 @@ SOURCES = (
 )
 
 
-def party_entry(party: Party) -> SearchEntry:
-    """Draw up by what a party is found, without any query."""
+def party_entry(party: Party, other_names: Collection[str] = (), ties: Iterable[Affiliation] = ()) -> SearchEntry:
+    """Draw up by what a party is found, without any query: her names, and the organisations that she belongs to.
+
+    A role counts only when whoever sees the party may read it too.
+    """
+    open_ties = [tie for tie in ties if tie.audience_id == party.audience_id]
+    names = [party.name, *other_names]
     return SearchEntry.of(
         Kind.PARTY,
         party,
         moment=timezone.localdate(party.created_at),
-        texts=[party.name, party.description],
-        extra=[mark(PARTY, party.pk), *name_terms(party.name)],
+        texts=[*names, party.description, *(tie.role for tie in open_ties)],
+        extra=[
+            mark(PARTY, party.pk),
+            *(mark(PARTY, tie.organisation_id) for tie in open_ties),
+            *(term for name in names for term in name_terms(name)),
+        ],
     )
 
 
@@ -50,7 +67,11 @@ def encounter_entry(encounter: Encounter, party_ids: Iterable[int]) -> SearchEnt
 
 def party_entries(ids: Collection[int]) -> list[SearchEntry]:
     """Draw up the entries of these parties."""
-    return [party_entry(party) for party in Party.objects.filter(pk__in=ids)]
+    parties = Party.objects.filter(pk__in=ids).prefetch_related("other_names", "affiliations")
+    return [
+        party_entry(party, [other.name for other in party.other_names.all()], party.affiliations.all())
+        for party in parties
+    ]
 
 
 def encounter_entries(ids: Collection[int]) -> list[SearchEntry]:
@@ -66,4 +87,4 @@ def index_encounter(encounter: Encounter) -> None:
 
 def index_party(party: Party) -> None:
     """Let a party be found by what is now stored of it."""
-    index([party_entry(party)])
+    index(party_entries([party.pk]))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Audience, Member
+from raakvlak.relations.actions import is_tied
 from raakvlak.relations.models import ContactPoint, Party
 from raakvlak.web.forms import DayField, LongTextField, TextField, offer_rows
 
@@ -40,6 +41,11 @@ class PartyForm(forms.Form):
     )
     area = AreaField(label=_("Gebied"), queryset=Area.objects.none(), required=False, empty_label=_("niet ingevuld"))
     languages = TextField(label=_("Talen"), max_length=LONGEST_NAME, required=False)
+    reached_by = TextField(
+        label=_("Hoe bereik je diegene het liefst?"),
+        required=False,
+        help_text=_("Zoals: appen, na zes uur. Nummers en adressen komen bij Contactgegevens."),
+    )
     knows_since_on = DayField(
         label=_("Weet dat ik noteer, sinds"),
         is_past_only=True,
@@ -63,10 +69,29 @@ class PartyForm(forms.Form):
         if party is not None:
             kwargs.setdefault("initial", {name: getattr(party, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)
+        self.party = party
+        if party is not None and party.is_anonymous:
+            del self.fields["is_anonymous"]  # a name is given on a screen of its own, with consent
         offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())
         offer_rows(self, "audience", possible_audiences(member, party))
         if party is None:
             self.fields["audience"].initial = Audience.objects.frontline_of(member.municipality)
+
+    def clean_reached_by(self) -> str:
+        """Keep numbers out of what is stored readably."""
+        text: str = self.cleaned_data["reached_by"]
+        if sum(sign.isdigit() for sign in text) >= FEWEST_DIGITS or "@" in text:
+            raise forms.ValidationError(_("Zet een nummer of adres bij Contactgegevens: daar staat het versleuteld."))
+        return text
+
+    def clean_kind(self) -> str:
+        """Let who is tied as what it is stay that."""
+        kind: str = self.cleaned_data["kind"]
+        if self.party is not None and kind != self.party.kind and is_tied(self.party):
+            raise forms.ValidationError(
+                _("Dit kan nog niet veranderen. Haal eerst de rollen bij organisaties en ‘Contact houden’ weg.")
+            )
+        return kind
 
 
 def possible_audiences(member: Member, party: Party | None) -> QuerySet[Audience]:

@@ -1,12 +1,13 @@
 """The list of people, groups and organisations."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from raakvlak.desk.forms.party import PartyFilterForm
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import NOTE_ROLES
-from raakvlak.relations.models import Party, PartyQuerySet
+from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.relations.models import Affiliation, Party, PartyQuerySet
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of, total_up_to
 
@@ -18,7 +19,7 @@ def list_parties(request: MemberRequest) -> HttpResponse:
     form = PartyFilterForm(request.GET, member=request.member)
     parties = filtered(Party.objects.within(request.member.municipality).visible_to(request.member), form)
     page = page_of(
-        parties.select_related("area", "audience").defer("area__geometry"),
+        with_roles(parties.select_related("area", "audience").defer("area__geometry"), request.member),
         name="parties",
         order=("sort_name", "pk"),
         reader=request.member.pk,
@@ -31,6 +32,12 @@ def list_parties(request: MemberRequest) -> HttpResponse:
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render_page(request, "desk/parties.html", context, part="results")
+
+
+def with_roles(parties: PartyQuerySet, member: Member) -> PartyQuerySet:
+    """Fetch along to which organisations these parties belong."""
+    roles = Affiliation.objects.within(member.municipality).visible_to(member).current().select_related("organisation")
+    return parties.prefetch_related(Prefetch("affiliations", roles.newest_first(), to_attr="current_roles"))
 
 
 def filtered(parties: PartyQuerySet, form: PartyFilterForm) -> PartyQuerySet:

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from raakvlak.desk.forms.party import PartyForm
+from raakvlak.desk.people import introduction_of, last_talk_with, roles_of
 from raakvlak.desk.planning import coming_with, tokens_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
@@ -19,6 +21,7 @@ from raakvlak.situations.references import names_for
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of
 
+MOST_ROLES = 10
 MOST_SITUATIONS = 20
 MOST_PROMISES = 20
 MOST_PLANNED = 5
@@ -36,7 +39,21 @@ def party_of(member: Member, party_id: int) -> Party:
 def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
     """Show who somebody is and what was said, newest first."""
     party = party_of(request.member, party_id)
-    return render_page(request, "desk/party.html", {"party": party, **what_happened(request, party)}, part="timeline")
+    context = {"party": party, **who_it_is(request.member, party), **what_happened(request, party)}
+    return render_page(request, "desk/party.html", context, part="timeline")
+
+
+def who_it_is(member: Member, party: Party) -> dict[str, Any]:
+    """Gather the ties of a party, its other names and its last talk, as far as this member may see them."""
+    roles = list(roles_of(party, member).current().newest_first()[:MOST_ROLES])
+    return {
+        "roles": roles,
+        "has_ended_roles": not roles and roles_of(party, member).exists(),
+        "introduction": introduction_of(party, member),
+        "other_names": list(party.other_names.order_by("pk").values_list("name", flat=True)),
+        "spoken_on": last_talk_with(party, member),
+        "today": timezone.localdate(),
+    }
 
 
 def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:

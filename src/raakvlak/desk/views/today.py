@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from raakvlak.desk.calendars import month_outside
+from raakvlak.desk.people import to_show
 from raakvlak.desk.planning import tokens_of
 from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
-from raakvlak.relations.models import Appointment, Encounter, Promise
+from raakvlak.relations.models import Appointment, Encounter, Party, Promise
+from raakvlak.relations.rhythms import colleagues_waiting, in_areas_of, kept_in_touch, longest_first, waiting
 from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import names_in, party_reference
@@ -21,6 +23,7 @@ from raakvlak.web.paging import total_up_to
 
 FEW: Final = 5
 SOON_DAYS: Final = 7
+NOT_SPOKEN_SHOWN: Final = 3
 
 
 @require_GET
@@ -58,6 +61,8 @@ def asks_for(member: Member) -> dict[str, Any]:
         "replies": replies,
         "ending": list(klads_of(member)[:FEW]),
         "situations": situations_of(member),
+        "not_spoken": not_spoken(member),
+        "colleagues": colleagues_waiting(member)[:NOT_SPOKEN_SHOWN],
     }
 
 
@@ -76,6 +81,12 @@ def promises_due(member: Member) -> list[Promise]:
     """Return my own open promises, the most urgent first; those without a day come last."""
     mine = Promise.objects.within(member.municipality).visible_to(member).filter(owner=member).open()
     return list(mine.by_due_day().select_related("encounter")[: FEW * 2])
+
+
+def not_spoken(member: Member) -> list[Party]:
+    """Return a few of those where this member works whom we have not spoken for longer than we wanted."""
+    due = waiting(in_areas_of(kept_in_touch(member), member))
+    return to_show(longest_first(due.only("pk"))[:NOT_SPOKEN_SHOWN], member)
 
 
 def fading_hunches(member: Member) -> list[Insight]:

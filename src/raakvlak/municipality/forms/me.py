@@ -12,16 +12,22 @@ from raakvlak.web.forms import TextField
 
 
 class MeForm(forms.ModelForm[User]):
-    """My name and my language."""
+    """My name, how I like to be reached, and my language."""
 
     name = TextField(label=_("Naam"), max_length=120, help_text=_("Zo zien collega's je."))
     language = forms.ChoiceField(
         label=_("Taal"), choices=settings.LANGUAGES, widget=forms.RadioSelect(attrs={"class": "chips"})
     )
 
+    reached_by = TextField(
+        label=_("Hoe bereiken collega’s je het liefst?"),
+        required=False,
+        help_text=_("Zoals: bel me, of loop langs op dinsdag. Wie buiten werkt, ziet dit bij Mensen."),
+    )
+
     class Meta:
         model = User
-        fields = ["name", "language"]
+        fields = ["name", "reached_by", "language"]
 
 
 class AddressForm(forms.Form):

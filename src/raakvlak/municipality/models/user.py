@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=120)
     language = models.CharField(_("taal"), max_length=5, default="nl")
+    reached_by = models.CharField(_("hoe collega’s mij het liefst bereiken"), max_length=200, blank=True)
     is_active = models.BooleanField(_("mag inloggen"), default=True)
     is_invented = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

@@ -40,6 +40,7 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
     for bundle in bundles_of(leaver):
         hand_over(bundle, by, successors.get(bundle.key))
     end_klads(leaver)
+    leaver.rhythms.all().delete()
     leaver.left_on = timezone.localdate()
     leaver.save()
     pass_on_promises(leaver)  # what no bundle holds: those of a talk that was withdrawn, for example

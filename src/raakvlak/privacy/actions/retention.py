@@ -9,13 +9,14 @@ from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.ending import Ending, before, endings
 from raakvlak.privacy.models import Destruction
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 BATCH = 200
 KINDS = {
     Party: Destruction.Kind.PARTY,
     ContactPoint: Destruction.Kind.CONTACT_POINT,
+    Affiliation: Destruction.Kind.AFFILIATION,
     Encounter: Destruction.Kind.ENCOUNTER,
     Promise: Destruction.Kind.PROMISE,
     Insight: Destruction.Kind.INSIGHT,

@@ -16,6 +16,7 @@ class Destruction(models.Model):
 
         PARTY = "party", _("mensen en organisaties")
         CONTACT_POINT = "contact_point", _("contactgegevens")
+        AFFILIATION = "affiliation", _("rollen bij organisaties")
         ENCOUNTER = "encounter", _("gesprekken")
         PROMISE = "promise", _("beloften")
         INSIGHT = "insight", _("wat we leerden")

@@ -3,6 +3,7 @@
 The pages are discovered. Each is opened by who works outside, the privacy officer and the administrator.
 """
 
+import datetime
 from typing import Any, Final
 
 import pytest
@@ -17,11 +18,13 @@ from raakvlak.municipality.models import Area, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
+from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
 from raakvlak.situations.models import Outreach, Question, Side, Situation
 
 FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
 MANY: Final = 45
+LONG_AGO: Final = datetime.date(2026, 1, 5)
 PAGES = [one for one in addresses() if one.name.split(":")[0] not in {"web", "demo", "appearance"}]
 
 
@@ -42,8 +45,13 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
     )
     for number in numbers:
         area = Area.objects.create(municipality=town, name=f"Buurt {number}")
-        person(f"Collega{number}", town, Role.FRONTLINE)
+        set_rhythm_with(anna, person(f"Collega{number}", town, Role.FRONTLINE), 1)
         neighbour = make.party(anna, f"Buur {number}", area=area)
+        club = make.party(anna, f"Vereniging {number}", kind=Party.Kind.ORGANISATION)
+        set_rhythm(club, 1)
+        Party.objects.filter(pk=club.pk).update(rhythm_since_on=LONG_AGO)
+        affiliate(anna, party, club, told_on=LONG_AGO)
+        affiliate(anna, neighbour, club, told_on=LONG_AGO)
         talk = make.encounter(anna, f"Over de bank {number}", parties=(party, neighbour), area=area, is_story=True)
         make.situation(anna, f"Plein {number}", encounters=(talk,), area=area).tags.add(
             Tag.objects.create(municipality=town, name=f"Woord {number}")

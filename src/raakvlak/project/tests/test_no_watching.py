@@ -11,12 +11,15 @@ from django import forms
 from django.apps import apps
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
 import raakvlak
 from raakvlak.municipality.models import Member, Tag, User
+from raakvlak.privacy.columns import live_model
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.watching import SOURCE, names_from_address_bar, questions, sources
-from raakvlak.relations.models import Party
+from raakvlak.relations.actions import TiedError, affiliate, correct_party
+from raakvlak.relations.models import Affiliation, Introduction, Party
 
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
 REASONS = {
@@ -26,6 +29,14 @@ REASONS = {
     "municipality/models/audience AudienceQuerySet.frontline_of": "this audience has no member",
     "municipality/models/audience Audience.Meta": "a constraint",
     "municipality/models/member MemberQuerySet.active": "who left is out",
+    "relations/actions/touch set_rhythm_with": "my own wish to speak her, which nobody else sees",
+    "relations/models/affiliation Introduction.Meta": "a constraint",
+    "desk/views/in_house list_in_house": "a colleague is found by name or department, to reach her; not what she does",
+    "desk/views/in_house set_rhythm": "my own wish to speak her, which nobody else sees",
+    "desk/views/in_house end_rhythm": "as above",
+    "relations/rhythms rhythms_of": "when I last spoke her: the talks that I was in myself",
+    "relations/models/rhythm ColleagueRhythm.Meta": "a constraint",
+    "relations/models/rhythm ColleagueRhythmQuerySet.of": "my own wish to speak somebody, which nobody else sees",
     "municipality/views/members members": "the administrator finds a colleague by name, to change her role",
     "privacy/leaving Bundle.notes": "who leaves hands over what is hers",
     "privacy/leaving kept_by": "as above",
@@ -46,6 +57,7 @@ WHO_KNOWS_WHOM = {"overview/ties ties_of"}
 CHOOSING = {
     "AfterwardsForm": "who of us was in the talk",
     "AskKladForm": "whose klad must be opened, by two persons",
+    "IntroductionForm": "who of us brought somebody in touch",
     "LeaveForm": "who takes over",
     "NoteForm": "who of us was in the talk",
     "PlanForm": "who of us goes along",
@@ -60,7 +72,14 @@ WATCHING_WORDS = re.compile(
 )
 ABOUT_A_COLLEAGUE = {"member_id", "user_id", "author_id", "owner_id"}
 # Screens about one colleague: what is arranged with her, not what she does.
-ARRANGING = {"municipality:member", "municipality:unlink", "privacy:leave", "situations:leave_team"}
+ARRANGING = {
+    "desk:colleague_rhythm",  # how she is reached, and my own wish to speak her
+    "desk:end_colleague_rhythm",
+    "municipality:member",
+    "municipality:unlink",
+    "privacy:leave",
+    "situations:leave_team",
+}
 
 
 def our_modules(ending: str) -> Iterator[Any]:
@@ -148,14 +167,51 @@ def our_models() -> list[type[Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("raakvlak.")]
 
 
+# The ties that there are, with the day on which each was told to the person: of somebody to an organisation (told in
+# `test_a_tie_is_to_an_organisation_alone`), and who brought us together.
+TIES = {"Affiliation": {"party", "organisation"}, "Introduction": {"party", "by_party"}}
+
+
 def test_no_person_is_tied_to_another() -> None:
-    """No model may hold two parties: that is a graph of people, whatever it is called."""
+    """No other model may hold two parties, and none points back to itself: that is a graph of people."""
     ties = {
-        model.__name__: [field.name for field in model._meta.get_fields() if is_link_to_party(field)]
+        live_model(model).__name__: {field.name for field in model._meta.get_fields() if is_link_to_party(field)}
         for model in our_models()
     }
-    assert {name: fields for name, fields in ties.items() if len(fields) > 1} == {}
+    assert {name: fields for name, fields in ties.items() if len(fields) > 1} == TIES
     assert not [field for field in Party._meta.get_fields() if is_link_to_party(field)]
+
+
+@pytest.mark.parametrize("model", [Affiliation, Introduction])
+def test_every_tie_was_told_to_the_person(model: type[Model]) -> None:
+    assert not model._meta.get_field("told_on").null
+
+
+def test_a_tie_is_to_an_organisation_alone(anna: Member, make_party: Any) -> None:
+    """Neither two people, nor two groups, nor an organisation in another can be tied."""
+    person, group = make_party(anna, "Zwaan"), make_party(anna, "Buurtgroep", kind="group")
+    club, union = (make_party(anna, name, kind="organisation") for name in ("Speeltuin", "Huurders"))
+    for one, other in ((person, group), (group, person), (person, person), (club, union), (club, person)):
+        with pytest.raises(ValueError, match="organisation"):
+            affiliate(anna, one, other, told_on=timezone.localdate())
+    assert not Affiliation.objects.exists()
+    assert affiliate(anna, person, club, told_on=timezone.localdate()).pk
+
+
+def test_who_is_tied_stays_what_it_is(anna: Member, make_party: Any) -> None:
+    """An organisation that somebody belongs to can't become a person afterwards, nor the person an organisation."""
+    person, club = make_party(anna, "Zwaan"), make_party(anna, "Speeltuin", kind="organisation")
+    affiliate(anna, person, club, told_on=timezone.localdate())
+    for party, kind in ((person, "organisation"), (club, "person")):
+        with pytest.raises(TiedError):
+            correct_party(party, {"kind": kind}, anna)
+
+
+def test_nothing_is_counted_over_the_ties_of_people() -> None:
+    """Whoever brought many people to us is no key figure: nothing asks for it but a person's own overview."""
+    text = {path: path.read_text() for path in sources() if "introduc" in path.read_text()}
+    counting = re.compile(r"(Count|annotate|aggregate)\([^)]*introduc")
+    assert [str(path) for path, source in text.items() if counting.search(source)] == []
 
 
 def is_link_to_party(field: Any) -> bool:

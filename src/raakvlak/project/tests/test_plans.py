@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from raakvlak.conftest import person
 from raakvlak.municipality.models import Audience, Member, Role
-from raakvlak.relations.models import Encounter, Party, Presence
+from raakvlak.relations.models import Affiliation, Encounter, Party, Presence
 from raakvlak.relations.notes import Note, respecting
+from raakvlak.relations.rhythms import kept_in_touch, longest_first, waiting
 from raakvlak.situations.models import Insight, Situation, SituationEncounter
 from raakvlak.web.search.steps import WORDS
 from raakvlak.web.sqlite.statistics import look_at_tables
@@ -116,6 +117,20 @@ def test_the_talks_of_one_situation_are_walked_to(reader: Member) -> None:
     links = SituationEncounter.objects.filter(situation=Situation.objects.get()).visible_to(reader).standing()
     assert is_walked(links.for_timeline(), "link_newest")
     assert is_walked(links.for_timeline().filter(happened_on__lte="2026-05-03"), "link_newest")
+
+
+def test_only_who_is_kept_in_touch_is_walked(reader: Member) -> None:
+    """Whom we have not spoken lately costs as much as there are rhythms, whatever the number of parties and talks."""
+    told = plan(longest_first(waiting(kept_in_touch(reader))))
+    assert "USING INDEX party_kept_in_touch (municipality_id=?" in told
+    assert "SCAN relations_" not in told
+    assert "presence_newest (party_id=?" in told
+
+
+def test_the_roles_of_an_organisation_are_looked_up(reader: Member) -> None:
+    roles = Affiliation.objects.within(reader.municipality).visible_to(reader).filter(organisation=1)
+    assert "affiliation" in plan(roles)
+    assert "SCAN relations_affiliation" not in plan(roles)
 
 
 def test_fading_hunches_have_an_index_of_their_own(reader: Member) -> None:

@@ -17,7 +17,7 @@ from raakvlak.municipality.models import AreaImport, Audience, Department, Membe
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
-from raakvlak.relations.actions import add_contact_point
+from raakvlak.relations.actions import add_contact_point, affiliate, introduce, note_wish, set_rhythm
 from raakvlak.relations.models import Appointment, Encounter, Party, Promise
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 from raakvlak.web.links import make_link
@@ -63,6 +63,13 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     encounter: Encounter = make.encounter(
         anna, f"Over {SECRET}", shareable_summary=SECRET, parties=(party,), area=area, is_story=True
     )
+    club: Party = make.party(anna, f"Club {SECRET}", kind=Party.Kind.ORGANISATION)
+    set_rhythm(club, 1)
+    Party.objects.filter(pk=club.pk).update(rhythm_since_on=timezone.localdate() - datetime.timedelta(days=60))
+    told = timezone.localdate()
+    role = affiliate(anna, party, club, role=f"Rol {SECRET}", since_on=told, told_on=told)
+    introduce(anna, party, by_party=club, told_on=told)
+    note_wish(party, f"Wens {SECRET}", told)
     situation: Situation = make.situation(
         anna, f"Situatie {SECRET}", team=(bart,), encounters=(encounter,), area=area, goal=SECRET, fixed=SECRET
     )
@@ -129,6 +136,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     return World(
         {
             "appointment_uuid": appointment.uuid,
+            "affiliation_id": role.pk,
             "area_id": area.pk,
             "batch_id": batch.pk,
             "case_id": case.pk,
@@ -204,6 +212,7 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
         planned.members.add(bart)
         planned.parties.add(party, hidden)
         situation.appointment_links.create(appointment=planned)
+        affiliate(bart, hidden, Party.objects.get(name=f"Club {SECRET}"), role=f"Stil {SECRET}", told_on=next_year())
         Promise.objects.create(
             municipality=bart.municipality,
             audience=audience,

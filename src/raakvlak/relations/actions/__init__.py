@@ -3,9 +3,12 @@
 from raakvlak.relations.actions.appointments import Plan, Planned
 from raakvlak.relations.actions.handing import hand_over, pass_on, take_over
 from raakvlak.relations.actions.parties import (
+    TiedError,
     add_contact_point,
     correct_party,
     draw_up_party,
+    give_name,
+    is_tied,
     make_party,
     remove_contact_point,
 )
@@ -28,26 +31,40 @@ from raakvlak.relations.actions.talks import (
     withdraw,
     work_out,
 )
+from raakvlak.relations.actions.ties import affiliate, correct_affiliation, introduce, remove_tie
+from raakvlak.relations.actions.touch import let_go, note_wish, put_off, set_rhythm, set_rhythm_with
 
 __all__ = [
     "Noted",
     "Plan",
     "Planned",
+    "TiedError",
     "add_contact_point",
+    "affiliate",
     "correct",
+    "correct_affiliation",
     "correct_party",
     "draw_up_party",
+    "give_name",
     "hand_over",
+    "introduce",
+    "is_tied",
+    "let_go",
     "make_party",
     "move_promise",
     "note_encounter",
+    "note_wish",
     "own_klad_parties",
     "pass_on",
     "promise_alone",
     "promise_in",
+    "put_off",
     "remove_contact_point",
+    "remove_tie",
     "restore",
     "revert",
+    "set_rhythm",
+    "set_rhythm_with",
     "settle",
     "take_over",
     "unsettle",

@@ -1,5 +1,6 @@
 """What is done to a party as one whole."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,11 +9,16 @@ from django.db import transaction
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
+from raakvlak.relations.actions.ties import follow
 from raakvlak.relations.findable import index_party
 from raakvlak.relations.keeping import Terms
-from raakvlak.relations.models import ContactPoint, Party
+from raakvlak.relations.models import ContactPoint, OtherName, Party
 from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
+
+
+class TiedError(Exception):
+    """A party can't become something else while it is tied as what it is: by roles, a rhythm or a wish."""
 
 
 @transaction.atomic(savepoint=False)
@@ -32,10 +38,34 @@ def draw_up_party(member: Member, *, audience: Audience, name: str, terms: Terms
 @transaction.atomic
 def correct_party(party: Party, values: Mapping[str, Any], by: Member) -> Party:
     """Write down what is right about a party; that more people may see it goes into the log."""
-    if values.get("audience", party.audience) != party.audience:
+    if values.get("kind", party.kind) != party.kind and is_tied(party):
+        raise TiedError
+    earlier = party.audience
+    if values.get("audience", earlier) != earlier:
         log_access(by, AccessLogEntry.What.PARTY_WIDENED, party.pk)
     for name, value in values.items():
         setattr(party, name, value)
+    party.save()
+    follow(party, earlier)
+    index_party(party)
+    return party
+
+
+def is_tied(party: Party) -> bool:
+    """Tell whether what a party is matters to a role, a rhythm or a wish."""
+    return bool(party.rhythm_weeks or party.wish_from_on or party.affiliations.exists() or party.affiliated.exists())
+
+
+@transaction.atomic
+def give_name(party: Party, name: str, *, consented_on: datetime.date, consent: str) -> Party:
+    """Call a party that had no name by its name, with its consent; it is still found by what it was called before."""
+    party = Party.objects.select_for_update().get(pk=party.pk)
+    if not party.is_anonymous:
+        return party
+    if sort_name(party.name) != sort_name(name):
+        OtherName.objects.get_or_create(party=party, sort_name=sort_name(party.name), defaults={"name": party.name})
+    party.name, party.is_anonymous = name, False
+    party.consented_on, party.consent = consented_on, consent
     party.save()
     index_party(party)
     return party

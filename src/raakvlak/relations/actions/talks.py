@@ -14,6 +14,7 @@ from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
 from raakvlak.municipality.places import area_at
 from raakvlak.relations.actions.promises import store_promise
+from raakvlak.relations.actions.ties import follow
 from raakvlak.relations.findable import (
     encounter_entries,
     encounter_entry,
@@ -164,6 +165,7 @@ def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
     parties = own_klad_parties(encounter)
     for party in parties:
         _move(party, audience, {})
+        follow(party, earlier)
     index([*encounter_entries([encounter.pk]), *party_entries([party.pk for party in parties])])
     log_access(author, AccessLogEntry.What.AUDIENCE_WIDENED, encounter.pk)
 

@@ -1,5 +1,6 @@
 """Whom we meet, what was said, and what was promised."""
 
+from raakvlak.relations.models.affiliation import Affiliation, AffiliationQuerySet, Introduction, IntroductionQuerySet
 from raakvlak.relations.models.appointment import Appointment, AppointmentQuerySet
 from raakvlak.relations.models.day import DayOfTalkField
 from raakvlak.relations.models.encounter import (
@@ -10,18 +11,27 @@ from raakvlak.relations.models.encounter import (
     PresenceQuerySet,
     TalkQuerySet,
 )
-from raakvlak.relations.models.party import ContactPoint, Party, PartyQuerySet
+from raakvlak.relations.models.party import MOST_WEEKS, ContactPoint, OtherName, Party, PartyQuerySet
 from raakvlak.relations.models.promise import Promise, PromiseQuerySet
 from raakvlak.relations.models.promise_steps import PromiseHandover, PromiseMove, PromiseSettling
+from raakvlak.relations.models.rhythm import ColleagueRhythm, ColleagueRhythmQuerySet
 
 __all__ = [
+    "MOST_WEEKS",
     "RESTORED_WITHIN_DAYS",
+    "Affiliation",
+    "AffiliationQuerySet",
     "Appointment",
     "AppointmentQuerySet",
+    "ColleagueRhythm",
+    "ColleagueRhythmQuerySet",
     "ContactPoint",
     "DayOfTalkField",
     "Encounter",
     "EncounterQuerySet",
+    "Introduction",
+    "IntroductionQuerySet",
+    "OtherName",
     "Party",
     "PartyQuerySet",
     "Presence",

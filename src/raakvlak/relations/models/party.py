@@ -1,6 +1,6 @@
 """Whom we meet, and how they are reached."""
 
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,10 @@ from simple_history.models import HistoricalRecords
 from raakvlak.municipality.models import Area, Audience, Kept, Municipality, VisibleQuerySet
 from raakvlak.web.fields import EncryptedTextField, SortNameField
 from raakvlak.web.text import sort_name
+
+MOST_WEEKS: Final = 104
+# A rhythm is for organisations and groups; with a resident we keep in touch as she asked, and not otherwise.
+IS_KEPT_IN_TOUCH: Final = Q(rhythm_weeks__isnull=False) | Q(wish_from_on__isnull=False)
 
 
 class PartyQuerySet(VisibleQuerySet["Party"]):
@@ -22,7 +26,12 @@ class PartyQuerySet(VisibleQuerySet["Party"]):
     def named_like(self, text: str) -> Self:
         """Keep those with a name in which some word begins with this text."""
         start = sort_name(text)
-        return self.filter(Q(sort_name__startswith=start) | Q(sort_name__contains=f" {start}"))
+        is_like = Q(sort_name__startswith=start) | Q(sort_name__contains=f" {start}")
+        return self.filter(is_like | Q(pk__in=OtherName.objects.filter(is_like).values("party")))
+
+    def kept_in_touch(self) -> Self:
+        """Keep those with a rhythm, or with a wish of their own to be spoken."""
+        return self.filter(IS_KEPT_IN_TOUCH)
 
 
 class Party(Kept):
@@ -46,8 +55,16 @@ class Party(Kept):
         Area, models.SET_NULL, null=True, blank=True, related_name="parties", verbose_name=_("gebied")
     )
     languages = models.CharField(_("talen"), max_length=120, blank=True)
+    reached_by = models.CharField(_("hoe het liefst te bereiken"), max_length=200, blank=True)
     knows_since_on = models.DateField(_("weet dat ik noteer, sinds"), null=True, blank=True)
     is_not_to_be_noted = models.BooleanField(_("wil niet genoteerd worden"), default=False)
+    consented_on = models.DateField(_("vond een naam goed op"), null=True, blank=True)
+    consent = models.CharField(_("hoe dat is gevraagd"), max_length=200, blank=True)
+    rhythm_weeks = models.PositiveSmallIntegerField(_("spreken, elke zoveel weken"), null=True, blank=True)
+    rhythm_since_on = models.DateField(_("ritme sinds"), null=True, blank=True)
+    wish = models.CharField(_("wens om gesproken te worden"), max_length=200, blank=True)
+    wish_from_on = models.DateField(_("wens vanaf"), null=True, blank=True)
+    not_before_on = models.DateField(_("niet nu, tot"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "area"])
 
@@ -59,7 +76,44 @@ class Party(Kept):
             models.Index(fields=["audience", "sort_name", "id"], name="party_by_name"),
             models.Index(fields=["municipality", "sort_name", "id", "audience", "kind"], name="party_list"),
             models.Index(fields=["audience"], condition=Q(is_not_to_be_noted=True), name="party_not_to_be_noted"),
+            models.Index(fields=["municipality", "area", "id"], condition=IS_KEPT_IN_TOUCH, name="party_kept_in_touch"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rhythm_weeks=None, rhythm_since_on=None)
+                | Q(rhythm_weeks__gte=1, rhythm_weeks__lte=MOST_WEEKS, rhythm_since_on__isnull=False)
+                & ~Q(kind="person"),
+                name="no_rhythm_with_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(wish="", wish_from_on=None) | Q(kind="person", wish_from_on__isnull=False) & ~Q(wish=""),
+                name="wish_is_of_a_person_and_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent="", consented_on=None) | Q(consented_on__isnull=False) & ~Q(consent=""),
+                name="consent_has_a_day_and_a_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the name to sort by in step with the name."""
+        self.sort_name = sort_name(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+
+
+class OtherName(models.Model):
+    """A name under which a party was known before ("huis met het rode hek"): she is still found by it."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="other_names")
+    name = models.CharField(_("ook bekend als"), max_length=120)
+    sort_name = SortNameField()
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "sort_name"], name="other_name_once")]
 
     def __str__(self) -> str:
         return self.name
