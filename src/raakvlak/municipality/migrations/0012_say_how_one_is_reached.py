@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0009_log_widened_promises"),
+        ("municipality", "0011_say_what_to_do_about_threats"),
     ]
 
     operations = [

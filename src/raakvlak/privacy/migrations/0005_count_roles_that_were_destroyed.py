@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("privacy", "0002_log_widened_promises"),
+        ("privacy", "0004_destroy_planned_talks"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0010_say_how_one_is_reached"),
-        ("relations", "0005_keep_promises_in_sight"),
+        ("municipality", "0012_say_how_one_is_reached"),
+        ("relations", "0006_plan_a_talk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
