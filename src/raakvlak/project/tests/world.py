@@ -18,7 +18,7 @@ from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, note_wish, set_rhythm
-from raakvlak.relations.models import Appointment, Encounter, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, Encounter, Party, Promise
 from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
 from raakvlak.web.links import make_link
 from raakvlak.web.models import Job
@@ -50,6 +50,18 @@ def next_year() -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=365)
 
 
+def tie(anna: Member, party: Party, make: Makers) -> Affiliation:
+    """Let somebody belong to an organisation, and let both wait to be spoken."""
+    club: Party = make.party(anna, f"Club {SECRET}", kind=Party.Kind.ORGANISATION)
+    set_rhythm(club, 1)
+    Party.objects.filter(pk=club.pk).update(rhythm_since_on=timezone.localdate() - datetime.timedelta(days=60))
+    told = timezone.localdate()
+    role = affiliate(anna, party, club, role=f"Rol {SECRET}", since_on=told, told_on=told)
+    introduce(anna, party, by_party=club, told_on=told)
+    note_wish(party, f"Wens {SECRET}", told)
+    return role
+
+
 def build_world(anna: Member, bart: Member, make: Makers) -> World:
     """Fill Waterhoek."""
     municipality = anna.municipality
@@ -63,13 +75,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     encounter: Encounter = make.encounter(
         anna, f"Over {SECRET}", shareable_summary=SECRET, parties=(party,), area=area, is_story=True
     )
-    club: Party = make.party(anna, f"Club {SECRET}", kind=Party.Kind.ORGANISATION)
-    set_rhythm(club, 1)
-    Party.objects.filter(pk=club.pk).update(rhythm_since_on=timezone.localdate() - datetime.timedelta(days=60))
-    told = timezone.localdate()
-    role = affiliate(anna, party, club, role=f"Rol {SECRET}", since_on=told, told_on=told)
-    introduce(anna, party, by_party=club, told_on=told)
-    note_wish(party, f"Wens {SECRET}", told)
+    role = tie(anna, party, make)
     situation: Situation = make.situation(
         anna, f"Situatie {SECRET}", team=(bart,), encounters=(encounter,), area=area, goal=SECRET, fixed=SECRET
     )
