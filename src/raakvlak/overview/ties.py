@@ -15,7 +15,7 @@ from raakvlak.relations.models import Party, PartyQuerySet, Presence
 from raakvlak.relations.models.encounter import PresenceQuerySet
 from raakvlak.situations.models import Insight, Situation
 
-MOST_ORGANISATIONS: Final = 2_000
+MOST_ORGANISATIONS: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,14 @@ def organisations_in(member: Member, area_ids: Iterable[int]) -> PartyQuerySet:
 
 
 def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
-    """Find who of us met these organisations, in four queries; of whom met whom oftener nothing is asked."""
+    """Find who of us met these organisations, in three queries; of who met whom oftener nothing is asked."""
     found = list(organisations.only("pk", "name", "sort_name", "area_id").by_name()[: MOST_ORGANISATIONS + 1])
     ids = [party.pk for party in found[:MOST_ORGANISATIONS]]
     met = _presences(member).filter(party__in=ids, is_only_mentioned=False)
     last = dict(met.values("party").annotate(last=Max("happened_on")).values_list("party", "last"))
     met_by: dict[int, set[int]] = {}
-    for path in ("encounter__author", "encounter__members"):
-        for party_id, member_id in met.values_list("party", path).distinct():
-            if member_id is not None:
-                met_by.setdefault(party_id, set()).add(member_id)
+    for party_id, *member_ids in met.values_list("party", "encounter__author", "encounter__members").distinct():
+        met_by.setdefault(party_id, set()).update(member_id for member_id in member_ids if member_id)
     return Ties(found[:MOST_ORGANISATIONS], met_by, last, is_more=len(found) > MOST_ORGANISATIONS)
 
 
