@@ -21,7 +21,8 @@ NAVIGATION = (
     ("alignment:home", _("In huis"), "landmark"),
     ("learning:stories", _("Verhalen"), "book-open"),
 )
-TABS = {"desk:parties": "desk:encounters"}  # talks have an address of their own, and are a tab of people
+# Screens with an address of their own that are a tab of one in the navigation.
+TABS = {"desk:parties": "desk:encounters", "situations:list": "overview:municipality_reach"}
 MENU = (
     ("municipality:me", _("Ik"), "user-round"),
     ("municipality:settings", _("Instellingen"), "settings"),

@@ -1,6 +1,7 @@
 """Nog niet gehoord: what is silent is named, what is chance is not, and nothing leaks."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -241,3 +242,8 @@ def test_it_asks_as_often_with_many_areas_and_talks(
     for talk in hear(anna, "Hof", 100):
         park.links.create(encounter=talk)
     assert count() == before
+
+
+def test_the_town_is_a_tab_of_situations(as_fatma: Client, park: Situation) -> None:
+    page = as_fatma.get("/overzicht/nog-niet-gehoord/").content.decode()
+    assert re.search(r'href="/situaties/"[^>]*aria-current="true"', page)
