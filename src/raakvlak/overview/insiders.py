@@ -20,6 +20,7 @@ class Kind(TextChoices):
     """What a node of a graph is."""
 
     ORGANISATION = "organisation", "organisation"
+    ROLE = "role", "role"
     MEMBER = "member", "member"
     CIRCLE = "circle", "circle"
     DEPARTMENT = "department", "department"

@@ -1,6 +1,7 @@
 """Which organisations there are around a situation or an area, and who of us knows them: who, never how much.
 
-Organisations only. A person is nowhere a node: what is known of her leads to the organisation for which she was met.
+Organisations, and roles in which somebody speaks for one. A person is nowhere a node: what is known of her leads to
+the organisation for which she was met.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from typing import Final
 from django.db.models import Max, Q
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Party, PartyQuerySet, Presence
+from raakvlak.relations.models import Affiliation, Party, PartyQuerySet, Presence
 from raakvlak.relations.models.encounter import PresenceQuerySet
 from raakvlak.situations.models import Insight, Situation
 
@@ -25,6 +26,8 @@ class Ties:
     organisations: list[Party]
     met_by: dict[int, set[int]] = field(default_factory=dict)
     last_met_on: dict[int, datetime.date] = field(default_factory=dict)
+    # Only roles in which somebody speaks for an organisation: whoever merely belongs to one is nobody's business here.
+    roles_met_by: dict[int, dict[str, set[int]]] = field(default_factory=dict)
     is_more: bool = False
 
 
@@ -45,15 +48,42 @@ def organisations_in(member: Member, area_ids: Iterable[int]) -> PartyQuerySet:
 
 
 def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
-    """Find who of us met these organisations, in three queries; of who met whom oftener nothing is asked."""
+    """Find who of us met these organisations, themselves or through who belongs to them, in four queries."""
     found = list(organisations.only("pk", "name", "sort_name", "area_id").by_name()[: MOST_ORGANISATIONS + 1])
-    ids = [party.pk for party in found[:MOST_ORGANISATIONS]]
-    met = _presences(member).filter(party__in=ids, is_only_mentioned=False)
+    ties = Ties(found[:MOST_ORGANISATIONS], is_more=len(found) > MOST_ORGANISATIONS)
+    belonging = _belonging(member, [party.pk for party in ties.organisations])
+    stands_for = {party.pk: {party.pk} for party in ties.organisations}
+    for one in belonging:
+        stands_for.setdefault(one.party_id, set()).add(one.organisation_id)
+    met = _presences(member).filter(party__in=stands_for, party__is_not_to_be_noted=False, is_only_mentioned=False)
+    met_by = _met_by(met)
     last = dict(met.values("party").annotate(last=Max("happened_on")).values_list("party", "last"))
-    met_by: dict[int, set[int]] = {}
+    for party_id, known_for in stands_for.items():
+        for organisation_id in known_for if party_id in met_by else ():
+            ties.met_by.setdefault(organisation_id, set()).update(met_by[party_id])
+            ties.last_met_on[organisation_id] = max(
+                last[party_id], ties.last_met_on.get(organisation_id, last[party_id])
+            )
+    for one in belonging:
+        if one.is_speaking_for and one.role:
+            roles = ties.roles_met_by.setdefault(one.organisation_id, {})
+            roles.setdefault(one.role, set()).update(met_by.get(one.party_id, ()))
+    return ties
+
+
+def _met_by(met: PresenceQuerySet) -> dict[int, set[int]]:
+    """Return per party who of us met it; of who met whom oftener nothing is asked."""
+    found: dict[int, set[int]] = {}
     for party_id, *member_ids in met.values_list("party", "encounter__author", "encounter__members").distinct():
-        met_by.setdefault(party_id, set()).update(member_id for member_id in member_ids if member_id)
-    return Ties(found[:MOST_ORGANISATIONS], met_by, last, is_more=len(found) > MOST_ORGANISATIONS)
+        found.setdefault(party_id, set()).update(member_id for member_id in member_ids if member_id)
+    return found
+
+
+def _belonging(member: Member, organisation_ids: list[int]) -> list[Affiliation]:
+    """Fetch who belongs to these organisations: only to know for which one they were met, and in which role."""
+    current = Affiliation.objects.within(member.municipality).visible_to(member).current()
+    fields = ("party_id", "organisation_id", "role", "is_speaking_for")
+    return list(current.filter(organisation__in=organisation_ids).order_by("role", "pk").only(*fields))
 
 
 def _presences(member: Member) -> PresenceQuerySet:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 from django.db.models import TextChoices
@@ -25,6 +26,19 @@ class Bond(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRole:
+    """A role in which somebody speaks for an organisation, and who of us met whoever has it."""
+
+    name: str
+    by: list[Insider]
+
+    @property
+    def in_words(self) -> str:
+        """Say who of us met this role."""
+        return f"{self.name}: {', '.join(one.name for one in self.by) or _('nog niemand')}"
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """An organisation, who of us knows it, and whether that hangs on one colleague."""
 
@@ -33,6 +47,7 @@ class Known:
     by: list[Insider]
     last_met_on: datetime.date | None
     through: Insider | None = None
+    roles: tuple[KnownRole, ...] = ()
 
     @property
     def in_words(self) -> str:
@@ -77,8 +92,13 @@ class Network:
         ties = [[at[one.key], at[one.department]] for one in self.insiders if one.department]
         for one in self.known:
             sign = one.bond.value if one.bond == Bond.NOBODY or one.through else ""
-            ties += [[len(nodes), at[insider.key]] for insider in one.by]
-            nodes.append([one.party.name, Kind.ORGANISATION.value, sign, reverse("desk:party", args=[one.party.pk])])
+            place, address = len(nodes), reverse("desk:party", args=[one.party.pk])
+            nodes.append([one.party.name, Kind.ORGANISATION.value, sign, address])
+            in_a_role = {insider.key for role in one.roles for insider in role.by}
+            ties += [[place, at[insider.key]] for insider in one.by if insider.key not in in_a_role]
+            for role in one.roles:
+                ties += [[len(nodes), place], *([len(nodes), at[insider.key]] for insider in role.by)]
+                nodes.append([role.name, Kind.ROLE.value, "", address])
         return {"nodes": nodes, "ties": ties}
 
 
@@ -91,9 +111,14 @@ def network_of(ties: Ties, insiders: Insiders) -> Network:
     shown = [one for one in insiders.nodes.values() if one.key in used or one.kind == Kind.MEMBER]
     departments = {one.department for one in shown}
     shown += [one for one in insiders.nodes.values() if one.key in departments and one not in shown]
-    most = max(MOST_NODES - len(shown), 0)
-    first = sorted(known, key=_urgency)[:most]
+    first = _that_fit(sorted(known, key=_urgency), MOST_NODES - len(shown))
     return Network(first, shown, len(known) - len(first), ties.is_more)
+
+
+def _that_fit(known: list[Known], room: int) -> list[Known]:
+    """Keep the first organisations, with their roles, for which there is room in the picture."""
+    filled = accumulate(1 + len(one.roles) for one in known)
+    return [one for one, number in zip(known, filled, strict=True) if number <= room]
 
 
 def _urgency(one: Known) -> tuple[int, int, str]:
@@ -131,5 +156,9 @@ def _hanging(organisations: list[Party], by: dict[int, set[str]], insiders: Insi
 def _known(party: Party, by: set[str], through: str | None, ties: Ties, insiders: Insiders) -> Known:
     bond = Bond.KNOWN if through is None else Bond.ONE if through else Bond.NOBODY
     known_by = [one for key, one in insiders.nodes.items() if key in by]
+    roles = tuple(
+        KnownRole(name, [one for key, one in insiders.nodes.items() if key in insiders.of(met_by)])
+        for name, met_by in ties.roles_met_by.get(party.pk, {}).items()
+    )
     last = ties.last_met_on.get(party.pk)
-    return Known(party, bond, known_by, last, insiders.nodes[through] if through else None)
+    return Known(party, bond, known_by, last, insiders.nodes[through] if through else None, roles)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from raakvlak.conftest import Make, person
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality, Role
 from raakvlak.overview.figures.network import MOST_NODES
-from raakvlak.relations.models import Party, Presence
+from raakvlak.relations.models import Affiliation, Party, Presence
 from raakvlak.situations.models import Side, Situation
 
 
@@ -114,8 +114,46 @@ def test_nobody_is_counted_and_people_are_no_nodes(
     response = as_anna.get(who(park))
     assert "Zwaan" not in response.content.decode()
     nodes = response.context["network"].as_json()["nodes"]
-    assert {kind for _name, kind, _sign, _address in nodes} <= {"organisation", "member", "circle", "department"}
+    assert {kind for _name, kind, _sign, _address in nodes} <= {
+        "organisation",
+        "role",
+        "member",
+        "circle",
+        "department",
+    }
     assert not [part for node in nodes for part in node if not isinstance(part, str)]
+
+
+def test_who_speaks_for_an_organisation_is_a_role_and_no_person(
+    as_anna: Client, anna: Member, bart: Member, park: Situation, shop: Party, make_party: Make, make_encounter: Make
+) -> None:
+    keeper, cleaner = make_party(anna, "Mevrouw Zwaan"), make_party(anna, "Meneer Reiger")
+    values = {"municipality": anna.municipality, "audience": shop.audience, "organisation": shop}
+    told = {"told_on": timezone.localdate()}
+    Affiliation.objects.create(party=keeper, role="eigenaar", is_speaking_for=True, **values, **told)
+    Affiliation.objects.create(party=cleaner, role="schoonmaker", **values, **told)
+    make_encounter(bart, parties=(keeper,))
+    response = as_anna.get(who(park))
+    (one,) = response.context["network"].known
+    assert [role.in_words for role in one.roles] == ["eigenaar: Bart"]
+    assert one.in_words == "Jullie kennen deze organisatie alleen via Bart."
+    page = response.content.decode()
+    assert not [word for word in ("Zwaan", "Reiger", "schoonmaker") if word in page]
+    make_encounter(anna, parties=(cleaner,))
+    assert known(as_anna, who(park))["De winkel"][0] == "jij, Bart"
+
+
+def test_an_affiliation_that_i_may_not_see_or_that_ended_ties_nothing(
+    as_anna: Client, anna: Member, bart: Member, park: Situation, shop: Party, make_party: Make, make_encounter: Make
+) -> None:
+    keeper, before = make_party(anna, "Mevrouw Zwaan"), make_party(anna, "Meneer Reiger")
+    values = {"municipality": anna.municipality, "organisation": shop, "is_speaking_for": True, "role": "eigenaar"}
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    klad = Audience.objects.klad_of(bart)
+    Affiliation.objects.create(party=keeper, audience=klad, told_on=yesterday, **values)
+    Affiliation.objects.create(party=before, audience=shop.audience, told_on=yesterday, until_on=yesterday, **values)
+    make_encounter(bart, parties=(keeper, before))
+    assert known(as_anna, who(park))["De winkel"] == ("", "Niemand van ons sprak deze organisatie.")
 
 
 def test_who_was_only_mentioned_was_not_met(

@@ -52,7 +52,7 @@ REASONS = {
     "relations/models/promise_steps PromiseHandover.Meta": "a constraint",
 }
 # Who of a team knows which organisation is told to that team, by name and never by number: here no row is counted.
-WHO_KNOWS_WHOM = {"overview/ties ties_of"}
+WHO_KNOWS_WHOM = {"overview/ties _met_by"}
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {
     "AfterwardsForm": "who of us was in the talk",

@@ -1,4 +1,4 @@
-// Wie kent wie as a picture: organisations are squares, our own people and departments circles. The table says the same.
+// Wie kent wie as a picture: organisations are squares with diamonds for roles, our own people and departments circles. The table says the same.
 
 const { forceSimulation, forceLink, forceManyBody, forceX, forceY, forceCollide } = window.d3;
 const STEPS = 300;
@@ -67,7 +67,11 @@ function draw() {
 }
 
 function isNamed({ kind, sign }) {
-  return nodes.length < NAMES_BELOW || kind !== "organisation" || sign !== "";
+  return nodes.length < NAMES_BELOW || !isOutside(kind) || sign !== "";
+}
+
+function isOutside(kind) {
+  return kind === "organisation" || kind === "role";
 }
 
 function drawTie(pen, [fromX, fromY], [toX, toY], colour) {
@@ -82,9 +86,10 @@ function drawTie(pen, [fromX, fromY], [toX, toY], colour) {
 function drawNode(pen, { kind, sign }, [x, y], colour, isChosen) {
   pen.beginPath();
   if (kind === "organisation") pen.rect(x - 7, y - 7, 14, 14);
+  else if (kind === "role") diamond(pen, x, y, 6);
   else pen.arc(x, y, kind === "department" ? 11 : 9, 0, 2 * Math.PI);
   const isStrange = sign === "nobody";
-  pen.fillStyle = isStrange ? colour.surface : kind === "organisation" ? colour["accent-soft"] : colour.accent;
+  pen.fillStyle = isStrange ? colour.surface : isOutside(kind) ? colour["accent-soft"] : colour.accent;
   pen.strokeStyle = isStrange ? colour.attention : colour.accent;
   pen.lineWidth = 2;
   pen.setLineDash(isStrange ? [3, 3] : []);
@@ -93,6 +98,14 @@ function drawNode(pen, { kind, sign }, [x, y], colour, isChosen) {
   pen.setLineDash([]);
   if (sign === "one") ring(pen, x, y, 10, colour.accent, 1.5);
   if (isChosen) ring(pen, x, y, 15, colour.ink, 2);
+}
+
+function diamond(pen, x, y, half) {
+  pen.moveTo(x, y - half);
+  pen.lineTo(x + half, y);
+  pen.lineTo(x, y + half);
+  pen.lineTo(x - half, y);
+  pen.closePath();
 }
 
 function ring(pen, x, y, half, colour, wide) {
@@ -110,7 +123,7 @@ function drawName(pen, { name, kind }, [x, y], colour, width, isChosen) {
   pen.lineWidth = 4;
   pen.strokeStyle = colour.surface;
   pen.strokeText(text, at, y + 25);
-  pen.fillStyle = kind === "organisation" ? colour["ink-soft"] : colour.ink;
+  pen.fillStyle = isOutside(kind) ? colour["ink-soft"] : colour.ink;
   pen.fillText(text, at, y + 25);
 }
 
