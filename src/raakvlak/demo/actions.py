@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
+from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
 from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
 from raakvlak.demo.stories_zandrecht import PIER
@@ -34,6 +35,7 @@ def load_demo(seed: int = SEED) -> None:
     for story in STORIES:
         Telling(waterhoek, story, waterhoek.members[story.team[0]]).tell()
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
+    promised(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

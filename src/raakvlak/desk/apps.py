@@ -1,5 +1,7 @@
 """Tell Django about this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DeskConfig(AppConfig):
 
     name = "raakvlak.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Let the calendar of who leaves be dead at once."""
+        import_module("raakvlak.desk.feed")

@@ -31,3 +31,27 @@ class TimeOutside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.part_of_day}"
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    """What members chose for their own calendars."""
+
+    def of(self, member: Member) -> "CalendarFeed":
+        """Return this member's own choice; until she chooses, nothing is told."""
+        return self.filter(member=member).first() or CalendarFeed(member=member)
+
+    def choose(self, member: Member, *, shows_words: bool) -> None:
+        """Keep this member's choice."""
+        self.update_or_create(member=member, defaults={"shows_words": shows_words})
+
+
+class CalendarFeed(models.Model):
+    """What a member lets be told in her own calendar, outside the house; its address is a personal link."""
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    shows_words = models.BooleanField(_("met woorden en namen"), default=False)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return "met woorden" if self.shows_words else "zonder woorden"

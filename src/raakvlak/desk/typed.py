@@ -11,7 +11,7 @@ P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
 
 NOT_KEPT = ("csrfmiddlewaretoken",)
-MAIN_FIELDS = ("working_note", "line")
+MAIN_FIELDS = ("working_note", "line", "text", "outcome", "why")
 
 
 def keeps_typed(view: View) -> View:

@@ -5,6 +5,7 @@ from django.urls import path
 from raakvlak.desk.views import (
     afterwards,
     appointments,
+    calendar_feed,
     contact,
     correct,
     encounter,
@@ -15,6 +16,8 @@ from raakvlak.desk.views import (
     parties,
     party,
     plan,
+    promise_new,
+    promise_steps,
     promises,
     search,
     series,
@@ -87,7 +90,19 @@ urlpatterns = [
     # the map
     path("situaties/kaart/", map_page.show_map, name="map"),
     path("situaties/kaart/punten/", map_page.map_points, name="map_points"),
-    path("beloften/<int:promise_id>/afhandelen/", promises.settle, name="settle"),
-    path("beloften/<int:promise_id>/heropenen/", promises.unsettle, name="unsettle"),
-    path("beloften/<int:promise_id>/verzetten/", promises.move, name="move"),
+    # promises
+    path("beloften/", promises.list_promises, name="promises"),
+    path("beloften/nieuw/", promise_new.make, name="make_promise"),
+    path("beloften/<int:promise_id>/", promises.show_promise, name="promise"),
+    path("beloften/<int:promise_id>/afhandelen/", promise_steps.settle, name="settle"),
+    path("beloften/<int:promise_id>/heropenen/", promise_steps.unsettle, name="unsettle"),
+    path("beloften/<int:promise_id>/verzetten/", promise_steps.move, name="move"),
+    path("beloften/<int:promise_id>/overdragen/", promise_steps.hand_over, name="hand_over"),
+    path("beloften/<int:promise_id>/overnemen/", promise_steps.take_over, name="take_over"),
+    path("beloften/<int:promise_id>/delen/", promise_steps.widen, name="widen_promise"),
+    # my own calendar, outside the house
+    path("ik/agenda/", calendar_feed.calendar, name="calendar"),
+    path("ik/agenda/adres/", calendar_feed.renew, name="renew_calendar"),
+    path("ik/agenda/stoppen/", calendar_feed.end, name="end_calendar"),
+    path("agenda/<str:token>/raakvlak.ics", calendar_feed.fetch, name="calendar_feed"),
 ]

@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.names import NameFinder
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Introduction, Party, Promise
+from raakvlak.relations.models import (
+    Affiliation,
+    Appointment,
+    ContactPoint,
+    Encounter,
+    Introduction,
+    Party,
+    Promise,
+    PromiseSettling,
+)
 from raakvlak.situations.models import Insight, Side
 from raakvlak.web.references import Reference, references_in
 
@@ -54,7 +63,7 @@ class Overview:
         rows = self.seen(Promise.objects).filter(party=self.party)
         if self.member:  # what was promised in a talk that was withdrawn is withdrawn with it
             rows = rows.filter(encounter__withdrawn_at=None)
-        return list(rows.order_by("created_at", "pk"))
+        return list(rows.order_by("created_at", "pk").prefetch_related("moves", "settlings", "handovers"))
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -115,6 +124,8 @@ class Overview:
         for appointment in self.appointments:
             yield from references_in(appointment.questions)
         for promise in self.promises:
-            yield from references_in(promise.text + promise.outcome)
+            yield from references_in(promise.text + promise.outcome + promise.allowed_by)
+            for step in (*promise.moves.all(), *promise.settlings.all(), *promise.handovers.all()):
+                yield from references_in(step.outcome if isinstance(step, PromiseSettling) else step.why)
         for insight in self.insights:
             yield from references_in(insight.text + insight.quote)

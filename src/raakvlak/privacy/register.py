@@ -16,6 +16,9 @@ from raakvlak.relations.models import (
     OtherName,
     Party,
     Promise,
+    PromiseHandover,
+    PromiseMove,
+    PromiseSettling,
 )
 from raakvlak.situations.models import CheckReply, Insight
 
@@ -23,7 +26,7 @@ Words = str | LazyText
 HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.PARTY: (Party, OtherName, ContactPoint, Affiliation, Introduction),
     KeptKind.ENCOUNTER: (Encounter,),
-    KeptKind.PROMISE: (Promise,),
+    KeptKind.PROMISE: (Promise, PromiseMove, PromiseSettling, PromiseHandover),
     KeptKind.INSIGHT: (Insight,),
     KeptKind.CHECK_REPLY: (CheckReply,),
     KeptKind.APPOINTMENT: (Appointment,),
@@ -35,7 +38,9 @@ SUBJECTS: dict[KeptKind, Words] = {
 READERS: dict[KeptKind, Words] = {
     KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
     KeptKind.ENCOUNTER: _("alleen de schrijver, het team van de situatie, of wie buiten werkt: de schrijver kiest"),
-    KeptKind.PROMISE: _("wie het gesprek mag lezen waarin de belofte is gedaan"),
+    KeptKind.PROMISE: _(
+        "wie het gesprek mag lezen waarin de belofte is gedaan, of voor wie zij zonder gesprek is opgeschreven"
+    ),
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
     KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),

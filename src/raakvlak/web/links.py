@@ -61,7 +61,7 @@ def with_link(purpose: str) -> Callable[[View], View]:
         def opened(request: HttpRequest, token: str, **arguments: Any) -> HttpResponse:
             subject_id = open_link(token, purpose)
             if subject_id is None:
-                return _unlisted(_refuse(request))
+                return refuse(request)
             return _unlisted(view(request, subject_id=subject_id, **arguments))
 
         return opened
@@ -69,11 +69,11 @@ def with_link(purpose: str) -> Callable[[View], View]:
     return decorate
 
 
-def _refuse(request: HttpRequest) -> HttpResponse:
+def refuse(request: HttpRequest) -> HttpResponse:
     """Answer a link that does not work; only these count, so that a hall full of people on one network can get in."""
     if may_try(request, "link", attempts=FAILURES, seconds=PER_SECONDS):
-        return render(request, "web/link_gone.html", status=404)
-    return render(request, "web/link_too_often.html", status=429)
+        return _unlisted(render(request, "web/link_gone.html", status=404))
+    return _unlisted(render(request, "web/link_too_often.html", status=429))
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

@@ -50,15 +50,7 @@ class EncounterFilterForm(forms.Form):
             offer_rows(self, "area", Area.objects.within(member.municipality).to_choose_from())
         offer_rows(self, "situation", visible)
         self.is_valid()
-        self._offer_situations(visible)
-
-    def _offer_situations(self, visible: SituationQuerySet) -> None:
-        """Offer the open situations of one's own teams, and the one that was chosen elsewhere; there are thousands."""
-        chosen: Situation | None = self.cleaned_data.get("situation")
-        mine = visible.open().filter(team__in=self.member.audience_ids).newest_first()
-        field = self.fields["situation"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.choices = partial(_named, mine, chosen)
+        offer_own_situations(self, "situation", visible, member)
 
     @property
     def is_filtered(self) -> bool:
@@ -87,6 +79,15 @@ class EncounterFilterForm(forms.Form):
         if wanted.get("verhaal"):
             found = found.filter(is_story=True)
         return found.filter(**{name: wanted[name] for name in ("area", "channel") if wanted.get(name)})
+
+
+def offer_own_situations(form: forms.Form, name: str, visible: SituationQuerySet, member: Member) -> None:
+    """Offer the open situations of one's own teams, and the one that was chosen elsewhere; there are thousands."""
+    chosen: Situation | None = form.cleaned_data.get(name)
+    mine = visible.open().filter(team__in=member.audience_ids).newest_first()
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.choices = partial(_named, mine, chosen)
 
 
 def _named(mine: SituationQuerySet, chosen: Situation | None) -> list[tuple[int | str, str]]:

@@ -80,34 +80,3 @@ class PromiseForm(forms.Form):
             self.add_error("allowed_by", way_out)
         if not values.get("allowed_on") and "allowed_on" not in self.errors:
             self.add_error("allowed_on", _("Kies de dag waarop die persoon ja zei."))
-
-
-class SettleForm(forms.Form):
-    """How a promise ended."""
-
-    is_kept = forms.TypedChoiceField(
-        label=_("Is het gelukt?"),
-        choices=[("yes", _("ja, nagekomen")), ("no", _("nee, niet gelukt"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect(attrs={"class": "chips"}),
-        error_messages={"required": _("Kies ja of nee.")},
-    )
-    outcome = TextField(
-        label=_("Wat gebeurde er?"),
-        max_length=500,
-        required=False,
-        help_text=_("Lukte het niet? Schrijf dan waarom, en wat je hebt laten weten."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        if values.get("is_kept") is False and not values.get("outcome") and "outcome" not in self.errors:
-            self.add_error("outcome", _("Schrijf kort wat er gebeurde."))
-        return values
-
-
-class MoveForm(forms.Form):
-    """Another day for a promise, and why."""
-
-    due_on = DayField(label=_("Nieuwe dag"))
-    why = TextField(label=_("Waarom?"), max_length=200, help_text=_("Eén zin. De oude dag blijft te zien."))

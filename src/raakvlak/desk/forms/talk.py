@@ -113,7 +113,7 @@ class TalkForm(forms.Form):
         field: AudienceField = self.fields["audience"]  # type: ignore[assignment]  # `__init__` puts it there
         teams = {situation.team_id: situation.title for situation in self.situations}
         return [
-            (str(audience.pk), _explained(audience, teams))
+            (str(audience.pk), explained(audience, teams))
             for audience in sorted(field.audiences.values(), key=lambda one: (one.breadth, one.pk))
             if audience.kind != Audience.Kind.TEAM or audience.pk in teams
         ]
@@ -150,7 +150,8 @@ class TalkForm(forms.Form):
         return typed
 
 
-def _explained(audience: Audience, teams: dict[int, str]) -> SafeString:
+def explained(audience: Audience, teams: dict[int, str]) -> SafeString:
+    """Name a circle, and say what that means."""
     if audience.is_klad:
         return _with_small(gettext("Alleen voor mij (klad)"), gettext("Verdwijnt na 30 dagen, tenzij je het deelt."))
     if audience.pk in teams:

@@ -16,15 +16,17 @@ from raakvlak.situations.models import Situation
 
 
 class WidenForm(forms.Form):
-    """The wider circle that a note is for."""
+    """The wider circle that a note or a promise is for."""
 
-    def __init__(self, *args: Any, member: Member, audiences: Sequence[Audience], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, member: Member, audiences: Sequence[Audience], label: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.member, self.audiences = member, audiences
         self.fields["audience"] = AudienceField(
             audiences,
             self.labels,
-            label=gettext_lazy("Met wie deel je deze notitie?"),
+            label=label or gettext_lazy("Met wie deel je deze notitie?"),
             widget=forms.RadioSelect,
             error_messages={"required": gettext_lazy("Kies met wie je deelt.")},
         )

@@ -57,9 +57,6 @@ def show_encounter(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpRes
     if is_mine and request.GET.get("klaar") in UNDO:
         text, undo = UNDO[request.GET["klaar"]]
         context |= {"done": text, "undo_url": reverse(undo, args=[encounter.uuid])}
-    for promise in context.get("promises", []):
-        if request.GET.get("afgehandeld") == str(promise.pk) and promise.owner == request.member:
-            context |= {"done": _("Afgehandeld."), "undo_url": reverse("desk:unsettle", args=[promise.pk])}
     return render(request, "desk/encounter.html", context)
 
 

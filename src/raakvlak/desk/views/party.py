@@ -17,6 +17,7 @@ from raakvlak.municipality.models import NOTE_ROLES, Member
 from raakvlak.relations.actions import correct_party, make_party
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.situations.models import Situation, SituationEncounter
+from raakvlak.situations.promised import words_of
 from raakvlak.situations.references import names_for
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of
@@ -68,16 +69,15 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
     )
     talks = [presence.encounter for presence in page.rows]
     promises = Promise.objects.within(member.municipality).visible_to(member).filter(party=party).open()
-    promised = list(promises.by_due_day().select_related("encounter")[:MOST_PROMISES])
-    texts = [promise.text for promise in promised]
+    promised = list(promises.by_due_day().select_related("owner__user", "audience")[:MOST_PROMISES])
     planned = list(coming_with(party, member)[:MOST_PLANNED])
-    texts += tokens_of(planned)
     return {
         "page": page,
         "talks": talks,
         "planned": planned,
-        "names": names_for(talks, member, also=texts),
+        "names": names_for(talks, member, also=[*words_of(promised), *tokens_of(planned)]),
         "promises": promised,
+        "today": timezone.localdate(),
         "situations": situations_of(party, member),
     }
 

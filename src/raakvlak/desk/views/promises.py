@@ -1,70 +1,84 @@
-"""A promise: it is settled, opened again, or given another day, by who has to keep it."""
+"""The list of promises, and the page of one: how firm it is, whose it is, and what became of it."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_GET
 
-from raakvlak.desk.forms.promise import MoveForm, SettleForm
-from raakvlak.municipality.access import MemberRequest, member_required
-from raakvlak.municipality.models import Member
-from raakvlak.relations import actions
-from raakvlak.relations.models import Promise
-from raakvlak.situations.references import names_in
+from raakvlak.desk.course import course_of
+from raakvlak.desk.forms.promise_filter import PromiseFilter
+from raakvlak.municipality.access import MemberRequest, member_required, role_required
+from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.relations.models import Encounter, Promise, PromiseQuerySet
+from raakvlak.situations.models import Situation
+from raakvlak.situations.promised import names_on, situations_with
+from raakvlak.web.pages import render_page
+from raakvlak.web.paging import page_of, total_up_to
+
+
+def visible_promises(member: Member) -> PromiseQuerySet:
+    """Return the promises that this member may read, with what one of them shows."""
+    visible = Promise.objects.within(member.municipality).visible_to(member)
+    return visible.select_related("audience", "encounter", "owner__user", "party", "municipality")
+
+
+def find_promise(member: Member, promise_id: int) -> Promise:
+    """Return a promise that this member may read; 404 for any other."""
+    return get_object_or_404(visible_promises(member).standing(), pk=promise_id)
 
 
 def find_own_promise(member: Member, promise_id: int) -> Promise:
-    """Return a promise that this member has to keep; 404 for any other."""
-    visible = Promise.objects.within(member.municipality).visible_to(member).filter(owner=member)
-    return get_object_or_404(visible.select_related("encounter"), pk=promise_id)
+    """Return a promise that this member has to see to; 404 for any other."""
+    return get_object_or_404(visible_promises(member).of(member), pk=promise_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
+@role_required(*NOTE_ROLES)
+def list_promises(request: MemberRequest) -> HttpResponse:
+    """List the promises that are mine, and those of my situations; what is due first stands first."""
+    form = PromiseFilter(request.GET, member=request.member)
+    found = form.narrowed()
+    page = page_of(
+        found.select_related("owner__user", "audience"),
+        name="promises",
+        order=form.order,
+        reader=request.member.pk,
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "total": total_up_to(found),
+        "names": names_on(page.rows, request.member),
+        "is_filtered": form.is_filtered,
+        "clear_url": reverse("desk:promises"),
+        "today": timezone.localdate(),
+    }
+    return render_page(request, "desk/promises.html", context, part="results")
+
+
+@require_GET
 @member_required
-def settle(request: MemberRequest, promise_id: int) -> HttpResponse:
-    """Say how a promise ended."""
-    promise = find_own_promise(request.member, promise_id)
-    form = SettleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.settle(promise, **form.cleaned_data)
-        if promise.encounter is None:
-            messages.success(request, _("Afgehandeld."))
-        return redirect(f"{page_of(promise)}?afgehandeld={promise.pk}")
-    return show(request, promise, form, title=_("Hoe liep het af?"), action=_("Bewaar"))
+def show_promise(request: MemberRequest, promise_id: int) -> HttpResponse:
+    """Show one promise with all that became of it."""
+    promise = find_promise(request.member, promise_id)
+    return render(request, "desk/promise.html", {"promise": promise, **about(promise, request.member)})
 
 
-@require_POST
-@member_required
-def unsettle(request: MemberRequest, promise_id: int) -> HttpResponse:
-    """Let a promise stand open again."""
-    promise = find_own_promise(request.member, promise_id)
-    actions.unsettle(promise)
-    messages.info(request, _("De belofte staat weer open."))
-    return redirect(page_of(promise))
-
-
-@require_http_methods(["GET", "POST"])
-@member_required
-def move(request: MemberRequest, promise_id: int) -> HttpResponse:
-    """Give a promise another day, with the reason."""
-    promise = find_own_promise(request.member, promise_id)
-    form = MoveForm(request.POST or None, initial={"due_on": promise.due_on})
-    if request.method == "POST" and form.is_valid():
-        actions.move_promise(promise, **form.cleaned_data)
-        messages.success(request, _("De belofte heeft een nieuwe dag."))
-        return redirect(page_of(promise))
-    return show(request, promise, form, title=_("Een andere dag"), action=_("Verzet"))
-
-
-def page_of(promise: Promise) -> str:
-    """Return where a promise is shown: with its talk, or on Vandaag."""
-    return reverse("desk:encounter", args=[promise.encounter.uuid]) if promise.encounter else reverse("desk:today")
-
-
-def show(request: MemberRequest, promise: Promise, form: SettleForm | MoveForm, **words: str) -> HttpResponse:
-    """Show a promise and what one fills in about it."""
-    names = names_in([promise.text], request.member)
-    context = {"promise": promise, "form": form, "names": names, "cancel_url": page_of(promise), **words}
-    return render(request, "desk/promise.html", context)
+def about(promise: Promise, member: Member) -> dict[str, Any]:
+    """Gather what belongs to a promise, as far as this member may see it."""
+    steps = course_of(promise, member)
+    situations = Situation.objects.within(member.municipality).visible_to(member)
+    talk = Encounter.objects.visible_to(member).standing().filter(promises=promise).first()
+    return {
+        "is_mine": promise.owner_id == member.pk,
+        "can_take": promise.is_waiting and member.sees_notes,
+        "talk": talk,
+        "situations": list(situations.filter(situations_with(promise)).newest_first()),
+        "steps": steps,
+        "names": names_on([promise], member, [step.words for step in steps]),
+        "today": timezone.localdate(),
+    }

@@ -1,5 +1,6 @@
 """Vandaag: what asks for me now, and nothing more."""
 
+import datetime
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -11,14 +12,16 @@ from raakvlak.desk.calendars import month_outside
 from raakvlak.desk.people import to_show
 from raakvlak.desk.planning import tokens_of
 from raakvlak.municipality.access import MemberRequest, member_required
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import Audience, Member, Role
 from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
-from raakvlak.relations.models import Appointment, Encounter, Party, Promise
+from raakvlak.relations.models import Appointment, Encounter, Party, Promise, PromiseHandover
+from raakvlak.relations.models.promise_steps import pressing
 from raakvlak.relations.rhythms import colleagues_waiting, in_areas_of, kept_in_touch, longest_first, waiting
 from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import Insight, Situation
-from raakvlak.situations.references import names_in, party_reference
+from raakvlak.situations.passing import waits_unseen
+from raakvlak.situations.promised import names_on
 from raakvlak.web.paging import total_up_to
 
 FEW: Final = 5
@@ -35,6 +38,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "month": month_outside(member, timezone.localdate().replace(day=1)),
         "openings": openings_to_tell(member),
+        "needs_coordinator": member.role == Role.ADMINISTRATOR and waits_unseen(member.municipality),
         **(asks_for(member) if member.sees_notes else {}),
     }
     return render(request, "desk/today.html", context)
@@ -47,16 +51,16 @@ def asks_for(member: Member) -> dict[str, Any]:
     fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
     texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
-    promises = promises_due(member)
-    texts += [text for promise in promises for text in texts_of(promise)]
     planned = coming_of(member)
     texts += tokens_of(planned)
+    promised = promised_to_see(member)
+    rows = [promise for name in ("promises", "theirs", "ownerless") for promise in promised[name]]
     return {
+        **promised,
         "planned": planned,
-        "promises": promises,
         "waiting": waiting,
         "waiting_total": total_up_to(notes),
-        "names": names_in(texts, member),
+        "names": names_on(rows, member, texts),
         "fading": fading,
         "replies": replies,
         "ending": list(klads_of(member)[:FEW]),
@@ -66,9 +70,22 @@ def asks_for(member: Member) -> dict[str, Any]:
     }
 
 
-def texts_of(promise: Promise) -> list[str]:
-    """Return the texts in which a promise may name somebody, whom it is to among them."""
-    return [promise.text, party_reference(promise.party_id).token if promise.party_id else ""]
+def promised_to_see(member: Member) -> dict[str, Any]:
+    """Gather a few of what I promised, what was promised to me and is due, and what waits for somebody to keep it."""
+    visible = Promise.objects.within(member.municipality).visible_to(member).open()
+    mine = visible.of(member)
+    shown = list(pressing(mine.ours(), member).select_related("audience")[: FEW + 1])
+    soon = timezone.localdate() + datetime.timedelta(days=SOON_DAYS)
+    theirs = mine.theirs().filter(due_on__lte=soon).by_due_day().select_related("audience")
+    ownerless = visible.waiting().by_due_day().select_related("audience")
+    if member.role != Role.COORDINATOR:  # her team looks after its own; the rest is for the coordinators
+        ownerless = ownerless.filter(audience__kind=Audience.Kind.TEAM)
+    return {
+        "promises": with_handovers(shown[:FEW], member),
+        "has_more_promises": len(shown) > FEW,
+        "theirs": list(theirs[:FEW]),
+        "ownerless": list(ownerless[:FEW]),
+    }
 
 
 def coming_of(member: Member) -> list[Appointment]:
@@ -77,10 +94,12 @@ def coming_of(member: Member) -> list[Appointment]:
     return list(mine.nearest_first().for_rows()[:FEW])
 
 
-def promises_due(member: Member) -> list[Promise]:
-    """Return my own open promises, the most urgent first; those without a day come last."""
-    mine = Promise.objects.within(member.municipality).visible_to(member).filter(owner=member).open()
-    return list(mine.by_due_day().select_related("encounter")[: FEW * 2])
+def with_handovers(promises: list[Promise], member: Member) -> list[Promise]:
+    """Let each promise that was handed to this member of late tell by whom and why."""
+    handed = {step.promise_id: step for step in PromiseHandover.objects.to(member, promises)}
+    for promise in promises:
+        promise.handed = handed.get(promise.pk)
+    return promises
 
 
 def not_spoken(member: Member) -> list[Party]:

@@ -10,13 +10,13 @@ from simple_history.utils import bulk_update_with_history
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.actions.municipality import lock
 from raakvlak.municipality.actions.work_account import forget_work_account
+from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
 from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
-from raakvlak.situations.passing import pass_on_promises
 
 BATCH = 500
 Successors = Mapping[str, Member | None]
@@ -43,7 +43,7 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
     leaver.rhythms.all().delete()
     leaver.left_on = timezone.localdate()
     leaver.save()
-    pass_on_promises(leaver)  # what no bundle holds: those of a talk that was withdrawn, for example
+    tell_out(leaver)  # among others what no bundle holds: those of a talk that was withdrawn, for example
     leaver.user.end_sessions()
     forget_work_account(leaver.user)
     log_access(by, AccessLogEntry.What.NOTES_HANDED_OVER, leaver.pk)

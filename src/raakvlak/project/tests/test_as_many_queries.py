@@ -78,7 +78,22 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         planned.parties.add(party, neighbour)
         situation.appointment_links.create(appointment=planned)
         values = {"municipality": town, "audience": talk.audience, "owner": anna, "party": neighbour, "encounter": talk}
-        Promise.objects.create(**values, text="Bellen", due_on=timezone.localdate(), keep_until=next_year())
+        promise_of(world, values)
+
+
+def promise_of(world: World, values: dict[str, Any]) -> None:
+    """Add a promise with all that can become of one, promises in either direction, and one that waits for an owner."""
+    values = {**values, "due_on": timezone.localdate(), "keep_until": next_year(), "text": "Bellen"}
+    promise = Promise.objects.create(**values)
+    Promise.objects.create(**{**values, "direction": "theirs"})
+    Promise.objects.create(**{**values, "owner": None})
+    Promise.objects.create(**values, settled_on=timezone.localdate(), is_kept=True)
+    promise.handovers.create(taker=promise.owner, giver_id=world.values["member_id"], why="Ik ben weg")
+    Situation.objects.get(pk=world.values["situation_id"]).ties.create(promise=promise)
+    busy = Promise.objects.get(pk=world.values["promise_id"])
+    busy.moves.create(moved_to_on=next_year(), why="Ziek")
+    busy.settlings.create(member=promise.owner, shown_in=promise.encounter)
+    busy.handovers.create(taker=promise.owner, giver_id=world.values["member_id"], why="Ik ben weg")
 
 
 def queries_of(client: Client, address: Address, world: World) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from raakvlak.conftest import logged_in
 from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
-from raakvlak.relations.models import Party
+from raakvlak.relations.models import Party, Promise
 from raakvlak.situations.models import Check, Situation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,6 +40,7 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     park = Situation.objects.get(title="Het tijdelijke park aan de Kade")
     mieke = Party.objects.get(name="Mieke van Loon")
     check = Check.objects.get(situation=park)
+    trees = Promise.objects.get(text__startswith="De twee grote bomen")
     here = f"/situaties/{park.pk}/"
     with browse.page("/ik/", of_persona("anna")) as page:
         found = [
@@ -55,6 +56,10 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, "/mensen/"),
             *visit(page, f"/mensen/{mieke.pk}/", "iemand"),
             *visit(page, "/gesprekken/"),
+            *visit(page, "/beloften/", "beloften"),
+            *visit(page, f"/beloften/{trees.pk}/"),
+            *visit(page, f"/beloften/nieuw/?situatie={park.pk}"),
+            *visit(page, "/ik/agenda/"),
             *visit(page, "/buiten/"),
         ]
     assert found == []

@@ -57,6 +57,7 @@ WHO_KNOWS_WHOM = {"overview/ties _met_by"}
 CHOOSING = {
     "AfterwardsForm": "who of us was in the talk",
     "AskKladForm": "whose klad must be opened, by two persons",
+    "HandOverForm": "who keeps a promise from now on",
     "IntroductionForm": "who of us brought somebody in touch",
     "LeaveForm": "who takes over",
     "NoteForm": "who of us was in the talk",

@@ -19,13 +19,26 @@ from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, note_wish, set_rhythm
 from raakvlak.relations.models import Affiliation, Appointment, Encounter, Party, Promise
-from raakvlak.situations.models import Check, CheckReply, Insight, Outreach, Question, Side, Situation
+from raakvlak.situations.models import (
+    Check,
+    CheckReply,
+    Insight,
+    Outreach,
+    Question,
+    Side,
+    Situation,
+    SituationPromise,
+)
 from raakvlak.web.links import make_link
 from raakvlak.web.models import Job
 
 SECRET = "Zwanenzang"
 TOWN = "Zwanenburg"
-LINKS: Final = {"municipality": ("invitation", "invitation_id"), "situations": ("check", "check_id")}
+LINKS: Final = {
+    "desk": ("calendar", "member_id"),
+    "municipality": ("invitation", "invitation_id"),
+    "situations": ("check", "check_id"),
+}
 Make = Callable[..., Any]
 
 
@@ -110,6 +123,10 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     appointment.members.add(anna)
     appointment.parties.add(party)
     situation.appointment_links.create(appointment=appointment)
+    SituationPromise.objects.create(situation=situation, promise=promise)
+    promise.moves.create(moved_to_on=next_year(), why=SECRET)
+    promise.settlings.create(member=anna, outcome=SECRET)
+    promise.handovers.create(giver=bart, taker=anna, why=SECRET)
     check = Check.objects.create(situation=situation, title=SECRET, author=anna, heard=SECRET, open_until=next_year())
     reply = CheckReply.objects.create(
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()

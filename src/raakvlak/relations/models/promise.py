@@ -1,6 +1,6 @@
 """What was promised, and how it went."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,13 +12,20 @@ from raakvlak.municipality.models import Audience, Kept, Member, Municipality, V
 from raakvlak.relations.models.encounter import Encounter
 from raakvlak.relations.models.party import Party
 
+if TYPE_CHECKING:
+    from raakvlak.relations.models.promise_steps import PromiseHandover
+
 
 class PromiseQuerySet(VisibleQuerySet["Promise"]):
     """Promises of municipalities."""
 
     def open(self) -> Self:
         """Keep the promises that are neither kept nor broken, nor made in a talk that was withdrawn."""
-        return self.unsettled().filter(encounter__withdrawn_at=None)
+        return self.unsettled().standing()
+
+    def standing(self) -> Self:
+        """Leave out what was promised in a talk that was withdrawn since."""
+        return self.filter(encounter__withdrawn_at=None)
 
     def unsettled(self) -> Self:
         """Keep the promises that are neither kept nor broken, also those of a talk that was withdrawn."""
@@ -99,6 +106,7 @@ class Promise(Kept):
     is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)
     outcome = models.CharField(_("hoe het afliep"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    handed: "PromiseHandover | None" = None  # by whom and why it came to its owner, where a list tells that
     history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "owner", "party", "encounter"])
 
     objects = PromiseQuerySet.as_manager()

@@ -1,14 +1,19 @@
 """What became of a promise: append-only rows, so that all of it stays to be read."""
 
-from typing import ClassVar
+import datetime
+from collections.abc import Iterable
+from typing import ClassVar, Final, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models.encounter import Encounter
-from raakvlak.relations.models.promise import Promise
+from raakvlak.relations.models.promise import Promise, PromiseQuerySet
+
+NEW_DAYS: Final = 14  # so long a promise that was handed over stands out
 
 
 class PromiseMove(models.Model):
@@ -50,6 +55,20 @@ class PromiseSettling(models.Model):
         return f"{self.is_kept} {self.outcome}"
 
 
+class PromiseHandoverQuerySet(models.QuerySet["PromiseHandover"]):
+    """Steps of promises from one keeper to another."""
+
+    def of_late(self, member: Member) -> Self:
+        """Keep what a colleague handed to this member in the last two weeks."""
+        since = timezone.now() - datetime.timedelta(days=NEW_DAYS)
+        return self.filter(taker=member, giver__isnull=False, handed_at__gte=since)
+
+    def to(self, member: Member, promises: Iterable[Promise]) -> Self:
+        """Return what was handed to this member of late of these promises, the oldest first, with who gave it."""
+        rows = self.of_late(member).filter(promise__in=[promise.pk for promise in promises])
+        return rows.select_related("giver__user").order_by("handed_at", "pk")
+
+
 class PromiseHandover(models.Model):
     """That somebody else keeps a promise from now on, or nobody yet, and why."""
 
@@ -67,6 +86,8 @@ class PromiseHandover(models.Model):
     why = models.CharField(_("waarom"), max_length=200, blank=True)
     handed_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PromiseHandoverQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["-handed_at", "-pk"]
         constraints = [
@@ -78,3 +99,10 @@ class PromiseHandover(models.Model):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+def pressing(promises: PromiseQuerySet, member: Member) -> PromiseQuerySet:
+    """Order by what presses: the overdue, then what was handed to this member of late, then the rest by its day."""
+    late = Case(When(due_on__lt=timezone.localdate(), then=0), default=1)
+    handed = PromiseHandover.objects.of_late(member).filter(promise=OuterRef("pk"))
+    return promises.order_by(late, Exists(handed).desc(), F("due_on").asc(nulls_last=True), "pk")

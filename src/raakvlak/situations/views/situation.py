@@ -14,6 +14,7 @@ from raakvlak.situations.forms.frame import WITH_NAMES
 from raakvlak.situations.heard import sides_of
 from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.models.course import QuestionQuerySet
+from raakvlak.situations.promised import SHOWN, open_in, words_of
 from raakvlak.situations.references import names_for, party_reference
 from raakvlak.situations.team import team_of
 from raakvlak.web.pages import render_page
@@ -32,6 +33,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     talks = talks_of(situation, member, TALKS_SHOWN + 1)
     questions = {question.kind: question for question in current_questions(situation)}
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
+    promised = open_in(situation, member)
     texts += [question.text for question in questions.values()]
     planned = list(planned_for(situation, member)[:PLANNED_SHOWN])
     texts += [party_reference(party.pk).token for one in planned for party in one.parties.all()]
@@ -45,13 +47,14 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "sides": sides_of(situation, member),
         "invited": situation.outreach.all()[:INVITED_SHOWN],
         "team": team_of(situation),
+        "promised": promised[:SHOWN],
         "talks": talks[:TALKS_SHOWN],
         "has_more_talks": len(talks) > TALKS_SHOWN,
         "planned": planned,
         "ladder": ladder.summary(situation, member),
         "checks": checks.summary(situation, member),
         "land": Land.of(member.municipality) if situation.area_id or situation.latitude is not None else None,
-        "names": names_for(talks, member, also=texts),
+        "names": names_for(talks, member, also=[*texts, *words_of(promised)]),
     }
     return render_page(request, "situations/situation.html", context)
 
