@@ -25,6 +25,7 @@ from raakvlak.relations.models import Affiliation, Introduction, Party
 REASONS = {
     "desk/actions widen": "what the author herself learned from a note, when she shares it",
     "desk/actions note_once": "a note that was sent twice is stored once, for its own author",
+    "desk/forms/ties IntroductionForm.clean": "who of us introduced somebody: a colleague or a name, and not both",
     "municipality/actions/invitations _refuse_double": "who is a member already is not invited again",
     "municipality/models/audience AudienceQuerySet.frontline_of": "this audience has no member",
     "municipality/models/audience Audience.Meta": "a constraint",
@@ -38,6 +39,7 @@ REASONS = {
     "relations/models/rhythm ColleagueRhythm.Meta": "a constraint",
     "relations/models/rhythm ColleagueRhythmQuerySet.of": "my own wish to speak somebody, which nobody else sees",
     "municipality/views/members members": "the administrator finds a colleague by name, to change her role",
+    "overview/ties _met_by": "who of us met an organisation: told by name to her own team alone, and never counted",
     "privacy/leaving Bundle.notes": "who leaves hands over what is hers",
     "privacy/leaving kept_by": "as above",
     "privacy/models/klad KladOpeningQuerySet.to_open": "a question that waits is asked once",
@@ -49,6 +51,7 @@ REASONS = {
     "relations/models/promise PromiseQuerySet.waiting": "a promise without an owner waits for one",
     "relations/models/promise PromiseQuerySet.out_of_sight": "a promise does not stay with who can no longer keep it",
     "relations/models/promise Promise.Meta": "a constraint",
+    "relations/models/promise_steps PromiseHandoverQuerySet.of_late": "what somebody handed to this member herself",
     "relations/models/promise_steps PromiseHandover.Meta": "a constraint",
 }
 # Who of a team knows which organisation is told to that team, by name and never by number: here no row is counted.
