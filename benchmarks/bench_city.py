@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +45,8 @@ MOST_MEGABYTES: Final = 200
 MOST_MINUTES_TO_GENERATE: Final = 5
 ONE_QUERY: Final = "a page with one query"
 
+Targets = Mapping[str, tuple[float, int | None]]
+
 
 def bench() -> list[Finding | Amount]:
     return [finding for database in DATABASES for finding in judged(database)]
@@ -52,8 +54,23 @@ def bench() -> list[Finding | Amount]:
 
 def judged(database: str) -> Iterator[Finding | Amount]:
     """Measure one database at both sizes, and hold what was found to the targets."""
-    small, large = measured(database, SMALL, "queries"), measured(database, LARGE, "whole")
-    for what, (milliseconds, most_queries) in TARGETS.items():
+    small, large = measured(database, "city", SMALL, "queries"), measured(database, "city", LARGE, "whole")
+    yield from held(database, TARGETS, small, large)
+    yield Amount(
+        what=f"{database}: notes saved a second, {8} at once",
+        amount=large["crowd"]["per_second"],
+        least=LEAST_PER_SECOND,
+    )
+    yield Amount(what=f"{database}: the same, p95 in ms", amount=large["crowd"]["p95"])
+    yield Amount(what=f"{database}: MB of a web worker", amount=large["memory"]["Rss"], most=MOST_MEGABYTES)
+    yield Amount(what=f"{database}: MB that are its own (PSS)", amount=large["memory"]["Pss"])
+    most = MOST_MINUTES_TO_GENERATE * 60 if database == "sqlite" else None
+    yield Amount(what=f"{database}: seconds to generate it", amount=large["generated_seconds"], most=most)
+
+
+def held(database: str, targets: Targets, small: dict[str, Any], large: dict[str, Any]) -> Iterator[Finding]:
+    """Hold the times of a large city to their targets, and its queries to those of a small one."""
+    for what, (milliseconds, most_queries) in targets.items():
         yield Finding(
             what=f"{database}: {what}",
             milliseconds=large["visits"][what]["p50"],
@@ -67,23 +84,13 @@ def judged(database: str) -> Iterator[Finding | Amount]:
             most_queries=min(small["queries"][what], most_queries or small["queries"][what]),
             simple_milliseconds=large["simple"].get(what),
         )
-    yield Amount(
-        what=f"{database}: notes saved a second, {8} at once",
-        amount=large["crowd"]["per_second"],
-        least=LEAST_PER_SECOND,
-    )
-    yield Amount(what=f"{database}: the same, p95 in ms", amount=large["crowd"]["p95"])
-    yield Amount(what=f"{database}: MB of a web worker", amount=large["memory"]["Rss"], most=MOST_MEGABYTES)
-    yield Amount(what=f"{database}: MB that are its own (PSS)", amount=large["memory"]["Pss"])
-    most = MOST_MINUTES_TO_GENERATE * 60 if database == "sqlite" else None
-    yield Amount(what=f"{database}: seconds to generate it", amount=large["generated_seconds"], most=most)
 
 
-def measured(database: str, size: dict[str, int], how: str) -> dict[str, Any]:
+def measured(database: str, course: str, size: dict[str, int], how: str) -> dict[str, Any]:
     """Make the city in a process and a database of its own, and return what was measured there."""
     with tempfile.TemporaryDirectory(prefix="raakvlak-city-") as folder:
         outcome = Path(folder, "measured.json")
-        command = [sys.executable, str(HERE / "city_measures.py"), str(outcome)]
+        command = [sys.executable, str(HERE / "city_measures.py"), str(outcome), course]
         command += [str(size[what]) for what in ("encounters", "parties", "members")]
         before = [str(HERE.parent / "scripts/with_postgres.sh"), "--durable"] if database == "postgresql" else []
         environment = {

@@ -19,13 +19,13 @@ COUNTED: Final = 120  # so many visits that every part of a page is met, in a sm
 NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
 
 
-def main(outcome: str, encounters: int, parties: int, members: int, *, is_whole: bool) -> None:
+def main(outcome: str, course: str, encounters: int, parties: int, members: int, *, is_whole: bool) -> None:
     django.setup()
     began = time.monotonic()
     make_city(encounters, parties, members)
     found: dict[str, Any] = {"generated_seconds": time.monotonic() - began}
     settle()
-    found |= measure(is_whole=is_whole)
+    found |= measure(course, is_whole=is_whole)
     Path(outcome).write_text(json.dumps(found))
 
 
@@ -47,23 +47,25 @@ def settle() -> None:
             cursor.execute("VACUUM ANALYZE")
 
 
-def measure(*, is_whole: bool) -> dict[str, Any]:
+def measure(course: str, *, is_whole: bool) -> dict[str, Any]:
+    """Visit what belongs to one course: that of the whole city, or of one practice."""
     import logging  # noqa: PLC0415  (as below)
 
     from django.test.utils import override_settings  # noqa: PLC0415  (needs the settings)
 
     from city_crowd import save_together, web_server, weigh_after_walking  # noqa: PLC0415  (as above)
     from city_visits import Round, viewers  # noqa: PLC0415  (as above)
+    from relations_visits import RelationsRound  # noqa: PLC0415  (as above)
 
     logging.disable(logging.INFO)  # a line for each request would hide the table
     with override_settings(ROOT_URLCONF="city_visits"):
-        walk = Round(viewers())
+        walk = RelationsRound(viewers()) if course == "relations" else Round(viewers())
         visits = walk.visits()
         found: dict[str, Any] = {"queries": {visit.what: queries_of(visit) for visit in visits}}
         if is_whole:
             found["visits"] = in_turns(visits)
             found["simple"] = {visit.what: simply(visit) for visit in visits if visit.simple}
-    if is_whole:
+    if is_whole and course == "city":
         with web_server() as (run, port):
             found["crowd"] = save_together(walk, port)
             found["memory"] = weigh_after_walking(walk, run, port)
@@ -109,5 +111,5 @@ def percentile_95(times: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    path, *numbers, whole = sys.argv[1:]
-    main(path, *(int(number) for number in numbers), is_whole=whole == "whole")
+    path, name, *numbers, whole = sys.argv[1:]
+    main(path, name, *(int(number) for number in numbers), is_whole=whole == "whole")
