@@ -5,16 +5,11 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Final
+from typing import Final
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 CSV, EXCEL = "csv", "excel"
 FORMATS: Final = {CSV: "csv", EXCEL: "xlsx"}
@@ -23,9 +18,7 @@ _TYPES: Final = {
     CSV: "text/csv; charset=utf-8",
     EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL: Final = 32_767  # what Excel takes
-_WIDEST: Final = 60
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SENT_AT_ONCE: Final = 16_000
 _MARK: Final = "\ufeff"  # by which Excel knows that it is UTF-8
 
@@ -49,8 +42,10 @@ def download(sheet: Sheet, rows: Iterable[Sequence[str]], form: str) -> HttpResp
         response = StreamingHttpResponse(_lines(sheet, rows), content_type=_TYPES[CSV])
         response.headers["Content-Disposition"] = f'attachment; filename="{sheet.file_name(CSV)}"'
         return response
+    from raakvlak.exchange.excel import write_excel  # noqa: PLC0415 – openpyxl, for who asks it; a web worker stays small
+
     made = tempfile.TemporaryFile()  # noqa: SIM115 – Django closes it when all is sent
-    _write_excel(sheet, rows, made)
+    write_excel(sheet, rows, made)
     made.seek(0)
     return FileResponse(made, as_attachment=True, filename=sheet.file_name(EXCEL), content_type=_TYPES[EXCEL])
 
@@ -61,7 +56,7 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("Jan")
     ("'=1+1", 'Jan')
     """
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def _lines(sheet: Sheet, rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -77,29 +72,3 @@ def _lines(sheet: Sheet, rows: Iterable[Sequence[str]]) -> Iterator[str]:
             waiting.seek(0)
             waiting.truncate()
     yield waiting.getvalue()
-
-
-def _write_excel(sheet: Sheet, rows: Iterable[Sequence[str]], file: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet.name[:31])
-    page.freeze_panes = "A2"
-    for place, header in enumerate(sheet.headers):
-        page.column_dimensions[get_column_letter(place + 1)].width = min(max(len(header) + 4, 16), _WIDEST)
-    page.append([_cell(page, header, is_bold=True) for header in sheet.headers])
-    for row in rows:
-        page.append([_cell(page, text) for text in row])
-    book.save(file)
-    book.close()
-
-
-def _cell(page: Any, text: str, *, is_bold: bool = False) -> Any:  # noqa: ANN401 – openpyxl names no types for these
-    """Make a cell of text, whatever it begins with."""
-    cell = WriteOnlyCell(page, value=None)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL] or None
-    if text:
-        cell.data_type = "s"
-    if text.startswith(_DANGEROUS):
-        cell.quotePrefix = True  # it stays text, also when somebody changes it
-    if is_bold:
-        cell.font = Font(bold=True)
-    return cell

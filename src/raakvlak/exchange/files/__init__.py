@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from raakvlak.exchange.files.sheet import read_sheet
 from raakvlak.exchange.files.table import Line, Table
 from raakvlak.exchange.files.text import decoded, read_text
 from raakvlak.exchange.files.vcard import read_cards
@@ -45,6 +44,8 @@ def read(content: bytes, *, of_organisations: bool, of_notes: bool) -> Table:
     """Read a file as a table."""
     kind = kind_of(content[:_START])
     if kind == "excel":
+        from raakvlak.exchange.files.sheet import read_sheet  # noqa: PLC0415 – for the worker alone; a web worker stays small
+
         return read_sheet(content)
     if kind == "text":
         return read_text(content)
