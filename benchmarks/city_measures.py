@@ -19,10 +19,10 @@ COUNTED: Final = 120  # so many visits that every part of a page is met, in a sm
 NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
 
 
-def main(outcome: str, course: str, encounters: int, parties: int, members: int, *, is_whole: bool) -> None:
+def main(outcome: str, course: str, size: tuple[int, int, int], *, is_whole: bool) -> None:
     django.setup()
     began = time.monotonic()
-    make_city(encounters, parties, members)
+    make_city(*size)
     found: dict[str, Any] = {"generated_seconds": time.monotonic() - began}
     settle()
     found |= measure(course, is_whole=is_whole)
@@ -111,5 +111,5 @@ def percentile_95(times: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    path, name, *numbers, whole = sys.argv[1:]
-    main(path, name, *(int(number) for number in numbers), is_whole=whole == "whole")
+    path, name, encounters, parties, members, whole = sys.argv[1:]
+    main(path, name, (int(encounters), int(parties), int(members)), is_whole=whole == "whole")

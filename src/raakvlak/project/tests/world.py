@@ -116,8 +116,8 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         author=anna,
         planned_on=next_year(),
         area=area,
-        place=f"Plek {SECRET}",
-        questions=f"Vraag {SECRET}",
+        place=SECRET,
+        questions=SECRET,
         keep_until=next_year(),
     )
     appointment.members.add(anna)
@@ -148,7 +148,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         what="relaties",
         file_name=SECRET,
         state=Batch.State.READY,
-        headers='["Naam"]',
+        headers=f'["{TOWN}"]',
         mapping=["name"],
         purpose="contact",
         ground="public_task",
