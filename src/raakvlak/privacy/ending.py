@@ -12,17 +12,7 @@ from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Mem
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
 from raakvlak.privacy.holds import Held
-from raakvlak.privacy.models import Destruction, KladOpening, LogCase, OverviewRequest
-from raakvlak.relations.models import (
-    Affiliation,
-    Appointment,
-    ContactPoint,
-    Encounter,
-    Introduction,
-    Party,
-    Presence,
-    Promise,
-)
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Merge, Party, Presence, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 WITHDRAWN_DAYS = HISTORY_DAYS = 30
@@ -51,6 +41,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
     yield Ending(Kind.PROMISE, Reason.TERM, held.without(expired(Promise, municipality, day)))
+    yield Ending(Kind.HANDOVER, Reason.TERM, held.without(expired(Handover, municipality, day)))
     yield Ending(Kind.APPOINTMENT, Reason.TERM, held.without(expired(Appointment, municipality, day)))
     yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
     yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
+from raakvlak.privacy.models import Handover
 from raakvlak.privacy.redaction import PARTY
 from raakvlak.relations.models import Appointment, Encounter, Party, Presence, Promise
 from raakvlak.situations.models import (
@@ -35,6 +36,7 @@ class Held:
             Insight: Insight.objects.filter(situation__in=self.situations).values("pk"),
             CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),
             Appointment: SituationAppointment.objects.filter(situation__in=self.situations).values("appointment"),
+            Handover: Handover.objects.filter(situation__in=self.situations).values("pk"),
             Party: self._party_ids() if self.situations.exists() else (),
         }
 

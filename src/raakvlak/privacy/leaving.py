@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.models import Encounter, Promise, PromiseHandover, PromiseQuerySet
+from raakvlak.privacy.handing_over import refusing
+from raakvlak.relations.models import Appointment, Encounter, Promise, PromiseHandover, PromiseQuerySet
 from raakvlak.situations.models import Situation
 from raakvlak.situations.promised import promises_of
 
@@ -26,8 +27,9 @@ class Bundle:
 
     @property
     def notes(self) -> QuerySet[Encounter]:
-        """Return the notes that stand in it; a klad is no part of any bundle."""
+        """Return the notes that stand in it; a klad is no part of any bundle, and neither is a talk of who refused."""
         notes = Encounter.objects.within(self.leaver.municipality).standing().filter(author=self.leaver)
+        notes = notes.exclude(presences__party__in=refusing(self.leaver).values("party"))
         if self.situation is None:
             elsewhere = Q(links__situation__team__in=self.leaver.teams.values("pk"))
             return notes.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
@@ -42,6 +44,16 @@ class Bundle:
             return promises.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
         linked = Q(audience__kind=Audience.Kind.FRONTLINE) & promises_of(Situation.objects.filter(pk=self.situation.pk))
         return promises.filter(Q(audience=self.situation.team_id) | linked)
+
+    @property
+    def appointments(self) -> QuerySet[Appointment]:
+        """Return the planned talks that stand in it."""
+        rows = Appointment.objects.within(self.leaver.municipality).coming().filter(members=self.leaver)
+        rows = rows.exclude(audience__kind=Audience.Kind.MEMBER)
+        if self.situation is None:
+            mine = Situation.objects.filter(team__in=self.leaver.teams.values("pk"))
+            return rows.exclude(situation_link__situation__in=mine.values("pk"))
+        return rows.filter(situation_link__situation=self.situation)
 
     @property
     def has_promises(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
+<<<<<<< HEAD
 from raakvlak.relations.models import (
     Affiliation,
     Appointment,
@@ -20,6 +21,10 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
+=======
+from raakvlak.privacy.models import Handover, HandoverParty
+from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
+>>>>>>> 002e70c (Hand over a situation or an area with care: who is told, who refuses, and nothing opens by itself)
 from raakvlak.situations.models import CheckReply, Insight
 
 Words = str | LazyText
@@ -30,6 +35,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.INSIGHT: (Insight,),
     KeptKind.CHECK_REPLY: (CheckReply,),
     KeptKind.APPOINTMENT: (Appointment,),
+    KeptKind.HANDOVER: (Handover, HandoverParty),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
@@ -43,6 +49,7 @@ READERS: dict[KeptKind, Words] = {
     ),
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
+    KeptKind.HANDOVER: _("wie overdraagt, wie het overneemt, en de coördinator die het regelt"),
     KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.privacy.views import holds, klad, leave, log, party, registers, requests
+from raakvlak.privacy.views import handover, handover_things, holds, klad, leave, log, party, registers, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -25,5 +25,20 @@ urlpatterns = [
     path("klad/<int:opening_id>/gezien/", klad.seen, name="seen"),
     path("logboek/", log.list_cases, name="log"),
     path("logboek/<int:case_id>/", log.show_case, name="log_case"),
+    # handing over
+    path("overdracht/", handover.list_handovers, name="handovers"),
+    path("overdracht/nieuw/", handover.start, name="start_handover"),
+    path("overdracht/<uuid:handover_uuid>/", handover.show_handover, name="handover"),
+    path("overdracht/<uuid:handover_uuid>/team/", handover.seat, name="seat_receiver"),
+    path("overdracht/<uuid:handover_uuid>/aanbieden/", handover.offer, name="offer_handover"),
+    path("overdracht/<uuid:handover_uuid>/intrekken/", handover.withdraw, name="withdraw_handover"),
+    path("overdracht/<uuid:handover_uuid>/aannemen/", handover.accept, name="accept_handover"),
+    path("overdracht/<uuid:handover_uuid>/teruggeven/", handover.decline, name="decline_handover"),
+    path("overdracht/<uuid:handover_uuid>/wat/", handover_things.list_things, name="handover_things"),
+    path("overdracht/<uuid:handover_uuid>/laat-weg/", handover_things.leave_out, name="leave_out"),
+    path("overdracht/<uuid:handover_uuid>/mensen/", handover_things.list_people, name="handover_people"),
+    path("overdracht/<uuid:handover_uuid>/mensen/<int:party_id>/", handover_things.say_of, name="handover_party"),
+    path("overdracht/<uuid:handover_uuid>/papier/", handover_things.paper, name="handover_paper"),
+    path("overdracht/<uuid:handover_uuid>/vertellen/", handover_things.letter, name="handover_letter"),
     path("vertrek/<int:member_id>/", leave.arrange, name="leave"),
 ]

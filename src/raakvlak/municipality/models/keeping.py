@@ -39,6 +39,7 @@ class KeptKind(models.TextChoices):
     INSIGHT = "insight", _("wat we leerden")
     CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
     APPOINTMENT = "appointment", _("geplande gesprekken")
+    HANDOVER = "handover", _("overdrachten")
 
 
 class Kept(models.Model):
@@ -97,4 +98,5 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.INSIGHT: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.CHECK_REPLY: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.APPOINTMENT: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": 90},
+    KeptKind.HANDOVER: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": YEAR},
 }

@@ -27,6 +27,7 @@ WHAT_ENDS: Final = {
     KeptKind.PROMISE: gettext_lazy("Geteld vanaf de dag dat de belofte is gemaakt of afgehandeld."),
     KeptKind.INSIGHT: gettext_lazy("Standpunten, belangen, behoeften, zorgen en hulpbronnen in een situatie."),
     KeptKind.CHECK_REPLY: gettext_lazy("Wat bewoners terugschrijven op Klopt dit?"),
+    KeptKind.HANDOVER: gettext_lazy("Wat je erbij schreef, en wie het verteld is. Wat overging, blijft."),
     KeptKind.APPOINTMENT: gettext_lazy("Geteld vanaf de dag van het gesprek. Wat je ervan noteert, blijft."),
 }
 

@@ -1,7 +1,7 @@
 """Let somebody leave: what she had in hand goes to a successor or stays sealed, and nothing is without a keeper."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
+from raakvlak.relations.actions import appointments as planned
 from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
@@ -56,7 +57,8 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
         return
     take_seat(bundle, by, successor)
     pass_on(bundle.promises, successor)
-    give_notes(bundle, successor)
+    give_notes(bundle.notes, bundle.leaver, successor)
+    planned.pass_on(list(bundle.appointments), bundle.leaver, successor)
     if bundle.situation:
         bundle.situation.team.readers.remove(bundle.leaver)
 
@@ -85,11 +87,11 @@ def coordinator_for(bundle: Bundle, by: Member) -> Member:
     return found
 
 
-def give_notes(bundle: Bundle, author: Member) -> None:
+def give_notes(notes: Iterable[Encounter], giver: Member, author: Member) -> None:
     """Let somebody else correct and work out these notes; who wrote them stays to be read."""
-    rows = list(bundle.notes)
+    rows = list(notes)
     for note in rows:
-        note.written_by = note.written_by or bundle.leaver
+        note.written_by = note.written_by or giver
         note.author = author
     bulk_update_with_history(rows, Encounter, ["author", "written_by"], batch_size=BATCH)
 

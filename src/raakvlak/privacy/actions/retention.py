@@ -7,7 +7,7 @@ from django.utils import timezone
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.ending import Ending, before, endings
-from raakvlak.privacy.models import Destruction
+from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
@@ -22,6 +22,7 @@ KINDS = {
     Insight: Destruction.Kind.INSIGHT,
     CheckReply: Destruction.Kind.CHECK_REPLY,
     Appointment: Destruction.Kind.APPOINTMENT,
+    Handover: Destruction.Kind.HANDOVER,
 }
 
 

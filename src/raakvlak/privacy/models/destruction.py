@@ -22,6 +22,7 @@ class Destruction(models.Model):
         INSIGHT = "insight", _("wat we leerden")
         CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
         APPOINTMENT = "appointment", _("geplande gesprekken")
+        HANDOVER = "handover", _("overdrachten")
         TEXT = "text", _("namen in teksten")
         HISTORY = "history", _("oude versies")
         LOG = "log", _("regels in het logboek")
