@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from raakvlak.municipality.models import Member
+from raakvlak.privacy.models import Handover, HandoverParty
 from raakvlak.privacy.names import NameFinder
 from raakvlak.privacy.redaction import PARTY
 from raakvlak.relations.models import (
@@ -72,6 +73,14 @@ class Overview:
         return list(rows.select_related("area").order_by("planned_on", "pk"))
 
     @cached_property
+    def handed_over(self) -> list[HandoverParty]:
+        """Return what was said of her when a colleague took over, as far as it is for these eyes."""
+        rows = HandoverParty.objects.filter(party=self.party)
+        if self.member:
+            rows = rows.filter(handover__in=Handover.objects.known_to(self.member).values("pk"))
+        return list(rows.order_by("pk"))
+
+    @cached_property
     def insights(self) -> list[Insight]:
         """Return what was learned from her."""
         return list(self.seen(Insight.objects).filter(party=self.party).order_by("created_at", "pk"))
@@ -121,6 +130,8 @@ class Overview:
     def _references(self) -> Iterable[Reference]:
         for talk in self.talks:
             yield from references_in(talk.working_note + talk.shareable_summary)
+        for said in self.handed_over:
+            yield from references_in(said.words)
         for appointment in self.appointments:
             yield from references_in(appointment.questions)
         for promise in self.promises:

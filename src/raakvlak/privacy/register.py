@@ -7,7 +7,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
-<<<<<<< HEAD
+from raakvlak.privacy.models import Handover, HandoverParty
 from raakvlak.relations.models import (
     Affiliation,
     Appointment,
@@ -21,10 +21,6 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-=======
-from raakvlak.privacy.models import Handover, HandoverParty
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Party, Promise
->>>>>>> 002e70c (Hand over a situation or an area with care: who is told, who refuses, and nothing opens by itself)
 from raakvlak.situations.models import CheckReply, Insight
 
 Words = str | LazyText

@@ -15,6 +15,7 @@ from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.models import Audience, Member, Role
 from raakvlak.privacy.ending import klads_of
 from raakvlak.privacy.klad import openings_to_tell
+from raakvlak.privacy.models import Handover
 from raakvlak.relations.models import Appointment, Encounter, Party, Promise, PromiseHandover
 from raakvlak.relations.models.promise_steps import pressing
 from raakvlak.relations.rhythms import colleagues_waiting, in_areas_of, kept_in_touch, longest_first, waiting
@@ -63,6 +64,7 @@ def asks_for(member: Member) -> dict[str, Any]:
         "names": names_on(rows, member, texts),
         "fading": fading,
         "replies": replies,
+        "handovers": [(one, one.title_for(member)) for one in Handover.objects.offered_to(member).for_rows()[:FEW]],
         "ending": list(klads_of(member)[:FEW]),
         "situations": situations_of(member),
         "not_spoken": not_spoken(member),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from raakvlak.conftest import person
 from raakvlak.municipality.models import Area, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
+from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
@@ -77,6 +78,10 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         planned.members.add(anna)
         planned.parties.add(party, neighbour)
         situation.appointment_links.create(appointment=planned)
+        handover = Handover.objects.get(uuid=world.values["handover_uuid"])
+        handover.said.create(party=neighbour, words="Hoi")
+        kept = {"giver": anna, "drafted_by": anna, "area": area, "keep_until": next_year()}
+        Handover.objects.create(municipality=town, **kept)
         values = {"municipality": town, "audience": talk.audience, "owner": anna, "party": neighbour, "encounter": talk}
         promise_of(world, values)
 

@@ -15,7 +15,7 @@ from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
 from raakvlak.municipality.models import AreaImport, Audience, Department, Member, MemberInvitation, Role, Tag
 from raakvlak.overview.models import NamedGroup
-from raakvlak.privacy.models import KladOpening, LogCase, OverviewRequest
+from raakvlak.privacy.models import Handover, KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, note_wish, set_rhythm
 from raakvlak.relations.models import Affiliation, Appointment, Encounter, Party, Promise
@@ -127,6 +127,15 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     promise.moves.create(moved_to_on=next_year(), why=SECRET)
     promise.settlings.create(member=anna, outcome=SECRET)
     promise.handovers.create(giver=bart, taker=anna, why=SECRET)
+    handover = Handover.objects.create(
+        municipality=municipality,
+        giver=anna,
+        drafted_by=anna,
+        situation=situation,
+        words=f"Woorden {SECRET}",
+        keep_until=next_year(),
+    )
+    handover.said.create(party=party, words=f"Van haar {SECRET}", introduction=f"Koffie {SECRET}")
     check = Check.objects.create(situation=situation, title=SECRET, author=anna, heard=SECRET, open_until=next_year())
     reply = CheckReply.objects.create(
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
@@ -171,6 +180,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "encounter_uuid": encounter.uuid,
             "form": "csv",
             "group_id": group.pk,
+            "handover_uuid": handover.uuid,
             "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
