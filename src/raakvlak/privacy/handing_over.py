@@ -6,6 +6,7 @@ receiver can't read yet stays, until somebody puts her in the team.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -26,6 +27,7 @@ from raakvlak.situations.models import Situation
 from raakvlak.situations.promised import promises_of
 
 KLAD = Audience.Kind.MEMBER
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 LINKS: dict[type[Model], str] = {Encounter: "encounter", Promise: "promise", Appointment: "appointment"}
 
 
@@ -118,11 +120,11 @@ class Scope:
             return []
         return [seat for seat in self.seats if seat.team_id not in self.readable]
 
-    def seen(self, rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # of any rows with an audience
+    def seen(self, rows: Rows) -> Rows:
         """Keep what is no klad, and for the eyes of who makes the handover ready."""
         return rows.exclude(audience__kind=KLAD).filter(audience__in=self.eyes)
 
-    def going(self, rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # as above
+    def going(self, rows: Rows) -> Rows:
         """Keep of these rows what goes along now: not what was left out, of who stays, or can't be read."""
         link = LINKS[rows.model]
         left_out = HandoverItem.objects.filter(handover=self.handover, is_left_out=True).exclude(**{link: None})

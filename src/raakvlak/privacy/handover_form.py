@@ -78,7 +78,8 @@ class HandoverForm(GentleForm):
 
     def __init__(self, *args: Any, handover: Handover, **kwargs: Any) -> None:
         first = {name: getattr(handover, name) for name in ("receiver", "words", "is_giver_leaving")}
-        super().__init__(*args, initial=first, **kwargs)
+        kwargs["initial"] = first
+        super().__init__(*args, **kwargs)
         offer_rows(self, "receiver", successors_of(handover.giver))
         if handover.is_for_absent:
             self.fields["is_giver_leaving"].label = _("Je collega gaat uit het team zodra het is aangenomen")
@@ -123,7 +124,8 @@ class HandoverPartyForm(GentleForm):
     def __init__(self, *args: Any, said: HandoverParty | None, is_ready: bool = False, **kwargs: Any) -> None:
         names = ("words", "introduction", "introduced_on", "told_on", "is_left_out")
         first = {name: getattr(said, name) for name in names} if said else {}
-        super().__init__(*args, initial={**first, "has_refused": bool(said and said.refused_on)}, **kwargs)
+        kwargs["initial"] = {**first, "has_refused": bool(said and said.refused_on)}
+        super().__init__(*args, **kwargs)
         if is_ready:  # it went: what is left is to tell and to introduce
             for name in ("words", "has_refused", "is_left_out"):
                 del self.fields[name]

@@ -231,7 +231,11 @@ def test_beginning_twice_with_one_key_begins_once(as_anna: Client, hands: Hands)
 
 @pytest.mark.parametrize(
     ("sent", "words"),
-    [({}, "Kies een situatie of een gebied"), ({"situation": "999999"}, "error"), ({"key": "zwaan"}, "error")],
+    [
+        ({"area": ""}, "Kies een situatie of een gebied"),
+        ({"situation": "999999"}, "error"),
+        ({"key": "zwaan"}, "error"),
+    ],
 )
 def test_what_can_not_begin_says_why(as_anna: Client, hands: Hands, sent: dict[str, str], words: str) -> None:
     answer = as_anna.post(at("start_handover"), sent)

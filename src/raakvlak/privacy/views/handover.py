@@ -86,7 +86,8 @@ def show_handover(request: MemberRequest, handover_uuid: uuid.UUID) -> HttpRespo
         raise PermissionDenied
     if form.is_valid():
         words = to_tokens(form.cleaned_data["words"], member, before=handover.words)
-        actions.write(handover, **{**form.cleaned_data, "words": words})
+        values = form.cleaned_data
+        actions.write(handover, receiver=values["receiver"], words=words, is_giver_leaving=values["is_giver_leaving"])
         messages.success(request, _("Bewaard."))
         return redirect("privacy:handover", handover.uuid)
     context: dict[str, Any] = {

@@ -33,7 +33,7 @@ ORDERS: Final = {"encounter": ("-happened_on", "-pk"), "promise": ("-pk",), "app
 def things_of(handover: Handover, link: str, member: Member) -> Any:  # noqa: ANN401 – rows of one of three models
     """Return what there is of one sort, as far as this member may see it; who takes over sees only what goes."""
     scope = Scope(handover)
-    rows = {"encounter": scope.talks, "promise": scope.promises, "appointment": scope.appointments}[link]
+    rows: Any = {"encounter": scope.talks, "promise": scope.promises, "appointment": scope.appointments}[link]
     if handover.state == Handover.State.ACCEPTED:
         rows = rows.model.objects.filter(pk__in=went_along(handover, link).values(link))
     elif not handover.is_made_by(member):
@@ -149,7 +149,7 @@ def say_of(request: MemberRequest, handover_uuid: uuid.UUID, party_id: int) -> H
 
 def said_in(form: HandoverPartyForm, said: HandoverParty | None, member: Member) -> dict[str, Any]:
     """Gather what a valid form holds; since when somebody refuses stays as it was."""
-    values = dict(form.cleaned_data)
+    values = {name: value for name, value in form.cleaned_data.items() if name != "is_needed"}
     if "words" in values:
         values["words"] = to_tokens(values["words"], member, before=said.words if said else "")
     if "has_refused" in values:
