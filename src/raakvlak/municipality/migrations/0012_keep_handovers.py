@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0010_say_what_to_do_about_threats"),
+        ("municipality", "0011_say_what_to_do_about_threats"),
     ]
 
     operations = [

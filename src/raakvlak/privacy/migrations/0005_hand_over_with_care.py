@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0011_keep_handovers"),
-        ("privacy", "0003_destroy_planned_talks"),
+        ("municipality", "0012_keep_handovers"),
+        ("privacy", "0004_destroy_planned_talks"),
         ("relations", "0006_plan_a_talk"),
         ("situations", "0006_plan_a_talk"),
     ]
