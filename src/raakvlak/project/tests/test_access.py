@@ -24,13 +24,15 @@ ROLES: Final = (Role.FRONTLINE, Role.COLLEAGUE, Role.COORDINATOR, Role.PRIVACY_O
 CELLS: Final = {"yes", "team", "own", "no"}
 
 # Rows of the world that are Bart's; all others are Anna's.
-OF_BART: Final = {"privacy:seen", "privacy:leave"}
+OF_BART: Final = {"privacy:seen", "privacy:leave", "privacy:accept_handover", "privacy:decline_handover"}
 # Screens whose row must first be in some state, or that must be told more, before they do anything: only that who
 # may not is refused, and that who may is not sent away for her role, can be tried here.
 NEED_MORE: Final = {
     "municipality:confirm_address",  # the link in the mail
     "municipality:switch",  # a second municipality
     "privacy:erase_requested",  # a request that was granted
+    "privacy:leave_out",  # which talk, promise or plan
+    "privacy:seat_receiver",  # which team
     "privacy:read_klad",  # a klad that two persons opened
     "privacy:seen",  # the same
     "situations:check_insight",  # a hunch

@@ -131,6 +131,8 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         municipality=municipality,
         giver=anna,
         drafted_by=anna,
+        receiver=bart,
+        state=Handover.State.OFFERED,
         situation=situation,
         words=f"Woorden {SECRET}",
         keep_until=next_year(),
