@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,10 @@ from raakvlak.demo.ties import tie_people
 from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_towns
 from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.models import Member
+from raakvlak.privacy.actions.handover import draft, offer, say_of, write
+from raakvlak.privacy.handing_over import Scope
 from raakvlak.relations.models import Encounter
+from raakvlak.situations.models import Situation
 from raakvlak.situations.whole_index import add_missing
 
 SEED = 2026
@@ -32,8 +36,8 @@ def load_demo(seed: int = SEED) -> None:
     waterhoek, zandrecht = build_town("Waterhoek", WATERHOEK, 7), build_town("Zandrecht", ZANDRECHT, 3)
     people_the_towns(waterhoek, zandrecht)
     frontline = [waterhoek.members[key] for key in ("anna", "bart", "fatma")]
-    for story in STORIES:
-        Telling(waterhoek, story, waterhoek.members[story.team[0]]).tell()
+    told = {story.title: Telling(waterhoek, story, waterhoek.members[story.team[0]]).tell() for story in STORIES}
+    offer_to_take_over(waterhoek.members["bart"], waterhoek.members["anna"], told[GREEN.title])
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
     promised(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
@@ -44,6 +48,17 @@ def load_demo(seed: int = SEED) -> None:
         zandrecht, chance, [zandrecht.members["carla"]], gather_crowd(zandrecht, chance, persons=8, others=2), 25
     )
     add_missing()
+
+
+def offer_to_take_over(giver: Member, receiver: Member, situation: Situation) -> None:
+    """Lay a situation before a colleague, with words and a first introduction."""
+    handover = draft(giver, giver, key=uuid.uuid4(), situation=situation)
+    words = "Bel eerst, ze werken overdag. Het sleuteltje van de schuur ligt bij de beheerder."
+    write(handover, receiver=receiver, words=words, is_giver_leaving=False)
+    party = Scope(handover).parties.order_by("pk").first()
+    if party is not None:
+        say_of(handover, party, {"introduction": "samen schoffelen op zaterdag", "told_on": timezone.localdate()})
+    offer(handover)
 
 
 def days_outside(member: Member, chance: random.Random) -> None:
