@@ -12,7 +12,17 @@ from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Mem
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
 from raakvlak.privacy.holds import Held
-from raakvlak.relations.models import Appointment, ContactPoint, Encounter, Merge, Party, Presence, Promise
+from raakvlak.privacy.models import Destruction, Handover, KladOpening, LogCase, OverviewRequest
+from raakvlak.relations.models import (
+    Affiliation,
+    Appointment,
+    ContactPoint,
+    Encounter,
+    Introduction,
+    Party,
+    Presence,
+    Promise,
+)
 from raakvlak.situations.models import CheckReply, Insight
 
 WITHDRAWN_DAYS = HISTORY_DAYS = 30

@@ -127,17 +127,6 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     promise.moves.create(moved_to_on=next_year(), why=SECRET)
     promise.settlings.create(member=anna, outcome=SECRET)
     promise.handovers.create(giver=bart, taker=anna, why=SECRET)
-    handover = Handover.objects.create(
-        municipality=municipality,
-        giver=anna,
-        drafted_by=anna,
-        receiver=bart,
-        state=Handover.State.OFFERED,
-        situation=situation,
-        words=f"Woorden {SECRET}",
-        keep_until=next_year(),
-    )
-    handover.said.create(party=party, words=f"Van haar {SECRET}", introduction=f"Koffie {SECRET}")
     check = Check.objects.create(situation=situation, title=SECRET, author=anna, heard=SECRET, open_until=next_year())
     reply = CheckReply.objects.create(
         check_page=check, uuid=uuid.uuid4(), is_right=False, encounter=encounter, keep_until=next_year()
@@ -182,7 +171,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "encounter_uuid": encounter.uuid,
             "form": "csv",
             "group_id": group.pk,
-            "handover_uuid": handover.uuid,
+            "handover_uuid": handed_over(anna, bart, situation, party).uuid,
             "import_id": area_import.pk,
             "insight_id": insight.pk,
             "invitation_id": invitation.pk,
@@ -206,6 +195,22 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "what": "organisaties",
         }
     )
+
+
+def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) -> Handover:
+    """Let Anna offer a situation to Bart, with words about somebody in it."""
+    handover = Handover.objects.create(
+        municipality=anna.municipality,
+        giver=anna,
+        drafted_by=anna,
+        receiver=bart,
+        state=Handover.State.OFFERED,
+        situation=situation,
+        words=f"Woorden {SECRET}",
+        keep_until=next_year(),
+    )
+    handover.said.create(party=party, words=f"Van haar {SECRET}", introduction=f"Koffie {SECRET}")
+    return handover
 
 
 def filled(address: Address, world: World) -> str:
