@@ -74,7 +74,7 @@ def bring_in(member: Member, audience: Audience, what: str, rows: str) -> tuple[
         write(shelf)
         locked.append(time.perf_counter() - start)
 
-    storing.Shelf.write = timed  # type: ignore[method-assign]  # only to see how long it takes
+    storing.Shelf.write = timed  # type: ignore[method-assign, assignment]  # only to see how long it takes
     start = time.perf_counter()
     batch = actions.send_file(member, what, SimpleUploadedFile("lijst.csv", rows.encode()))
     Worker().drain()
