@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Party, PartyQuerySet
+from raakvlak.relations.models import OtherName, Party, PartyQuerySet
 from raakvlak.web.text import sort_name
 
 MOST_CANDIDATES: Final = 40
@@ -47,7 +47,7 @@ def find_whom(names: Sequence[str], member: Member, chosen: Collection[int], new
     unsure: list[Unsure] = []
     for name in names:
         found = _named(exact, name)
-        candidates = found or [party for party in alike if _is_like(party, name)]
+        candidates = found or [party for party in alike if _is_like(party, name) or _is_known_otherwise(party, names)]
         if name in new or any(party.pk in chosen for party in candidates):
             continue
         if len(found) == 1:
@@ -67,8 +67,12 @@ def _is_like(party: Party, name: str) -> bool:
     return f" {party.sort_name}".find(f" {sort_name(name)}") >= 0
 
 
+def _is_known_otherwise(party: Party, names: Iterable[str]) -> bool:
+    """Tell whether a party was found by what it was called before: then she may be meant by any of these names."""
+    return not any(_is_like(party, name) for name in names)
+
+
 def _like_any(visible: PartyQuerySet, names: Iterable[str]) -> PartyQuerySet:
     starts = [sort_name(name) for name in names]
-    return visible.filter(
-        reduce(or_, (Q(sort_name__startswith=start) | Q(sort_name__contains=f" {start}") for start in starts))
-    )
+    is_like = reduce(or_, (Q(sort_name__startswith=start) | Q(sort_name__contains=f" {start}") for start in starts))
+    return visible.filter(is_like | Q(pk__in=OtherName.objects.filter(is_like).values("party")))

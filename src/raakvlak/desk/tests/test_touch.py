@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from raakvlak.conftest import person
+from raakvlak.desk.whom import find_whom
 from raakvlak.municipality.models import Audience, Member, Role
-from raakvlak.relations.actions import note_wish, put_off, set_rhythm, set_rhythm_with
+from raakvlak.relations.actions import give_name, note_wish, put_off, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import ColleagueRhythm, Party
 
 Make = Callable[..., Any]
@@ -220,6 +221,14 @@ def test_a_party_gets_its_name_with_consent(
     assert "Fatima Yilmaz" in as_anna.get("/zoeken/", {"q": "hek"}).content.decode()
     assert as_anna.post(f"/mensen/{gate.pk}/naam/", {**values, "name": "Anders"}).status_code == 302
     assert Party.objects.get().name == "Fatima Yilmaz"
+
+
+def test_whoever_types_the_old_name_is_asked_whether_she_is_meant(anna: Member, make_party: Make) -> None:
+    gate = make_party(anna, "Huis met het rode hek", is_anonymous=True)
+    give_name(gate, "Fatima Yilmaz", consented_on=weeks_ago(1), consent="aan de deur")
+    whom = find_whom(["huis met het rode hek"], anna, (), ())
+    assert [doubt.candidates for doubt in whom.unsure] == [[gate]]
+    assert not whom.new
 
 
 @pytest.mark.parametrize("wrong", [{"consented_on": ""}, {"consent": ""}, {"name": ""}, {"consented_on": "3-5-2190"}])
