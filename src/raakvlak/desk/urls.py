@@ -11,6 +11,8 @@ from raakvlak.desk.views import (
     encounter,
     in_house,
     map_page,
+    merge,
+    new_party,
     note,
     outside,
     parties,
@@ -37,9 +39,13 @@ urlpatterns = [
     # people
     path("mensen/", parties.list_parties, name="parties"),
     path("mensen/downloaden/", take.take_parties, name="take_parties"),
-    path("mensen/nieuw/", party.add_party, name="add_party"),
+    path("mensen/nieuw/", new_party.add_party, name="add_party"),
+    path("mensen/nieuw/lijkt-op/", new_party.alike, name="alike"),
     path("mensen/<int:party_id>/", party.show_party, name="party"),
     path("mensen/<int:party_id>/aanpassen/", party.edit_party, name="edit_party"),
+    path("mensen/<int:party_id>/dubbel/", merge.find_double, name="find_double"),
+    path("mensen/<int:party_id>/dubbel/<int:other_id>/", merge.merge, name="merge"),
+    path("mensen/<int:party_id>/uit-elkaar/<int:merge_id>/", merge.undo_merge, name="undo_merge"),
     path("mensen/<int:party_id>/contact/", contact.contact_points, name="contact_points"),
     path(
         "mensen/<int:party_id>/contact/<int:contact_point_id>/weghalen/",

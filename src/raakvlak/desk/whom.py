@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from raakvlak.municipality.models import Member
+from raakvlak.relations.duplicates import Described, all_hints
 from raakvlak.relations.models import OtherName, Party, PartyQuerySet
 from raakvlak.web.text import sort_name
 
@@ -32,8 +33,13 @@ class Whom:
     unsure: tuple[Unsure, ...] = ()
 
 
-def find_whom(names: Sequence[str], member: Member, chosen: Collection[int], new: Collection[str]) -> Whom:
-    """Look for typed names among the visible parties, in two queries; what was chosen already answers a doubt."""
+def find_whom(
+    names: Sequence[str], member: Member, chosen: Collection[int], new: Collection[str], *, are_anonymous: bool = False
+) -> Whom:
+    """Look for typed names among the visible parties, in two queries; what was chosen already answers a doubt.
+
+    For names that are new, two more look for who might be meant: a letter wrong, an initial, a name for short.
+    """
     if not names:
         return Whom()
     visible = (
@@ -42,12 +48,16 @@ def find_whom(names: Sequence[str], member: Member, chosen: Collection[int], new
     exact = list(visible.filter(sort_name__in={sort_name(name) for name in names}))
     rest = [name for name in names if name not in new and not _named(exact, name)]
     alike = list(_like_any(visible, rest).by_name()[:MOST_CANDIDATES]) if rest else []
+    meant = _might_be_meant(
+        [name for name in rest if not _is_like_any(alike, name)], member, are_anonymous=are_anonymous
+    )
     ids: set[int] = set()
     fresh: list[str] = []
     unsure: list[Unsure] = []
     for name in names:
         found = _named(exact, name)
-        candidates = found or [party for party in alike if _is_like(party, name) or _is_known_otherwise(party, names)]
+        like = [party for party in alike if _is_like(party, name) or _is_known_otherwise(party, names)]
+        candidates = found or like or meant.get(name, [])
         if name in new or any(party.pk in chosen for party in candidates):
             continue
         if len(found) == 1:
@@ -57,6 +67,16 @@ def find_whom(names: Sequence[str], member: Member, chosen: Collection[int], new
         else:
             fresh.append(name)
     return Whom(frozenset(ids), tuple(dict.fromkeys(fresh)), tuple(unsure))
+
+
+def _might_be_meant(names: Sequence[str], member: Member, *, are_anonymous: bool) -> dict[str, list[Party]]:
+    wanted = [Described(name, kind="", is_anonymous=are_anonymous) for name in names]
+    found = all_hints(wanted, member) if wanted else []
+    return {name: [hint.party for hint in hints] for name, hints in zip(names, found, strict=True)}
+
+
+def _is_like_any(parties: Iterable[Party], name: str) -> bool:
+    return any(_is_like(party, name) for party in parties)
 
 
 def _named(parties: Iterable[Party], name: str) -> list[Party]:

@@ -171,6 +171,7 @@ class Made(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="made", db_index=False)
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="+")
     encounter = models.ForeignKey(Encounter, models.CASCADE, null=True, related_name="+")
+    stays_when_merged = ("party",)  # it made this one, and not the other whom it turned out to be
 
     class Meta:
         verbose_name_plural = "made"

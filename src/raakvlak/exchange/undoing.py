@@ -77,6 +77,8 @@ def _key(model: type[Any]) -> str:
 def _used(batch: Batch, model: type[Any]) -> set[int]:
     """Return what other rows hang on: a talk with somebody, a promise, an insight, whatever is built later."""
     found: set[int] = set()
+    if model is Party:  # of who was merged into another, texts may still name the number
+        found |= set(_made(batch, Party).exclude(merged_into=None).values_list("pk", flat=True))
     for rows, name in _pointing(batch, model):
         found |= set(rows.filter(**{f"{name}__in": _numbers(batch, model)}).values_list(name, flat=True))
     return found

@@ -19,6 +19,7 @@ from raakvlak.relations.models import (
     ContactPoint,
     Encounter,
     Introduction,
+    Merge,
     Party,
     Presence,
     Promise,
@@ -56,6 +57,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
     yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))
     yield Ending(Kind.PARTY, Reason.TERM, held.without(unmet_parties(municipality, day)))
+    yield Ending(Kind.HISTORY, Reason.TERM, held.without(expired(Merge, municipality, day)))
     yield from leftovers(municipality, day)
 
 
@@ -113,14 +115,13 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
     coming = Appointment.parties.through.objects.filter(
         party=OuterRef("pk"), appointment__done_at=None, appointment__cancelled_at=None
     )
-    return Party.objects.filter(
-        ~Exists(met), ~Exists(owed), ~Exists(coming), pk__in=expired(Party, municipality, day).values("pk")
-    )
+    ended = expired(Party, municipality, day)  # who was merged into another ends with that other
+    return Party.objects.unmerged().filter(~Exists(met), ~Exists(owed), ~Exists(coming), pk__in=ended.values("pk"))
 
 
 def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
     """Keep the parties that one member alone knows of, for thirty days, and that no talk or promise holds on to."""
-    alone = Party.objects.within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
+    alone = Party.objects.unmerged().within(municipality).filter(audience__kind=Audience.Kind.MEMBER)
     old = alone.filter(created_at__lt=before(day, KLAD_DAYS))
     return old.filter(
         ~Exists(Presence.objects.filter(party=OuterRef("pk"))),

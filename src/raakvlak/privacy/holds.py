@@ -9,7 +9,7 @@ from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.models import Handover
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import Appointment, Encounter, Party, Presence, Promise
+from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Presence, Promise
 from raakvlak.situations.models import (
     CheckReply,
     Insight,
@@ -39,6 +39,7 @@ class Held:
             Handover: Handover.objects.filter(situation__in=self.situations).values("pk"),
             Party: self._party_ids() if self.situations.exists() else (),
         }
+        self.ids[Merge] = Merge.objects.filter(keeper__in=self.ids[Party]).values("pk")
 
     def _talk_ids(self) -> QuerySet[Any, Any]:
         linked = SituationEncounter.objects.filter(situation__in=self.situations).values("encounter")
@@ -55,6 +56,7 @@ class Held:
             appointment__situation_link__situation__in=self.situations
         ).values_list("party_id", flat=True)
         named = self._named_ids()
+        named.update(Party.objects.filter(merged__in=named).values_list("pk", flat=True))
         return {*met, *promised, *planned, *learned.values_list("party_id", flat=True)} | {
             *touched.values_list("party_id", flat=True),
             *named,

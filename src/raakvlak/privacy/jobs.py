@@ -18,8 +18,12 @@ def destroy_expired(progress: Progress) -> None:
 
 @job("privacy.erase_party", title=_("Iemand wissen op verzoek"))
 def erase_party(progress: Progress, party_id: int, member_id: int, everywhere: int) -> None:
-    """Erase a party; one who is gone was erased before, one who came to be held stays."""
-    party = Party.objects.filter(pk=party_id).first()
+    """Erase a party; one who is gone was erased before, one who came to be held stays.
+
+    Somebody who was merged into another meanwhile is that other.
+    """
+    asked = Party.objects.filter(pk=party_id).select_related("merged_into").first()
+    party = asked and (asked.merged_into or asked)
     if party is not None and not erasure.is_held(party):
         member = Member.objects.get(pk=member_id)
         erasure.erase_party(party, member, everywhere=bool(everywhere), tick=progress.tick)

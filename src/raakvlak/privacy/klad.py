@@ -32,5 +32,6 @@ def opened_klad(opening: KladOpening, reader: Member) -> OpenedKlad:
     noted, promised = list(talks.select_related("area")), list(promises)
     texts = [talk.working_note + talk.shareable_summary for talk in noted] + [promise.text for promise in promised]
     hers = Party.objects.within(opening.municipality).filter(audience=klad, is_not_to_be_noted=False)
-    known = {party_reference(pk): name for pk, name in hers.values_list("pk", "name")}
+    merged = Party.objects.filter(merged_into__in=hers).values_list("pk", "merged_into__name")
+    known = {party_reference(pk): name for pk, name in (*hers.values_list("pk", "name"), *merged)}
     return OpenedKlad(noted, promised, {**names_in(texts, reader), **known})

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.models import Handover, HandoverParty
 from raakvlak.privacy.names import NameFinder
-from raakvlak.privacy.redaction import PARTY
+from raakvlak.privacy.redaction import PARTY, mentioning, selves_of
 from raakvlak.relations.models import (
     Affiliation,
     Appointment,
@@ -38,6 +38,11 @@ class Overview:
         return rows.visible_to(self.member) if self.member else rows
 
     @cached_property
+    def selves(self) -> list[Party]:
+        """Return the party and those that were merged into it, whom texts may still name."""
+        return selves_of(self.party)
+
+    @cached_property
     def contact_points(self) -> list[ContactPoint]:
         """Return how she can be reached."""
         return list(self.party.contact_points.order_by("kind", "pk"))
@@ -45,9 +50,7 @@ class Overview:
     @cached_property
     def talk_rows(self) -> QuerySet[Encounter]:
         """Return the talks in which she was, or is named."""
-        token = Reference(PARTY, self.party.pk).token
-        about = Q(pk__in=self.party.presences.values("encounter"))
-        about |= Q(working_note__contains=token) | Q(shareable_summary__contains=token)
+        about = Q(pk__in=self.party.presences.values("encounter")) | mentioning(self.selves)
         if not NameFinder(self.party.name).is_one_word:
             about |= Q(working_note__icontains=self.party.name) | Q(shareable_summary__icontains=self.party.name)
         rows: QuerySet[Encounter] = self.seen(Encounter.objects).standing().filter(about)
@@ -118,14 +121,15 @@ class Overview:
 
     @cached_property
     def other_names(self) -> list[str]:
-        """Return how she was called before."""
-        return list(self.party.other_names.order_by("pk").values_list("name", flat=True))
+        """Return how she was called before, and was written down before it turned out to be her."""
+        called = self.party.other_names.order_by("pk").values_list("name", flat=True)
+        return list(dict.fromkeys(name for name in (*called, *(one.name for one in self.selves[1:])) if name))
 
     @property
     def names(self) -> dict[Reference, str | None]:
         """Return whom the texts name: only herself; another person is nobody else's business."""
         named: dict[Reference, str | None] = dict.fromkeys(self._references())
-        return {**named, Reference(PARTY, self.party.pk): self.party.name}
+        return {**named, **{Reference(PARTY, one.pk): self.party.name for one in self.selves}}
 
     def _references(self) -> Iterable[Reference]:
         for talk in self.talks:

@@ -48,16 +48,30 @@ class Belongings:
                 self.ids[model] = set(words.rows(municipality).filter(any_of(own)).values_list("pk", flat=True))
 
 
+def selves_of(party: Party) -> list[Party]:
+    """Return a party and those that were merged into it: texts may still point to them."""
+    return [party, *Party.objects.filter(merged_into=party).order_by("pk")]
+
+
+def mentioning(parties: Collection[Party]) -> Q:
+    """Keep the talks of which the words point to one of these parties."""
+    found = Q()
+    for party in parties:
+        token = Reference(PARTY, party.pk).token
+        found |= Q(working_note__contains=token) | Q(shareable_summary__contains=token)
+    return found
+
+
 def belongings_of(party: Party) -> Belongings:
     """Find the talks in which a party was, or was mentioned, and what hangs on those."""
-    token = Reference(PARTY, party.pk).token
-    mentioned = Q(working_note__contains=token) | Q(shareable_summary__contains=token)
+    selves = selves_of(party)
+    mentioned = mentioning(selves)
     talks = {
-        *Presence.objects.filter(party=party).values_list("encounter_id", flat=True),
+        *Presence.objects.filter(party__in=selves).values_list("encounter_id", flat=True),
         *Encounter.objects.within(party.municipality).filter(mentioned).values_list("pk", flat=True),
     }
-    planned = Appointment.parties.through.objects.filter(party=party).values_list("appointment_id", flat=True)
-    hers = Belongings({Party: {party.pk}, Encounter: talks, Appointment: set(planned)})
+    planned = Appointment.parties.through.objects.filter(party__in=selves).values_list("appointment_id", flat=True)
+    hers = Belongings({Party: {one.pk for one in selves}, Encounter: talks, Appointment: set(planned)})
     for _ in range(LINKS_DEEP):
         hers.spread(party.municipality)
     return hers
@@ -81,13 +95,19 @@ def redact_name(party: Party, *, everywhere: bool, tick: Tell = in_silence, tell
     In texts about her each telling word of the name goes, elsewhere the whole name (if `everywhere`); a reference to
     her goes in all texts. Who is killed half-way and begins again counts no row twice and none too few.
     """
-    token, finder, hers = Reference(PARTY, party.pk).token, NameFinder(party.name), belongings_of(party)
+    selves, hers = selves_of(party), belongings_of(party)
+    tokens = [Reference(PARTY, one.pk).token for one in selves]
+    finders = [NameFinder(name) for name in {one.name for one in selves if one.name}]
 
     def rewrite(text: str, *, is_hers: bool) -> str:
-        text = text.replace(token, ERASED)
-        if is_hers:
-            return finder.without_any_part(text)
-        return finder.without_name(text) if everywhere else text
+        for token in tokens:
+            text = text.replace(token, ERASED)
+        for finder in finders:
+            if is_hers:
+                text = finder.without_any_part(text)
+            elif everywhere:
+                text = finder.without_name(text)
+        return text
 
     for words in all_words():
         redact_hers(words, party, hers, rewrite, tell)
@@ -99,7 +119,7 @@ def redact_hers(words: Words, party: Party, hers: Belongings, rewrite: Callable[
     own = hers.columns(words.model)
     rows = words.rows(party.municipality)
     if words.model is Party:  # she goes herself; who is called the same is somebody else
-        rows = rows.exclude(sort_name=party.sort_name)
+        rows = rows.exclude(sort_name=party.sort_name).exclude(merged_into=party)
 
     def rewritten(row: Values) -> Values:
         is_hers = any(row[name] in values for name, values in own.items())

@@ -16,7 +16,11 @@ Kind = SearchEntry.Kind
 
 # What stands in the index: a change of it drops the entry at once, whoever makes it.
 SOURCES = (
-    Source("relations_party", Kind.PARTY, ("id", "audience_id", "area_id", "name", "description", "created_at")),
+    Source(
+        "relations_party",
+        Kind.PARTY,
+        ("id", "audience_id", "area_id", "name", "description", "created_at", "merged_into_id"),
+    ),
     Source("relations_othername", Kind.PARTY, ("party_id", "name"), key="party_id", is_detail=True),
     Source(
         "relations_affiliation",
@@ -66,8 +70,8 @@ def encounter_entry(encounter: Encounter, party_ids: Iterable[int]) -> SearchEnt
 
 
 def party_entries(ids: Collection[int]) -> list[SearchEntry]:
-    """Draw up the entries of these parties."""
-    parties = Party.objects.filter(pk__in=ids).prefetch_related("other_names", "affiliations")
+    """Draw up the entries of these parties, but of those that were merged into another."""
+    parties = Party.objects.unmerged().filter(pk__in=ids).prefetch_related("other_names", "affiliations")
     return [
         party_entry(party, [other.name for other in party.other_names.all()], party.affiliations.all())
         for party in parties

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from raakvlak.municipality.models import Area, Member
 from raakvlak.relations.models import Party, Promise
 from raakvlak.web.references import Reference, erase, references_in
+from raakvlak.web.references import replace as replaced
 
 PARTY: Final = "p"
 
@@ -59,6 +60,31 @@ class Note:
         texts = (self.working_note, self.shareable_summary)
         return {reference.id for text in texts for reference in references_in(text) if reference.kind == PARTY}
 
+    @property
+    def named_ids(self) -> frozenset[int]:
+        """Return all parties that the note is about: who was there, who is named, and to whom something is promised."""
+        return self.party_ids | self.mentioned_ids | {one.party_id for one in self.promises if one.party_id}
+
+    def following(self, keepers: Mapping[int, int]) -> "Note":
+        """Name the keeper where somebody is named who was merged into it."""
+
+        def followed(text: str) -> str:
+            return replaced(
+                text, lambda one: Reference(one.kind, keepers[one.id]).token if one in merged else one.token
+            )
+
+        merged = {Reference(PARTY, pk) for pk in keepers}
+        return replace(
+            self,
+            working_note=followed(self.working_note),
+            shareable_summary=followed(self.shareable_summary),
+            party_ids=frozenset(keepers.get(pk, pk) for pk in self.party_ids),
+            promises=tuple(
+                replace(one, text=followed(one.text), party_id=keepers.get(one.party_id or 0, one.party_id))
+                for one in self.promises
+            ),
+        )
+
 
 class Respected(NamedTuple):
     """A note without those who do not want to be noted, whom its texts still name, and which names were kept out."""
@@ -73,9 +99,13 @@ def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -
 
     `known_ids` are parties that the note had before: they stay, also when the author can't see them.
     """
-    named = note.party_ids | note.mentioned_ids | {one.party_id for one in note.promises if one.party_id}
     made = {party.pk for party in note.made}
-    names, willing = _unwilling_and_willing(note, author, named - made)
+    names, willing = _unwilling_and_willing(note, author, note.named_ids - made)
+    if missing := note.named_ids - made - willing - set(names):
+        keepers = keepers_of(missing, author)
+        if keepers:
+            return respecting(note.following(keepers), author, known_ids=known_ids)
+    named = note.named_ids
     unwilling, willing = _Unwilling(names, named), willing | made
     kept = replace(
         note,
@@ -86,6 +116,12 @@ def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -
     )
     mentioned = kept.mentioned_ids & (willing | set(known_ids))
     return Respected(kept, frozenset(mentioned), sorted({unwilling.names[pk] for pk in unwilling.found}))
+
+
+def keepers_of(party_ids: Collection[int], member: Member) -> dict[int, int]:
+    """Return into whom these parties were merged, of those that this member may see."""
+    keepers = Party.objects.visible_to(member).filter(merged__in=party_ids)
+    return {merged: keeper for keeper, merged in keepers.values_list("pk", "merged") if merged in party_ids}
 
 
 def unwilling_of(author: Member) -> dict[int, str]:

@@ -11,6 +11,8 @@ from itertools import chain, islice
 from typing import Any, Final, NamedTuple
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Member
@@ -40,8 +42,8 @@ def names_in(texts: Iterable[str], member: Member) -> dict[Reference, str | None
     found = {reference for text in texts for reference in references_in(text)}
     parties = Party.objects.within(member.municipality).filter(pk__in=_ids(found, PARTY))
     situations = Situation.objects.within(member.municipality).filter(pk__in=_ids(found, SITUATION))
-    rows = _named(parties, PARTY, "name", F("is_not_to_be_noted")).union(
-        _named(situations, SITUATION, "title", Value(value=False)), all=True
+    rows = _named(parties, PARTY, _of_keeper("name"), _of_keeper("audience"), _of_keeper("is_not_to_be_noted")).union(
+        _named(situations, SITUATION, F("title"), F("audience"), Value(value=False)), all=True
     )
     return {
         Reference(kind, number): name if audience in member.audience_ids and not is_kept_out else None
@@ -118,10 +120,17 @@ def _ids(references: Iterable[Reference], kind: str) -> list[int]:
     return [reference.id for reference in references if reference.kind == kind]
 
 
-def _named(rows: QuerySet[Any, Any], kind: str, name: str, is_kept_out: F | Value) -> QuerySet[Any, Any]:
+def _of_keeper(name: str) -> Coalesce:
+    """Ask for a column of the party into which this one was merged, or else of this one itself."""
+    return Coalesce(F(f"merged_into__{name}"), F(name))
+
+
+def _named(
+    rows: QuerySet[Any, Any], kind: str, shown: Combinable, circle: Combinable, kept_out: Combinable
+) -> QuerySet[Any, Any]:
     """Ask for kind, number, name, readers, and whether the name is kept out of texts, in columns of one form."""
-    named: QuerySet[Any, Any] = rows.annotate(reference_kind=Value(kind), kept_out=is_kept_out)
-    return named.values_list("reference_kind", "pk", name, "audience", "kept_out")
+    named: QuerySet[Any, Any] = rows.annotate(reference_kind=Value(kind), shown=shown, circle=circle, kept_out=kept_out)
+    return named.values_list("reference_kind", "pk", "shown", "circle", "kept_out")
 
 
 def _labels(text: str, names: Names) -> dict[Reference, str]:

@@ -44,7 +44,7 @@ def findables() -> tuple[Findable, ...]:
     """Return all that can be found, what is fewest first."""
     return (
         Findable(Kind.SITUATION, Situation.objects.all(), situation_entries),
-        Findable(Kind.PARTY, Party.objects.all(), party_entries),
+        Findable(Kind.PARTY, Party.objects.unmerged(), party_entries),
         Findable(Kind.INSIGHT, Insight.objects.filter(STANDING), insight_entries),
         Findable(Kind.ENCOUNTER, Encounter.objects.standing(), encounter_entries),
     )

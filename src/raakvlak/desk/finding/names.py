@@ -85,9 +85,20 @@ class Names:
             for one in sorted(self.all, key=lambda one: one.rank, reverse=True)
             if one.is_mentioned and all(self._score(one, place) >= least for place in places)
         ]
-        return [one.reference for one in meant if all(one.scores[place] != BEGINNING for place in places)][
-            :_MOST_REFERENCES
-        ]
+        found = [one for one in meant if all(one.scores[place] != BEGINNING for place in places)][:_MOST_REFERENCES]
+        return [reference for one in found for reference in (one.reference, *self._former(one))]
+
+    def _former(self, one: Named) -> list[Reference]:
+        """Return how texts refer to those who were merged into this party."""
+        return [party_reference(pk) for pk in self._merged.get(one.object_id, ())] if one.kind == Kind.PARTY else []
+
+    @cached_property
+    def _merged(self) -> dict[int, list[int]]:
+        keepers = [one.object_id for one in self.all if one.kind == Kind.PARTY]
+        found: dict[int, list[int]] = {}
+        for keeper, merged in Party.objects.filter(pk__in=keepers, merged__gt=0).values_list("pk", "merged"):
+            found.setdefault(keeper, []).append(merged)
+        return found
 
     def _score(self, one: Named, place: int) -> int:
         """Count a typing error only in what looks like a name."""

@@ -144,7 +144,8 @@ class TalkForm(forms.Form):
             way_out = _("Dit zijn meer dan %(most)d namen. Zet de rest in je notitie.")
             raise forms.ValidationError(way_out % {"most": MOST_PARTIES}, code="too_many")
         fitting = NamesField().to_python(names)
-        self.whom = find_whom(fitting, self.author, self._ids("party"), self.new_names)
+        are_anonymous = "is_anonymous" in self.fields and bool(self["is_anonymous"].data)
+        self.whom = find_whom(fitting, self.author, self._ids("party"), self.new_names, are_anonymous=are_anonymous)
         if self.whom.unsure:
             raise forms.ValidationError(_("Wie bedoel je? Kies hieronder, of kies ‘nieuw’."), code="unsure")
         return typed

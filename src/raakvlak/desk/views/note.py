@@ -19,6 +19,7 @@ from raakvlak.desk.forms.talk import kinds_in_words
 from raakvlak.desk.typed import is_sure, keeps_typed
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Audience, Member
+from raakvlak.relations.duplicates import Described, hints
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.relations.notes import NewPromise, Note
 from raakvlak.situations.models import Situation
@@ -173,14 +174,19 @@ def _same_talk(member: Member, key: str) -> dict[str, Any]:
 @require_GET
 @role_required(*NOTE_ROLES)
 def suggest(request: MemberRequest) -> HttpResponse:
-    """List the few people or situations whose name begins like this."""
+    """List the few people or situations whose name begins like this, and the people who might be meant by it."""
     typed = request.GET.get("q", "")[:120].replace("\x00", "").strip()
     kind = request.GET.get("kind", "party")
     rows: list[Party] | list[Situation] = []
+    alike: list[Party] = []
     if typed and kind == "situation":
         situations = Situation.objects.within(request.member.municipality).visible_to(request.member).titled_like(typed)
         rows = list(situations.open().newest_first()[:MOST_SUGGESTIONS])
     elif typed:
         parties = Party.objects.within(request.member.municipality).visible_to(request.member).named_like(typed)
         rows = list(parties.by_name().select_related("area").defer("area__geometry")[:MOST_SUGGESTIONS])
-    return render(request, "desk/suggestions.html", {"rows": rows, "kind": kind, "typed": typed})
+        if len(rows) < MOST_SUGGESTIONS:
+            found = hints(Described(typed, kind=""), request.member, but=[row.pk for row in rows])
+            alike = [hint.party for hint in found]
+    context = {"rows": [*rows, *alike], "alike": alike, "kind": kind, "typed": typed}
+    return render(request, "desk/suggestions.html", context)

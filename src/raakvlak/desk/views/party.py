@@ -5,16 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from raakvlak.desk.forms.party import PartyForm
+from raakvlak.desk.merged import merges_of
 from raakvlak.desk.people import introduction_of, last_talk_with, roles_of
 from raakvlak.desk.planning import coming_with, tokens_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
-from raakvlak.relations.actions import correct_party, make_party
+from raakvlak.relations.actions import correct_party
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.situations.models import Situation, SituationEncounter
 from raakvlak.situations.promised import words_of
@@ -30,9 +32,9 @@ MOST_TALKS = 1_000
 
 
 def party_of(member: Member, party_id: int) -> Party:
-    """Return a party that this member may see; there is no other."""
-    parties = Party.objects.within(member.municipality).visible_to(member)
-    return get_object_or_404(parties.select_related("area", "audience"), pk=party_id)
+    """Return a party that this member may see; there is no other. One that was merged into another is that other."""
+    parties = Party.objects.within(member.municipality).visible_to(member).select_related("area", "audience")
+    return parties.filter(pk=party_id).first() or get_object_or_404(parties, merged=party_id)
 
 
 @require_GET
@@ -40,6 +42,8 @@ def party_of(member: Member, party_id: int) -> Party:
 def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
     """Show who somebody is and what was said, newest first."""
     party = party_of(request.member, party_id)
+    if party.pk != party_id:
+        return redirect("desk:party", party.pk)
     context = {"party": party, **who_it_is(request.member, party), **what_happened(request, party)}
     return render_page(request, "desk/party.html", context, part="timeline")
 
@@ -79,6 +83,7 @@ def what_happened(request: MemberRequest, party: Party) -> dict[str, Any]:
         "promises": promised,
         "today": timezone.localdate(),
         "situations": situations_of(party, member),
+        "merges": merges_of(party, member),
     }
 
 
@@ -95,22 +100,16 @@ def situations_of(party: Party, member: Member) -> list[Situation]:
 
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
-def add_party(request: MemberRequest) -> HttpResponse:
-    """Add a person, group or organisation."""
-    form = PartyForm(request.POST or None, member=request.member)
-    if form.is_valid():
-        party = make_party(request.member, **form.cleaned_data)
-        messages.success(request, _("%(name)s staat erin.") % {"name": party.name})
-        return redirect("desk:party", party.pk)
-    return render(request, "desk/party_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(*NOTE_ROLES)
 def edit_party(request: MemberRequest, party_id: int) -> HttpResponse:
     """Change what is kept about a party."""
     party = party_of(request.member, party_id)
     form = PartyForm(request.POST or None, member=request.member, party=party)
+    if party.pk != party_id:  # merged while one typed: what was typed is not laid over another without asking
+        messages.warning(
+            request, _("Dit is intussen samengevoegd met %(name)s. Kijk na of dit klopt.") % {"name": party.name}
+        )
+        url = reverse("desk:edit_party", args=[party.pk])
+        return render(request, "desk/party_form.html", {"form": form, "party": party, "url": url})
     if form.is_valid():
         correct_party(party, form.cleaned_data, request.member)
         messages.success(request, _("Aangepast."))

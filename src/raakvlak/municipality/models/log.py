@@ -22,6 +22,8 @@ class AccessLogEntry(models.Model):
         SITUATION_WIDENED = "situation_widened", _("situatie met meer mensen gedeeld")
         PARTY_WIDENED = "party_widened", _("persoon met meer mensen gedeeld")
         PROMISE_WIDENED = "promise_widened", _("belofte met meer mensen gedeeld")
+        PARTY_MERGED = "party_merged", _("twee personen samengevoegd")
+        PARTY_PARTED = "party_parted", _("samenvoegen ongedaan gemaakt")
         TEAM_CHANGED = "team_changed", _("team van een situatie gewijzigd")
         NOTES_HANDED_OVER = "notes_handed_over", _("notities overgedragen")
         PARTIES_EXPORTED = "parties_exported", _("lijst van mensen gedownload")

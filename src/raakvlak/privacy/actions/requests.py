@@ -22,8 +22,9 @@ def ask_overview(party: Party, member: Member, case_number: str) -> OverviewRequ
 @transaction.atomic
 def ask_by_name(member: Member, name: str, case_number: str) -> list[OverviewRequest]:
     """Ask for the overviews of all parties that are called exactly so: nobody is found by half a name."""
-    parties = Party.objects.within(member.municipality).filter(sort_name=sort_name(name))
-    return [ask_overview(party, member, case_number) for party in parties.order_by("pk")]
+    called = Party.objects.within(member.municipality).filter(sort_name=sort_name(name)).select_related("merged_into")
+    parties = {(party.merged_into or party): None for party in called.order_by("pk")}
+    return [ask_overview(party, member, case_number) for party in parties]
 
 
 @transaction.atomic

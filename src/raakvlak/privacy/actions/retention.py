@@ -9,7 +9,8 @@ from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.ending import Ending, before, endings
 from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
-from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Party, Promise
+from raakvlak.relations.actions import settle_merge
+from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
 from raakvlak.situations.models import CheckReply, Insight
 
 BATCH = 200
@@ -36,7 +37,8 @@ def destroy_ending(municipality: Municipality, ending: Ending, tick: Tell) -> in
     """Destroy rows of one kind, each batch in a transaction of its own."""
     ids, total = list(ending.rows.order_by("pk").values_list("pk", flat=True)), 0
     if ids and ending.rows.model is Party:
-        redact_references(municipality, ids)
+        merged = Party.objects.filter(merged_into__in=ids).values_list("pk", flat=True)
+        redact_references(municipality, [*ids, *merged])
     for start in range(0, len(ids), BATCH):
         total += destroy_batch(municipality, ending, ids[start : start + BATCH])
         tick(BATCH)
@@ -47,6 +49,9 @@ def destroy_ending(municipality: Municipality, ending: Ending, tick: Tell) -> in
 def destroy_batch(municipality: Municipality, ending: Ending, ids: list[int]) -> int:
     """Destroy these rows as far as they still end: somebody may have put a hold on them, or shared her klad."""
     rows = ending.rows.model._base_manager.filter(pk__in=ending.rows.filter(pk__in=ids).values("pk"))
+    if ending.rows.model is Merge:
+        for merge in rows:
+            settle_merge(merge)
     destroyed = destroy(rows.select_for_update())
     for model, number in destroyed.items():
         kind = ending.kind if model is ending.rows.model else KINDS.get(model)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.municipality.models import AccessLogEntry, Member, Municipality, MunicipalityQuerySet
+from raakvlak.relations.models import Party
 
 CASE_HOURS = 24
 CASE_DAYS = 31
@@ -17,6 +18,8 @@ ABOUT_A_PARTY = (
     AccessLogEntry.What.PARTY_OVERVIEW,
     AccessLogEntry.What.PARTY_WIDENED,
     AccessLogEntry.What.PARTY_ERASED,
+    AccessLogEntry.What.PARTY_MERGED,
+    AccessLogEntry.What.PARTY_PARTED,
 )
 
 
@@ -57,5 +60,7 @@ class LogCase(models.Model):
         """Return the rows of the access log that this case is about, and no others."""
         rows = AccessLogEntry.objects.within(self.municipality)
         if self.party_number is not None:
-            return rows.filter(subject_id=self.party_number, what__in=ABOUT_A_PARTY)
+            merged = Party.objects.within(self.municipality).filter(merged_into=self.party_number).values("pk")
+            about = Q(subject_id=self.party_number) | Q(subject_id__in=merged)
+            return rows.filter(about, what__in=ABOUT_A_PARTY)
         return rows.filter(what=self.what, happened_at__date__gte=self.from_on, happened_at__date__lte=self.until_on)

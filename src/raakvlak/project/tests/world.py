@@ -17,7 +17,8 @@ from raakvlak.municipality.models import AreaImport, Audience, Department, Membe
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover, KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
-from raakvlak.relations.actions import add_contact_point, affiliate, introduce, note_wish, set_rhythm
+from raakvlak.relations.actions import add_contact_point, affiliate, introduce, merge, note_wish, set_rhythm
+from raakvlak.relations.merging import Chosen
 from raakvlak.relations.models import Affiliation, Appointment, Encounter, Party, Promise
 from raakvlak.situations.models import (
     Check,
@@ -84,6 +85,9 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     department = Department.objects.create(municipality=municipality, name=f"Afdeling {TOWN}")
     tag = Tag.objects.create(municipality=municipality, name=TOWN)
     party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)
+    other: Party = make.party(anna, f"Mevrouw J. {SECRET}")
+    twin: Party = make.party(anna, f"Mevr. {SECRET}")
+    merged = merge(anna, party.pk, twin.pk, Chosen(party.audience))
     point = add_contact_point(party, "address", f"{SECRET}straat 1", is_shielded=False)
     encounter: Encounter = make.encounter(
         anna, f"Over {SECRET}", shareable_summary=SECRET, parties=(party,), area=area, is_story=True
@@ -178,8 +182,10 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "job_id": job.pk,
             "kind": "party",
             "member_id": bart.pk,
+            "merge_id": merged.pk,
             "municipality_id": municipality.pk,
             "opening_id": opening.pk,
+            "other_id": other.pk,
             "outreach_id": outreach.pk,
             "party_id": party.pk,
             "persona": "anna",

@@ -2,6 +2,7 @@
 
 from raakvlak.relations.actions.appointments import Plan, Planned
 from raakvlak.relations.actions.handing import hand_over, pass_on, take_over
+from raakvlak.relations.actions.merging import NotTwoError, Undone, may_part, merge, settle_merge, undo_merge
 from raakvlak.relations.actions.parties import (
     TiedError,
     add_contact_point,
@@ -35,10 +36,12 @@ from raakvlak.relations.actions.ties import affiliate, correct_affiliation, intr
 from raakvlak.relations.actions.touch import let_go, note_wish, put_off, set_rhythm, set_rhythm_with
 
 __all__ = [
+    "NotTwoError",
     "Noted",
     "Plan",
     "Planned",
     "TiedError",
+    "Undone",
     "add_contact_point",
     "affiliate",
     "correct",
@@ -51,6 +54,8 @@ __all__ = [
     "is_tied",
     "let_go",
     "make_party",
+    "may_part",
+    "merge",
     "move_promise",
     "note_encounter",
     "note_wish",
@@ -66,7 +71,9 @@ __all__ = [
     "set_rhythm",
     "set_rhythm_with",
     "settle",
+    "settle_merge",
     "take_over",
+    "undo_merge",
     "unsettle",
     "widen",
     "widen_promise",

@@ -74,7 +74,7 @@ def give_name(party: Party, name: str, *, consented_on: datetime.date, consent: 
 @transaction.atomic
 def add_contact_point(party: Party, kind: str, value: str, *, is_shielded: bool) -> ContactPoint:
     """Keep a way to reach a party; the same one twice is kept once."""
-    mark = fingerprint(normal_form(kind, value), salt=f"{party.municipality_id}:{kind}")
+    _kind, mark = mark_of(party.municipality_id, kind, value)
     point, _ = ContactPoint.objects.get_or_create(
         party=party, kind=kind, fingerprint=mark, defaults={"value": value, "is_shielded": is_shielded}
     )
@@ -87,6 +87,11 @@ def remove_contact_point(point: ContactPoint) -> None:
     number = point.pk
     point.delete()
     ContactPoint.history.filter(id=number).delete()
+
+
+def mark_of(municipality_id: int, kind: str, value: str) -> tuple[str, str]:
+    """Return by what one recognises a way to reach somebody, without telling which it is."""
+    return kind, fingerprint(normal_form(kind, value), salt=f"{municipality_id}:{kind}")
 
 
 def normal_form(kind: str, value: str) -> str:

@@ -11,6 +11,7 @@ from raakvlak.relations.models.encounter import (
     PresenceQuerySet,
     TalkQuerySet,
 )
+from raakvlak.relations.models.merge import UNDONE_WITHIN_DAYS, Merge, MergedRows
 from raakvlak.relations.models.party import MOST_WEEKS, ContactPoint, OtherName, Party, PartyQuerySet
 from raakvlak.relations.models.promise import Promise, PromiseQuerySet
 from raakvlak.relations.models.promise_steps import PromiseHandover, PromiseMove, PromiseSettling
@@ -19,6 +20,7 @@ from raakvlak.relations.models.rhythm import ColleagueRhythm, ColleagueRhythmQue
 __all__ = [
     "MOST_WEEKS",
     "RESTORED_WITHIN_DAYS",
+    "UNDONE_WITHIN_DAYS",
     "Affiliation",
     "AffiliationQuerySet",
     "Appointment",
@@ -31,6 +33,8 @@ __all__ = [
     "EncounterQuerySet",
     "Introduction",
     "IntroductionQuerySet",
+    "Merge",
+    "MergedRows",
     "OtherName",
     "Party",
     "PartyQuerySet",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from raakvlak.municipality.models import Area, Audience, Kept, Municipality, VisibleQuerySet
+from raakvlak.municipality.models import Area, Audience, Kept, Member, Municipality, VisibleQuerySet
 from raakvlak.web.fields import EncryptedTextField, SortNameField
 from raakvlak.web.text import sort_name
 
@@ -18,6 +18,14 @@ IS_KEPT_IN_TOUCH: Final = Q(rhythm_weeks__isnull=False) | Q(wish_from_on__isnull
 
 class PartyQuerySet(VisibleQuerySet["Party"]):
     """Parties of municipalities."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Keep the parties for this member's eyes; one that was merged into another lives on in that one."""
+        return super().visible_to(member).unmerged()
+
+    def unmerged(self) -> Self:
+        """Leave out what was merged into another."""
+        return self.filter(merged_into=None)
 
     def by_name(self) -> Self:
         """Order by name, whatever the accents and capitals."""
@@ -66,7 +74,13 @@ class Party(Kept):
     wish_from_on = models.DateField(_("wens vanaf"), null=True, blank=True)
     not_before_on = models.DateField(_("niet nu, tot"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(no_db_index=["keep_until", "municipality", "audience", "area"])
+    # Who turned out to be somebody that was known already: texts may still point here, and are read as that other one.
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="merged", db_index=False
+    )
+    history = HistoricalRecords(
+        excluded_fields=["merged_into"], no_db_index=["keep_until", "municipality", "audience", "area"]
+    )
 
     objects = PartyQuerySet.as_manager()
 
@@ -74,11 +88,15 @@ class Party(Kept):
         verbose_name_plural = "parties"
         indexes = [
             models.Index(fields=["audience", "sort_name", "id"], name="party_by_name"),
-            models.Index(fields=["municipality", "sort_name", "id", "audience", "kind"], name="party_list"),
+            models.Index(
+                fields=["municipality", "sort_name", "id", "audience", "kind", "merged_into"], name="party_list"
+            ),
             models.Index(fields=["audience"], condition=Q(is_not_to_be_noted=True), name="party_not_to_be_noted"),
             models.Index(fields=["municipality", "area", "id"], condition=IS_KEPT_IN_TOUCH, name="party_kept_in_touch"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="party_merged"),
         ]
         constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="party_is_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(rhythm_weeks=None, rhythm_since_on=None)
                 | Q(rhythm_weeks__gte=1, rhythm_weeks__lte=MOST_WEEKS, rhythm_since_on__isnull=False)
