@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("privacy", "0003_log_what_goes_in_and_out"),
+        ("privacy", "0004_destroy_planned_talks"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0010_log_what_goes_in_and_out"),
+        ("municipality", "0011_say_what_to_do_about_threats"),
     ]
 
     operations = [

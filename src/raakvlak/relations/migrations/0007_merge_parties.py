@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("municipality", "0010_log_what_goes_in_and_out"),
-        ("relations", "0005_keep_promises_in_sight"),
+        ("relations", "0006_plan_a_talk"),
     ]
 
     operations = [
