@@ -19,7 +19,7 @@ from raakvlak.privacy.models import Handover, KladOpening, LogCase, OverviewRequ
 from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, merge, note_wish, set_rhythm
 from raakvlak.relations.merging import Chosen
-from raakvlak.relations.models import Affiliation, Appointment, Encounter, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, Encounter, Merge, Party, Promise
 from raakvlak.situations.models import (
     Check,
     CheckReply,
@@ -85,9 +85,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     department = Department.objects.create(municipality=municipality, name=f"Afdeling {TOWN}")
     tag = Tag.objects.create(municipality=municipality, name=TOWN)
     party: Party = make.party(anna, f"Mevrouw {SECRET}", description=SECRET, area=area)
-    other: Party = make.party(anna, f"Mevrouw J. {SECRET}")
-    twin: Party = make.party(anna, f"Mevr. {SECRET}")
-    merged = merge(anna, party.pk, twin.pk, Chosen(party.audience))
+    merged, other = doubles_of(party, anna, make)
     point = add_contact_point(party, "address", f"{SECRET}straat 1", is_shielded=False)
     encounter: Encounter = make.encounter(
         anna, f"Over {SECRET}", shareable_summary=SECRET, parties=(party,), area=area, is_story=True
@@ -217,6 +215,13 @@ def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) 
     )
     handover.said.create(party=party, words=f"Van haar {SECRET}", introduction=f"Koffie {SECRET}")
     return handover
+
+
+def doubles_of(party: Party, anna: Member, make: Makers) -> tuple[Merge, Party]:
+    """Merge somebody into a party, and make another who could be merged too."""
+    other: Party = make.party(anna, f"Mevrouw J. {SECRET}")
+    twin: Party = make.party(anna, f"Mevr. {SECRET}")
+    return merge(anna, party.pk, twin.pk, Chosen(party.audience)), other
 
 
 def filled(address: Address, world: World) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0013_log_merges"),
+        ("municipality", "0013_keep_handovers"),
         ("relations", "0007_know_who_belongs_where_and_keep_in_touch"),
     ]
 
