@@ -1,6 +1,7 @@
 """What the worker does for files that come from elsewhere."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,9 +81,18 @@ def check_rows(progress: Progress, batch_id: int, municipality_id: int) -> None:
         return
     progress.expect(batch.rows.count())
     for checked in checked_rows(batch, batch.member):
-        BatchRow.objects.bulk_update([one.row for one in checked], FLAGS)
+        _mark([one.row for one in checked])
         progress.tick(len(checked))
     Batch.objects.filter(pk=batch.pk, state=State.CHECKING, version=batch.version).update(state=State.READY)
+
+
+def _mark(rows: Sequence[BatchRow]) -> None:
+    """Store what is the matter with rows: one statement for all with which the same is the matter, mostly nothing."""
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for row in rows:
+        alike.setdefault(tuple(getattr(row, flag) for flag in FLAGS), []).append(row.pk)
+    for marks, numbers in alike.items():
+        BatchRow.objects.filter(pk__in=numbers).update(**dict(zip(FLAGS, marks, strict=True)))
 
 
 @job("exchange.store_rows", title=_("De rijen van een bestand bewaren"), max_attempts=3)
