@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Affiliation, Party, PartyQuerySet, Presence
 from raakvlak.relations.models.encounter import PresenceQuerySet
 from raakvlak.situations.models import Insight, Situation
 
-MOST_ORGANISATIONS: Final = 600
+MOST_ORGANISATIONS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
     stands_for = {party.pk: {party.pk} for party in ties.organisations}
     for one in belonging:
         stands_for.setdefault(one.party_id, set()).add(one.organisation_id)
-    met = _presences(member).filter(party__in=stands_for, party__is_not_to_be_noted=False, is_only_mentioned=False)
-    met_by = _met_by(met)
-    last = dict(met.values("party").annotate(last=Max("happened_on")).values_list("party", "last"))
+    met = _presences(member).filter(party__is_not_to_be_noted=False, is_only_mentioned=False)
+    met_by = _met_by(met.filter(party__in=stands_for))
+    last = _last_met(met, met_by)
     for party_id, known_for in stands_for.items():
         for organisation_id in known_for if party_id in met_by else ():
             ties.met_by.setdefault(organisation_id, set()).update(met_by[party_id])
@@ -79,6 +79,13 @@ def _met_by(met: PresenceQuerySet) -> dict[int, set[int]]:
     return found
 
 
+def _last_met(met: PresenceQuerySet, party_ids: Iterable[int]) -> dict[int, datetime.date]:
+    """Return when each party was last met: the first along its days, not the highest of all."""
+    newest = met.filter(party=OuterRef("pk")).newest_first().values("happened_on")[:1]
+    parties = Party.objects.filter(pk__in=party_ids).order_by()
+    return dict(parties.values_list("pk", Subquery(newest)))
+
+
 def _belonging(member: Member, organisation_ids: list[int]) -> list[Affiliation]:
     """Fetch who belongs to these organisations: only to know for which one they were met, and in which role."""
     current = Affiliation.objects.within(member.municipality).visible_to(member).current()
@@ -87,7 +94,8 @@ def _belonging(member: Member, organisation_ids: list[int]) -> list[Affiliation]
 
 
 def _presences(member: Member) -> PresenceQuerySet:
-    return Presence.objects.within(member.municipality).visible_to(member).standing().order_by()
+    """Look at the talks of whom one asks for; `within` would walk along all talks of the municipality instead."""
+    return Presence.objects.visible_to(member).standing().order_by()
 
 
 def _organisations(member: Member) -> PartyQuerySet:
