@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Final
 
 from django.db.models import F, Max, Q
@@ -42,8 +43,9 @@ class RelationsRound(Round):
         ]
 
     def hint(self, number: int) -> None:
-        asked = {"name": NAMES[number % len(NAMES)], "kind": Party.Kind.PERSON}
-        self.viewer(number).get("/mensen/nieuw/lijkt-op/", **asked)
+        typed = {"name": NAMES[number % len(NAMES)], "kind": Party.Kind.PERSON}
+        response = self.viewer(number).client.post("/mensen/nieuw/lijkt-op/", typed)
+        assert response.status_code == HTTPStatus.OK, response.status_code
 
     def hint_by_like(self, number: int) -> list[Party]:
         words = sort_name(NAMES[number % len(NAMES)]).split()

@@ -30,6 +30,12 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 
+// Of tabs that are wider than a phone, the one where one is comes into sight.
+for (const tabs of document.querySelectorAll(".tabs ul")) {
+  const here = tabs.querySelector("[aria-current]");
+  if (here) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+}
+
 // The focus goes where something needs to be seen first.
 function focusOn(element) {
   if (!element) return;
