@@ -17,8 +17,12 @@ from raakvlak.relations.models import ContactPoint, Encounter, Promise
 from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, Side, Situation
 
 SIZE: Final = Size(parties=80, encounters=700, members=10)
-# What generating leaves out: it has no stories of privacy, nobody was invited, and no file was read.
-NOT_THERE: Final = {"case_id", "import_id", "invitation_id", "job_id", "opening_id", "request_id", "token"}
+# What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
+# handed over, nobody has a role, no group was named, and nobody is there twice.
+NOT_THERE: Final = {
+    *("affiliation_id", "appointment_uuid", "batch_id", "case_id", "form", "group_id", "handover_uuid", "import_id"),
+    *("invitation_id", "job_id", "merge_id", "opening_id", "request_id", "row_id", "token", "what"),
+}
 HELD: Final = {200, 302, 403, 404, 405}
 
 
@@ -45,6 +49,7 @@ def real_ids(city: Municipality) -> dict[str, Any]:
         "kind": "party",
         "member_id": first(Member.objects),
         "municipality_id": city.pk,
+        "other_id": shared.exclude(parties=None)[1].parties.all()[0].pk,
         "outreach_id": first(Outreach.objects),
         "party_id": encounter.parties.all()[0].pk,
         "persona": "anna",

@@ -4,6 +4,7 @@ What people said carries `SECRET`; what everybody in the town hall may know (are
 """
 
 import datetime
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -150,7 +151,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         what="relaties",
         file_name=SECRET,
         state=Batch.State.READY,
-        headers=f'["{TOWN}"]',
+        headers=json.dumps([TOWN]),
         mapping=["name"],
         purpose="contact",
         ground="public_task",
@@ -210,10 +211,10 @@ def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) 
         receiver=bart,
         state=Handover.State.OFFERED,
         situation=situation,
-        words=f"Woorden {SECRET}",
+        words=SECRET,
         keep_until=next_year(),
     )
-    handover.said.create(party=party, words=f"Van haar {SECRET}", introduction=f"Koffie {SECRET}")
+    handover.said.create(party=party, words=SECRET, introduction=SECRET)
     return handover
 
 
