@@ -194,3 +194,13 @@ def test_the_pages_take_a_constant_number_of_queries(
         assert as_anna.get(f"/mensen/{keeper.pk}/dubbel/").status_code == 200
     with django_assert_max_num_queries(12):
         assert as_anna.get(f"/mensen/{keeper.pk}/dubbel/", {"q": "fatma"}).status_code == 200
+
+
+def test_undoing_tells_how_much_there_is_no_place_for_any_more(
+    as_anna: Client, anna: Member, keeper: Party, other: Party, make_encounter: Make
+) -> None:
+    talk: Encounter = make_encounter(anna, "Met beiden.", parties=(keeper, other))
+    as_anna.post(address(keeper, other), CHOSEN)
+    talk.delete()
+    undo = f"/mensen/{keeper.pk}/uit-elkaar/{Merge.objects.get().pk}/"
+    assert "1 ding kwam niet terug" in as_anna.post(undo, follow=True).content.decode()

@@ -119,4 +119,11 @@ def parted(request: MemberRequest, done: Merge) -> HttpResponse:
             "Dit bleef zoals het nu is: %(what)s.", "Deze dingen bleven zoals ze nu zijn: %(what)s.", len(told)
         )
         messages.warning(request, text % {"what": ", ".join(told)})
+    if undone.lost:
+        text = ngettext(
+            "%(number)s ding kwam niet terug: de plek waar het hoorde, is er niet meer.",
+            "%(number)s dingen kwamen niet terug: de plek waar ze hoorden, is er niet meer.",
+            undone.lost,
+        )
+        messages.warning(request, text % {"number": undone.lost})
     return redirect("desk:party", done.merged_id)

@@ -29,9 +29,11 @@ def draft(
     """Begin a handover, once; of somebody else's work only a coordinator may, and that is written down."""
     if giver.pk != by.pk and by.role != Role.COORDINATOR:
         raise PermissionDenied
-    found = Handover.objects.within(by.municipality).filter(uuid=key, drafted_by=by).first()
-    if found:
+    found = Handover.objects.filter(uuid=key).first()
+    if found and found.drafted_by_id == by.pk:
         return found
+    if found:  # somebody else began with this key: hers is not told, and this one gets its own
+        key = uuid.uuid4()
     if giver.pk != by.pk:
         log_access(by, AccessLogEntry.What.NOTES_HANDED_OVER, giver.pk)
     kept = Terms.of(by.municipality).settled(KeptKind.HANDOVER)

@@ -114,6 +114,8 @@ class HandoverParty(models.Model):
     told_on = models.DateField(_("verteld op"), null=True, blank=True)
     refused_on = models.DateField(_("wil het niet, sinds"), null=True, blank=True)
 
+    lasts_when_merged = ("refused_on", "is_left_out")
+
     class Meta:
         verbose_name_plural = "handover parties"
         constraints = [models.UniqueConstraint(fields=["handover", "party"], name="party_once_in_a_handover")]

@@ -16,9 +16,11 @@ from raakvlak.privacy.actions.leaving import leave
 from raakvlak.privacy.handing_over import Scope
 from raakvlak.privacy.models import Handover, HandoverItem, HandoverParty
 from raakvlak.privacy.tests.conftest import at
-from raakvlak.relations.actions import Plan
+from raakvlak.privacy.views.handover import numbers_of
+from raakvlak.relations.actions import Plan, merge, undo_merge
 from raakvlak.relations.actions import appointments as planned
-from raakvlak.relations.models import Appointment, Encounter, Party, Promise
+from raakvlak.relations.merging import Chosen
+from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Promise
 from raakvlak.situations.actions import put_appointment
 from raakvlak.situations.models import Situation
 
@@ -145,6 +147,40 @@ def test_who_refuses_stays_with_her_talks_also_when_the_writer_leaves(
     assert Promise.objects.get(pk=hands.promise.pk).owner == bart
 
 
+def refusals(handover: Handover) -> dict[int, tuple[datetime.date | None, bool]]:
+    return {one.party_id: (one.refused_on, one.is_left_out) for one in handover.said.all()}
+
+
+@pytest.fixture
+def one_refused(anna: Member, bart: Member, hands: Hands) -> Handover:
+    """Let Mieke be told, and Henk refuse; then they turn out to be one."""
+    handover, today = hands.offered(anna, bart), timezone.localdate()
+    actions.say_of(handover, hands.mieke, {"told_on": today})
+    actions.say_of(handover, hands.henk, {"refused_on": today, "is_left_out": True})
+    merge(anna, hands.mieke.pk, hands.henk.pk, Chosen(hands.mieke.audience))
+    return handover
+
+
+def test_a_refusal_outlives_a_merge(anna: Member, bart: Member, hands: Hands, one_refused: Handover) -> None:
+    assert refusals(one_refused) == {hands.mieke.pk: (timezone.localdate(), True)}
+    actions.accept(one_refused, bart)
+    assert [author_of(talk) for talk in (hands.with_mieke, hands.with_henk)] == [anna, anna]
+
+
+def test_undoing_a_merge_gives_each_her_own_answer(anna: Member, hands: Hands, one_refused: Handover) -> None:
+    undo_merge(anna, Merge.objects.get().pk)
+    assert refusals(one_refused) == {hands.mieke.pk: (None, False), hands.henk.pk: (timezone.localdate(), True)}
+
+
+def test_undoing_a_merge_leaves_a_refusal_that_was_changed_since(
+    anna: Member, hands: Hands, one_refused: Handover
+) -> None:
+    earlier = timezone.localdate() - datetime.timedelta(days=2)
+    one_refused.said.update(refused_on=earlier)
+    undo_merge(anna, Merge.objects.get().pk)
+    assert refusals(one_refused)[hands.mieke.pk] == (earlier, True)
+
+
 def test_a_planned_talk_goes_along_when_somebody_leaves(anna: Member, bart: Member, hands: Hands) -> None:
     leave(anna, anna, {str(hands.park.pk): bart})
     assert list(Appointment.objects.get().members.all()) == [bart]
@@ -227,6 +263,44 @@ def test_beginning_twice_with_one_key_begins_once(as_anna: Client, hands: Hands)
     for _ in range(2):
         as_anna.post(at("start_handover"), sent)
     assert Handover.objects.count() == 1
+
+
+def test_a_key_that_a_colleague_used_begins_another_all_the_same(
+    as_anna: Client, as_bart: Client, anna: Member, bart: Member, hands: Hands
+) -> None:
+    sent = {"situation": hands.park.pk, "key": str(uuid.uuid4())}
+    addresses = {visitor.post(at("start_handover"), sent)["Location"] for visitor in (as_anna, as_bart)}
+    assert len(addresses) == 2
+    assert set(Handover.objects.values_list("giver", flat=True)) == {anna.pk, bart.pk}
+
+
+def test_what_was_withdrawn_after_it_went_is_read_by_nobody(
+    as_anna: Client, as_bart: Client, anna: Member, bart: Member, hands: Hands
+) -> None:
+    handover = hands.offered(anna, bart)
+    actions.accept(handover, bart)
+    things, paper = at("handover_things", handover.uuid), at("handover_paper", handover.uuid)
+    pages = (things, f"{things}?soort=beloften", paper)
+    assert "Met de een." in as_anna.get(things).content.decode()
+    Encounter.objects.filter(pk=hands.with_mieke.pk).update(withdrawn_at=timezone.now())
+    for visitor in (as_anna, as_bart):
+        texts = "".join(visitor.get(page).content.decode() for page in pages)
+        assert "Met de ander." in texts
+        assert "Met de een." not in texts
+        assert "De lamp maken" not in texts
+
+
+def test_the_receiver_counts_only_those_who_come_to_her(
+    anna: Member, bart: Member, hands: Hands, make_party: Any
+) -> None:
+    handover, today = hands.offered(anna, bart), timezone.localdate()
+    hidden = make_party(anna, "Zwaan", audience=hands.park.team)
+    hands.for_team.presences.create(party=hidden)
+    for party, values in ((hands.mieke, {}), (hands.henk, {"refused_on": today}), (hidden, {})):
+        actions.say_of(handover, party, {"told_on": today, "introduction": "Samen koffie.", **values})
+    for member, number in ((bart, 1), (anna, 3)):
+        counted = numbers_of(handover, member)
+        assert (counted["told"], counted["introductions"]) == (number, number)
 
 
 @pytest.mark.parametrize(

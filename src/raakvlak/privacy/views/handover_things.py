@@ -36,6 +36,8 @@ def things_of(handover: Handover, link: str, member: Member) -> Any:  # noqa: AN
     rows: Any = {"encounter": scope.talks, "promise": scope.promises, "appointment": scope.appointments}[link]
     if handover.state == Handover.State.ACCEPTED:
         rows = rows.model.objects.filter(pk__in=went_along(handover, link).values(link))
+        if rows.model is not Appointment:  # a plan may be called off, but is never withdrawn
+            rows = rows.standing()
     elif not handover.is_made_by(member):
         rows = scope.going(rows)
     return rows.filter(audience__in=member.audience_ids)

@@ -12,6 +12,7 @@ from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member
 from raakvlak.relations.findable import encounter_entries, index_party
+from raakvlak.relations.limits import give_limits_back, take_limits
 from raakvlak.relations.merging import Chosen, careful, chosen_fields, may_merge, values_of
 from raakvlak.relations.models import ContactPoint, Merge, MergedRows, OtherName, Party, Presence
 from raakvlak.relations.moving import Moved, link_named, links_to_parties, move, move_back, name_of, put_back
@@ -28,10 +29,11 @@ class NotTwoError(Exception):
 
 @dataclass(slots=True)
 class Undone:
-    """What could not be put back: the fields of the keeper that were changed since, and the rows."""
+    """What could not be put back: the fields of the keeper that were changed since, the rows, and how many are lost."""
 
     fields: list[str] = field(default_factory=list)
     rows: list[tuple[str, list[Any]]] = field(default_factory=list)
+    lost: int = 0
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def undo_merge(member: Member, merge_id: int) -> Undone:
     if found.other_name:
         found.other_name.delete()
     for line in found.rows.order_by("pk"):
-        undone.rows += _back(line, keeper, merged)
+        _back(line, keeper, merged, undone)
     undone.fields = _fields_back(found, keeper, member)
     for line in found.rows.filter(link=PRESENCE):
         _index_talks(line.moved, line.set_aside)
@@ -157,7 +159,9 @@ def _gather(done: Merge) -> None:
     keeper, merged = done.keeper, done.merged
     for link in links_to_parties():
         moved = move(link, merged, keeper)
-        changed = _present(moved, keeper) if name_of(link) == PRESENCE else []
+        changed = take_limits(link, moved.set_aside, keeper)
+        if name_of(link) == PRESENCE:
+            changed += _present(moved, keeper)
         if moved.ids or moved.set_aside or changed:
             _remember(done, name_of(link), moved, changed)
         if name_of(link) == PRESENCE:
@@ -191,17 +195,19 @@ def _shield(keeper: Party, merged: Party) -> None:
             point.save()
 
 
-def _back(line: MergedRows, keeper: Party, merged: Party) -> list[tuple[str, list[Any]]]:
-    """Put back what went along by one link; return what is there and points elsewhere by now."""
+def _back(line: MergedRows, keeper: Party, merged: Party, undone: Undone) -> None:
+    """Put back what went along by one link; add what points elsewhere by now, and how many there is no place for."""
     link = link_named(line.link)
     if link is None:
-        return []
-    put_back(line.set_aside)
+        return
+    undone.lost += len(put_back(line.set_aside))
     back = set(move_back(link, line.moved, keeper, merged))
-    if line.changed:
+    if line.link == PRESENCE:
         Presence.objects.filter(pk__in=line.changed, party=keeper).update(is_only_mentioned=True)
-    left = [pk for pk in line.moved if pk not in back]
-    return [(line.link, left)] if left else []
+    else:
+        give_limits_back(link, line.changed, keeper)
+    if left := [pk for pk in line.moved if pk not in back]:
+        undone.rows.append((line.link, left))
 
 
 def _fields_back(done: Merge, keeper: Party, member: Member) -> list[str]:

@@ -78,7 +78,8 @@ class MergedRows(models.Model):
     link = models.CharField(max_length=120)  # such as relations.presence.party
     moved = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
-    # The keeper's own rows that were changed along: presences that had said "only mentioned".
+    # The keeper's own rows that were changed along: presences that had said "only mentioned", and limits with what they
+    # said before.
     changed = models.JSONField(default=list)
 
     class Meta:
