@@ -138,7 +138,7 @@ def make_parties(
     if not typed.new_names:
         return typed, [], []
     known = unwilling_of(author)
-    unwilling = {sort_name(name) for name in known.values()}
+    unwilling = {sort_name(name) for names in known.values() for name in names}
     names = [name for name in typed.new_names if sort_name(name) not in unwilling]
     made = [
         actions.draw_up_party(author, audience=audience, name=name, is_anonymous=typed.are_anonymous, terms=terms)

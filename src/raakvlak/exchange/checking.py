@@ -52,6 +52,7 @@ class Checked:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     double: Any = None
+    shows_double: bool = True  # what she may not see any more is not linked to
     alike: Any = None  # a party that can be reached in the same way: asked about, nothing more
 
     @property

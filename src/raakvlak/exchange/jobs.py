@@ -35,6 +35,8 @@ def read_file(progress: Progress, batch_id: int, municipality_id: int) -> None:
     """
     batch = _found(batch_id, State.READING)
     if batch is None:
+        for was_read in Batch.objects.filter(pk=batch_id):  # and then it was killed, just before the file went
+            forget_file(was_read)
         return
     try:
         table = read(

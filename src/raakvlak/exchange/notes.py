@@ -32,7 +32,7 @@ class NoteChecker:
         self.batch, self.member = batch, member
         self.places = Places(batch.municipality)
         self.channels, self.parts_of_day = values.channels(), values.parts_of_day()
-        self.unwilling = {sort_name(name) for name in unwilling_of(member).values()}
+        self.unwilling = {sort_name(name) for names in unwilling_of(member).values() for name in names}
 
     def check(self, rows: Sequence[BatchRow]) -> list[Checked]:
         """Tell what these rows would become."""
@@ -74,7 +74,9 @@ class NoteChecker:
         for one in checked:
             one.values |= {"parties": [], "new_names": []}
             for name in one.values.get("whom", []):
-                self._place(one, name, known.get(sort_name(name), []))
+                found = known.get(sort_name(name), [])
+                now = [party for party in found if party.sort_name == sort_name(name)]
+                self._place(one, name, now or found)  # who is called so goes before who was called so
 
     def _place(self, one: Checked, name: str, found: Sequence[Party]) -> None:
         if sort_name(name) in self.unwilling:
@@ -106,12 +108,14 @@ class NoteChecker:
     def _find_doubles(self, checked: Sequence[Checked]) -> None:
         """Find the notes that stand here already, of an earlier time that this file was brought in."""
         keys = {one.values["key"] for one in checked}
-        mine = Encounter.objects.within(self.member.municipality).filter(author=self.member)
+        # By their key alone, which is of this member: her note may be a colleague's by now.
+        brought = Encounter.objects.within(self.member.municipality).filter(uuid__in=keys)
         standing: Mapping[uuid.UUID, Encounter] = {
-            talk.uuid: talk for talk in mine.filter(uuid__in=keys).only("uuid", "happened_on")
+            talk.uuid: talk for talk in brought.only("uuid", "happened_on", "audience")
         }
         for one in checked:
             one.double = standing.get(one.values["key"])
+            one.shows_double = one.double is None or one.double.audience_id in self.member.audience_ids
 
 
 def key_of(member: Member, one: Checked) -> uuid.UUID:

@@ -13,7 +13,7 @@ from raakvlak.exchange.models import Batch, BatchRow, What
 from raakvlak.exchange.places import Places
 from raakvlak.municipality.models import Member
 from raakvlak.relations.actions.parties import normal_form
-from raakvlak.relations.models import ContactPoint, Party
+from raakvlak.relations.models import ContactPoint, OtherName, Party
 from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
 
@@ -108,12 +108,18 @@ class PartyChecker:
 
 
 def named(member: Member, names: Iterable[str]) -> Mapping[str, list[Party]]:
-    """Return the visible parties of these names, by the name as it is sorted."""
+    """Return the visible parties of these names, by the name as it is sorted; first who is called so, then who was."""
     wanted = {sort_name(name) for name in names} - {""}
     found: dict[str, list[Party]] = {}
+    if not wanted:
+        return found
     visible = Party.objects.within(member.municipality).visible_to(member)
-    for party in visible.filter(sort_name__in=wanted).defer("description").order_by("pk") if wanted else []:
+    for party in visible.filter(sort_name__in=wanted).defer("description").order_by("pk"):
         found.setdefault(party.sort_name, []).append(party)
+    before = OtherName.objects.filter(sort_name__in=wanted, party__in=visible).select_related("party")
+    for other in before.defer("party__description").order_by("party"):
+        if other.party not in found.setdefault(other.sort_name, []):
+            found[other.sort_name].append(other.party)
     return found
 
 

@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.utils import timezone
 
 from raakvlak.exchange.models import Batch, Made
+from raakvlak.municipality.models import SearchEntry
 from raakvlak.relations.models import ContactPoint, Encounter, EncounterQuerySet, Party, PartyQuerySet, Presence
+from raakvlak.relations.notes import PARTY
 from raakvlak.situations.models import SituationEncounter
 from raakvlak.web.bulk import delete_at_once
+from raakvlak.web.fields import EncryptedTextField
+from raakvlak.web.references import OPEN, references_in
 
 # What falls with a row; all else that points to it is somebody's work.
 _FALLS_ALONG: Final = (Made, ContactPoint, SituationEncounter, Encounter.members.through)
+# Presences stand for the names in a talk, and the index holds copies of other rows.
+_NAMES_NOBODY: Final = (Encounter, SearchEntry)
 _AT_ONCE: Final = 1_000
 
 
@@ -79,6 +86,7 @@ def _used(batch: Batch, model: type[Any]) -> set[int]:
     found: set[int] = set()
     if model is Party:  # of who was merged into another, texts may still name the number
         found |= set(_made(batch, Party).exclude(merged_into=None).values_list("pk", flat=True))
+        found |= _mentioned(batch)
     for rows, name in _pointing(batch, model):
         found |= set(rows.filter(**{f"{name}__in": _numbers(batch, model)}).values_list(name, flat=True))
     return found
@@ -92,11 +100,28 @@ def _pointing(batch: Batch, model: type[Any]) -> Iterator[tuple[QuerySet[Any], s
         if hasattr(pointing, "instance_type") or pointing in _FALLS_ALONG:
             continue
         rows = pointing._base_manager.all()
-        if pointing is Presence:
-            if model is Encounter:
-                continue
-            rows = rows.exclude(encounter__in=_numbers(batch, Encounter))
+        if pointing is Presence and model is Encounter:
+            continue
         yield rows, name
+
+
+def _mentioned(batch: Batch) -> set[int]:
+    """Return the parties that texts name which stay; whom a talk names, its presences hold already."""
+    found: set[int] = set()
+    for model in apps.get_models():
+        if not model.__module__.startswith("raakvlak.") or hasattr(model, "instance_type") or model in _NAMES_NOBODY:
+            continue
+        names = [field.name for field in model._meta.concrete_fields if _holds_names(field)]
+        for name in names:
+            texts = model._base_manager.filter(**{f"{name}__contains": f"{OPEN}{PARTY}"}).values_list(name, flat=True)
+            for text in texts.iterator():
+                found.update(one.id for one in references_in(text) if one.kind == PARTY)
+    return found.intersection(_numbers(batch, Party)) if found else found
+
+
+def _holds_names(field: Any) -> bool:  # noqa: ANN401 – a column of any kind
+    is_text = isinstance(field, CharField | TextField) and not isinstance(field, EncryptedTextField)
+    return is_text and not field.choices and not field.primary_key
 
 
 def _remove(batch: Batch, model: type[Any], kept: set[int]) -> None:

@@ -17,6 +17,7 @@ from raakvlak.web.references import Reference, erase, references_in
 from raakvlak.web.references import replace as replaced
 
 PARTY: Final = "p"
+AllNames = tuple[str, ...]  # of one party: the name that she has, and then those that she had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Note:
     promises: tuple[NewPromise, ...] = ()
     # The parties that were made for this talk, and who does not want to be noted if that was looked up for them.
     made: tuple[Party, ...] = ()
-    unwilling: Mapping[int, str] | None = None
+    unwilling: Mapping[int, AllNames] | None = None
 
     @property
     def mentioned_ids(self) -> set[int]:
@@ -115,7 +116,7 @@ def respecting(note: Note, author: Member, *, known_ids: Collection[int] = ()) -
         promises=tuple(unwilling.removed_from_promise(one, willing) for one in note.promises),
     )
     mentioned = kept.mentioned_ids & (willing | set(known_ids))
-    return Respected(kept, frozenset(mentioned), sorted({unwilling.names[pk] for pk in unwilling.found}))
+    return Respected(kept, frozenset(mentioned), sorted({unwilling.names[pk][0] for pk in unwilling.found}))
 
 
 def keepers_of(party_ids: Collection[int], member: Member) -> dict[int, int]:
@@ -124,35 +125,45 @@ def keepers_of(party_ids: Collection[int], member: Member) -> dict[int, int]:
     return {merged: keeper for keeper, merged in keepers.values_list("pk", "merged") if merged in party_ids}
 
 
-def unwilling_of(author: Member) -> dict[int, str]:
-    """Return the names of those that this author knows and that do not want to be noted."""
+def unwilling_of(author: Member) -> dict[int, AllNames]:
+    """Return all names of those that this author knows and that do not want to be noted."""
     unwilling = Party.objects.visible_to(author).filter(is_not_to_be_noted=True)
-    return dict(unwilling.values_list("pk", "name"))
+    return _all_names(unwilling.values_list("pk", "name", "other_names__name"))
 
 
-def _unwilling_and_willing(note: Note, author: Member, named: Collection[int]) -> tuple[Mapping[int, str], set[int]]:
+def _all_names(rows: Iterable[tuple[int, str, str | None]]) -> dict[int, AllNames]:
+    found: dict[int, AllNames] = {}
+    for pk, name, other in rows:
+        found[pk] = (*found.get(pk, (name,)), *([other] if other else []))
+    return found
+
+
+def _unwilling_and_willing(
+    note: Note, author: Member, named: Collection[int]
+) -> tuple[Mapping[int, AllNames], set[int]]:
     """Fetch who does not want to be noted, and which of these parties do not mind."""
     if note.unwilling is not None and not named:
         return note.unwilling, set()
-    seen = Party.objects.visible_to(author).values_list("pk", "name", "is_not_to_be_noted")
+    seen = Party.objects.visible_to(author).values_list("pk", "name", "other_names__name", "is_not_to_be_noted")
     rows = list(seen.filter(pk__in=named).union(seen.filter(is_not_to_be_noted=True)))
-    willing = {pk for pk, _name, is_unwilling in rows if not is_unwilling}
-    return {pk: name for pk, name, is_unwilling in rows if is_unwilling}, willing
+    willing = {pk for pk, _name, _other, is_unwilling in rows if not is_unwilling}
+    return _all_names((pk, name, other) for pk, name, other, is_unwilling in rows if is_unwilling), willing
 
 
 class _Unwilling:
     """Those who do not want to be noted, and which of them a note would have named."""
 
-    def __init__(self, names: Mapping[int, str], named: Iterable[int]) -> None:
+    def __init__(self, names: Mapping[int, AllNames], named: Iterable[int]) -> None:
         self.names = names
         self.found = set(names).intersection(named)
 
     def removed_from(self, text: str) -> str:
         """Write "iemand" for a reference, and for a whole name that is typed out."""
         plain = _folded(text)
-        for pk, name in self.names.items():
+        for pk, names in self.names.items():
             text = erase(text, Reference(PARTY, pk), _("iemand"))
-            if _folded(name) in plain and (pk in self.found or " " in name):
+            said = [name for name in names if _folded(name) in plain and (pk in self.found or " " in name)]
+            for name in sorted(said, key=len, reverse=True):
                 text, times = re.subn(rf"@?(?<!\w){re.escape(name)}(?!\w)", _("iemand"), text, flags=re.IGNORECASE)
                 if times:
                     self.found.add(pk)

@@ -109,7 +109,7 @@ def _plain(value: str, parameters: dict[str, str]) -> str:
     charset = parameters.get("CHARSET", "utf-8").strip('"')
     try:
         return raw.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # an unknown one, or a name with which Python can do nothing
         return decoded(raw)
 
 

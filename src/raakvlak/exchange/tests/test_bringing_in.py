@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from raakvlak.conftest import Make
+from raakvlak.exchange.jobs import read_file
 from raakvlak.exchange.models import Batch, BatchRow, KnownColumns, Made
 from raakvlak.exchange.tests.conftest import Bring, keep, send, settle, work
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Purpose, SearchEntry
@@ -127,6 +128,34 @@ def test_who_does_not_want_to_be_noted_stays_out(as_anna: Client, anna: Member, 
     assert batch.outcome["kept_out"] == 1
 
 
+def test_nor_is_she_noted_under_a_name_that_she_had(
+    as_anna: Client, anna: Member, bring: Bring, make_party: Make
+) -> None:
+    shy = make_party(anna, "Jan Kok", is_not_to_be_noted=True)
+    shy.other_names.create(name="Jan Schuw")
+    shy.other_names.create(name="Huis met het rode hek")
+    content = "dag;notitie;met wie\n3-5-2026;Bij huis met het rode hek, Jan Kok dus;Jan Schuw\n"
+    batch = bring(as_anna, "notities", content)
+    assert Encounter.objects.get().working_note == "Bij iemand, iemand dus"
+    assert batch.outcome["people"] == 0
+    batch = settle(as_anna, send(as_anna, "relaties", "Naam\nJan Schuw\n"))
+    page = as_anna.get(f"/inlezen/bestand/{batch.pk}/nakijken/").content.decode()
+    assert "Deze naam is van iemand die niet genoteerd wil worden." in page
+    keep(as_anna, batch, skips_wrong="on")
+    assert list(Party.objects.all()) == [shy]
+
+
+def test_somebody_is_known_by_a_name_that_she_had_unless_another_has_it_now(
+    as_anna: Client, anna: Member, bring: Bring, make_party: Make
+) -> None:
+    fatima, other = make_party(anna), make_party(anna, "Rode hek")
+    fatima.other_names.create(name="Rode hek")
+    fatima.other_names.create(name="Mevrouw Y")
+    bring(as_anna, "notities", "dag;notitie;met wie\n3-5-2026;Een;Mevrouw Y\n4-5-2026;Twee;Rode hek\n")
+    first, second = Encounter.objects.order_by("happened_on")
+    assert (first.parties.get(), second.parties.get()) == (fatima, other)
+
+
 def test_a_name_behind_an_at_sign_becomes_a_reference(
     as_anna: Client, anna: Member, bring: Bring, make_party: Make
 ) -> None:
@@ -207,6 +236,32 @@ def test_the_same_file_twice_makes_no_note_twice(as_anna: Client, bring: Bring) 
     again = bring(as_anna, "notities", NOTES.replace("Kadebuurt", ""))
     assert again.outcome["known"] == 2
     assert Encounter.objects.count() == 2
+
+
+def test_a_note_that_is_a_colleagues_by_now_is_not_made_twice_and_not_shown(
+    as_anna: Client, bart: Member, bring: Bring
+) -> None:
+    content = "dag;notitie\n3-5-2026;Over de bankjes\n"
+    bring(as_anna, "notities", content)
+    Encounter.objects.update(author=bart)
+    batch = settle(as_anna, send(as_anna, "notities", content))
+    at, seen = f"/inlezen/bestand/{batch.pk}/nakijken/", f"/gesprekken/{Encounter.objects.get().uuid}/"
+    assert seen in as_anna.get(at).content.decode()
+    Encounter.objects.update(audience=Audience.objects.klad_of(bart))
+    page = as_anna.get(at).content.decode()
+    assert "Dit las je al eens in." in page
+    assert seen not in page
+    assert keep(as_anna, batch).outcome["known"] == 1
+    assert Encounter.objects.count() == 1
+
+
+def test_a_file_goes_also_when_the_worker_died_just_before(as_anna: Client) -> None:
+    batch = send(as_anna, "organisaties", ORGANISATIONS)
+    batch.path.touch()
+    read_file.enqueue(batch_id=batch.pk, municipality_id=batch.municipality_id)
+    work()
+    assert not batch.path.exists()
+    assert batch.rows.count() == 2
 
 
 def test_saying_yes_twice_stores_once(as_anna: Client) -> None:

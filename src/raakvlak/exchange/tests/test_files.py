@@ -229,6 +229,12 @@ def test_an_old_card_with_quoted_printable_and_a_charset() -> None:
     assert found["Telefoon 1"] == "0612345678"
 
 
+@pytest.mark.parametrize("charset", ["onzin", "undefined", "utf\x008", "base64", "idna"])
+def test_a_charset_that_is_none_stops_nothing(charset: str) -> None:
+    found = list(cards_in(f"BEGIN:VCARD\nFN;CHARSET={charset};ENCODING=QUOTED-PRINTABLE:Ren=C3=A9\nEND:VCARD\n"))
+    assert [one.lines("FN") for one in found] == [["René"]]
+
+
 def test_folded_lines_are_put_together() -> None:
     assert first(card("FN:Mieke van", "  Verzonnen"))["Naam"] == "Mieke van Verzonnen"
 

@@ -11,6 +11,7 @@ from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Searc
 from raakvlak.relations.actions import add_contact_point, correct, correct_party
 from raakvlak.relations.models import ContactPoint, Encounter, Party, Presence
 from raakvlak.relations.notes import Note
+from raakvlak.situations.references import party_reference
 
 PARTIES = "naam;telefoon\nDe Brug;010-1234567\nDe Boot;\nDe Sluis;\n"
 NOTES = "dag;notitie;met wie\n3-5-2026;Over de bankjes;Jan Nieuw\n4-5-2026;Nog iets;\n"
@@ -105,6 +106,27 @@ def test_a_note_in_which_somebody_saw_an_insight_stays(
     make_insight(make_situation(bart), bart, encounter=note, audience=Audience.objects.klad_of(bart))
     undo(as_anna, batch, takes_changed="on")
     assert list(Encounter.objects.all()) == [note]
+
+
+def test_who_is_in_a_talk_that_stays_is_still_in_it(
+    as_anna: Client, bart: Member, bring: Bring, make_situation: Make, make_insight: Make
+) -> None:
+    batch = bring(as_anna, "notities", NOTES)
+    note, new = Encounter.objects.get(happened_on="2026-05-03"), Party.objects.get(name="Jan Nieuw")
+    make_insight(make_situation(bart), bart, encounter=note, audience=Audience.objects.klad_of(bart))
+    batch = undo(as_anna, batch, takes_changed="on")
+    assert list(note.parties.all()) == [new]
+    assert (batch.outcome["gone"], batch.outcome["stays"]) == (1, 2)
+
+
+def test_who_is_named_in_a_text_stays(
+    as_anna: Client, bart: Member, bring: Bring, make_situation: Make, make_insight: Make
+) -> None:
+    batch = bring(as_anna, "organisaties", PARTIES)
+    bridge = Party.objects.get(name="De Brug")
+    make_insight(make_situation(bart), bart, f"Vraag het {party_reference(bridge.pk).token} maar.")
+    undo(as_anna, batch, takes_changed="on")
+    assert list(Party.objects.all()) == [bridge]
 
 
 def test_only_what_was_stored_can_be_undone(as_anna: Client, anna: Member) -> None:
