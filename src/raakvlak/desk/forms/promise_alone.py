@@ -16,6 +16,7 @@ from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Party
 from raakvlak.situations.models import Situation
 from raakvlak.web.forms import TextField, offer_rows
+from raakvlak.web.numbers import number
 from raakvlak.web.special import Kind, special_words
 
 MOST_SITUATIONS: Final = 30
@@ -61,8 +62,8 @@ class AlonePromiseForm(PromiseForm):
         """Return the open situations of the author's teams, and the one that was asked for."""
         visible = Situation.objects.within(self.author.municipality).visible_to(self.author).newest_first()
         mine = list(visible.open().filter(team__in=self.author.audience_ids)[:MOST_SITUATIONS])
-        chosen = str(self["situation"].value() or "")
-        if chosen.isdecimal() and chosen not in {str(one.pk) for one in mine}:
+        chosen = number(str(self["situation"].value() or ""))
+        if chosen and chosen not in {one.pk for one in mine}:
             return [*visible.filter(pk=chosen), *mine]
         return mine
 
@@ -75,9 +76,9 @@ class AlonePromiseForm(PromiseForm):
     @property
     def chosen_party(self) -> Party | None:
         """Return whom the promise is to, when the screen that one came from told it."""
-        chosen = str(self["party"].value() or "")
+        chosen = number(str(self["party"].value() or ""))
         visible = Party.objects.within(self.author.municipality).visible_to(self.author)
-        return visible.filter(pk=chosen).first() if chosen.isdecimal() else None
+        return visible.filter(pk=chosen).first() if chosen else None
 
     def special_kinds(self) -> list[Kind]:
         """Return the kinds of special data that the text touches and that were not asked about yet."""

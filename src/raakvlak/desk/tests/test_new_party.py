@@ -147,3 +147,12 @@ def test_who_may_not_is_refused(as_dirk: Client, as_esma: Client, client: Client
     for refused in (as_dirk, as_esma):
         assert refused.post("/mensen/nieuw/lijkt-op/", typed(frontline)).status_code == 403
     assert client.post("/mensen/nieuw/lijkt-op/", typed(frontline)).status_code == 302
+
+
+def test_what_goes_wrong_halfway_leaves_nothing(
+    as_anna: Client, frontline: Audience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("raakvlak.desk.views.new_party.add_contact_point", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        as_anna.post("/mensen/nieuw/", typed(frontline, reach="06 12345678"))
+    assert not Party.objects.exists()

@@ -187,6 +187,14 @@ def test_letting_more_people_know_is_written_down(as_anna: Client, anna: Member)
     assert AccessLogEntry.objects.filter(what="audience_widened", subject_id=one.pk).count() == 1
 
 
+def test_letting_another_team_know_is_written_down(anna: Member, make_situation: Any) -> None:
+    one, wanted = planned(anna, audience=make_situation(anna).team), Plan(planned_on=tomorrow())
+    other = make_situation(anna, "Een ander").team
+    for _twice in range(2):
+        actions.replan(one, anna, other, wanted)
+    assert AccessLogEntry.objects.filter(what="audience_widened", subject_id=one.pk).count() == 1
+
+
 def test_it_is_called_off_and_put_back(as_anna: Client, anna: Member) -> None:
     one = planned(anna)
     assert "Gaat dit gesprek niet door?" in as_anna.get(at(one, "niet-door/")).content.decode()

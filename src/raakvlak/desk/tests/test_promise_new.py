@@ -131,6 +131,8 @@ def test_special_words_call_for_a_gentle_question_once(as_anna: Client, anna: Me
         {"direction": "x"},
         {"situation": "999999"},
         {"party": "999999"},
+        {"situation": "9" * 5_000},
+        {"party": "9" * 5_000},
     ],
 )
 def test_what_does_not_fit_is_explained_and_nothing_is_lost(

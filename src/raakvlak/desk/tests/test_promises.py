@@ -162,6 +162,31 @@ def test_what_was_promised_in_a_talk_that_was_withdrawn_is_gone(as_anna: Client,
     assert as_anna.get(at(promise)).status_code == 404
 
 
+def test_what_is_done_with_it_then_leads_to_the_list(as_anna: Client, promise: Promise) -> None:
+    assert promise.encounter is not None
+    actions.withdraw(promise.encounter)
+    for step in ("afhandelen", "heropenen", "verzetten"):
+        answer = as_anna.post(at(promise, step), STEPS[step], follow=True)
+        assert answer.redirect_chain == [("/beloften/", 302)]
+    assert f'href="{at(promise)}"' not in as_anna.get(at(promise, "afhandelen")).content.decode()
+
+
+@pytest.mark.parametrize("step", ["afhandelen", "heropenen", "verzetten", "overdragen", "delen"])
+def test_who_is_too_late_is_told(
+    as_anna: Client, anna: Member, bart: Member, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    team = Audience.objects.frontline_of(anna.municipality)
+    made = alone(anna, Audience.objects.klad_of(anna) if step == "delen" else team)
+
+    def locked_late(*_: object, **_values: object) -> None:
+        raise actions.OtherOwnerError
+
+    monkeypatch.setattr("raakvlak.relations.actions.promises.locked_promise", locked_late)
+    monkeypatch.setattr("raakvlak.relations.actions.handing.can_keep", locked_late)
+    values = {**STEPS[step], "taker": bart.pk, "audience": team.pk}
+    assert "Een collega was je voor" in as_anna.post(at(made, step), values, follow=True).content.decode()
+
+
 def test_a_promise_is_handed_over_with_a_reason_that_the_taker_sees(
     as_anna: Client, as_bart: Client, promise: Promise, bart: Member, dirk: Member
 ) -> None:

@@ -224,3 +224,13 @@ def test_who_introduced_stays_hidden_from_who_may_not_see_her(
     assert "Geheime Gerda" in as_anna.get(f"/mensen/{fatima.pk}/").content.decode()
     assert "Geheime Gerda" not in as_bart.get(f"/mensen/{fatima.pk}/").content.decode()
     assert "Geheime Gerda" not in as_bart.get(f"/mensen/{fatima.pk}/via/").content.decode()
+
+
+@pytest.mark.parametrize(("step", "done"), [("rollen", "affiliate"), ("via", "introduce")])
+def test_what_goes_wrong_halfway_leaves_nobody_new(
+    as_anna: Client, fatima: Party, monkeypatch: pytest.MonkeyPatch, step: str, done: str
+) -> None:
+    monkeypatch.setattr(f"raakvlak.relations.actions.{done}", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        as_anna.post(f"/mensen/{fatima.pk}/{step}/", {**ROLE, "typed": "Iemand nieuw", "chosen": "new"})
+    assert Party.objects.get() == fatima

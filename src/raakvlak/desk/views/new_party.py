@@ -1,6 +1,7 @@
 """Add a person, group or organisation; and ask first, gently, whether it is somebody who is known already."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,9 +29,10 @@ def add_party(request: MemberRequest) -> HttpResponse:
     alike = alike_to(form)
     if any(hint.party.pk not in form.cleaned_data["asked"] for hint in alike):
         return show(request, form, alike, is_asked=True)
-    party = make_party(request.member, **form.values)
-    if form.way_to_reach:
-        add_contact_point(party, *form.way_to_reach, is_shielded=False)
+    with transaction.atomic():
+        party = make_party(request.member, **form.values)
+        if form.way_to_reach:
+            add_contact_point(party, *form.way_to_reach, is_shielded=False)
     messages.success(request, _("%(name)s staat erin.") % {"name": party.name})
     return redirect("desk:party", party.pk)
 

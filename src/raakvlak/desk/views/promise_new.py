@@ -85,11 +85,11 @@ def asked_situation(member: Member, asked: str) -> Situation | None:
 
 def show(request: MemberRequest, form: AlonePromiseForm, **context: Any) -> HttpResponse:
     """Show the form with all that was typed; cancelling leads back to where one came from."""
-    party, situation = form.chosen_party, str(form["situation"].value() or "")
+    party, situation = form.chosen_party, number(str(form["situation"].value() or ""))
     cancel_url = reverse("desk:promises")
     if party:
         cancel_url = reverse("desk:party", args=[party.pk])
-    elif situation.isdecimal():
-        cancel_url = reverse("situations:situation", args=[int(situation)])
+    elif situation:
+        cancel_url = reverse("situations:situation", args=[situation])
     same = {"form": form, "party": party, "cancel_url": cancel_url}
     return render(request, "desk/promise_new.html", {**same, **context}, status=422 if form.errors else 200)

@@ -1,11 +1,14 @@
 """What one does with a promise: it is settled, opened again, given another day, handed over, taken over, shared."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,11 +26,27 @@ from raakvlak.relations.models import Encounter, Promise
 from raakvlak.situations.promised import names_on
 
 MOST_TALKS = 20
+View = Callable[[MemberRequest, int], HttpResponse]
+
+
+def told_when_taken(view: View) -> View:
+    """Tell who was too late that somebody else came to keep the promise meanwhile, and change nothing of it."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, promise_id: int) -> HttpResponse:
+        try:
+            return view(request, promise_id)
+        except actions.OtherOwnerError:
+            messages.info(request, _("Een collega was je voor: deze belofte heeft al een eigenaar."))
+            return redirect("desk:promise", promise_id)
+
+    return guarded
 
 
 @keeps_typed
 @require_http_methods(["GET", "POST"])
 @member_required
+@told_when_taken
 def settle(request: MemberRequest, promise_id: int) -> HttpResponse:
     """Say how a promise ended."""
     promise = find_own_promise(request.member, promise_id)
@@ -35,24 +54,26 @@ def settle(request: MemberRequest, promise_id: int) -> HttpResponse:
     if is_filled(request, form):
         actions.settle(promise, **form.cleaned_data)
         messages.success(request, _("Afgehandeld. Klopt het toch niet? Dan zet je de belofte hier weer open."))
-        return redirect("desk:promise", promise.pk)
+        return redirect(page_after(promise))
     title = _("Hoe liep dit af?") if promise.is_theirs else _("Hoe liep het af?")
     return show(request, promise, form, title=title, action=_("Bewaar"))
 
 
 @require_POST
 @member_required
+@told_when_taken
 def unsettle(request: MemberRequest, promise_id: int) -> HttpResponse:
     """Let a promise stand open again."""
     promise = find_own_promise(request.member, promise_id)
     actions.unsettle(promise)
     messages.info(request, _("De belofte staat weer open."))
-    return redirect("desk:promise", promise.pk)
+    return redirect(page_after(promise))
 
 
 @keeps_typed
 @require_http_methods(["GET", "POST"])
 @member_required
+@told_when_taken
 def move(request: MemberRequest, promise_id: int) -> HttpResponse:
     """Give a promise another day, with the reason."""
     promise = find_own_promise(request.member, promise_id)
@@ -60,13 +81,14 @@ def move(request: MemberRequest, promise_id: int) -> HttpResponse:
     if is_filled(request, form):
         actions.move_promise(promise, **form.cleaned_data)
         messages.success(request, _("De belofte heeft een nieuwe dag."))
-        return redirect("desk:promise", promise.pk)
+        return redirect(page_after(promise))
     return show(request, promise, form, title=_("Een andere dag"), action=_("Verzet"))
 
 
 @keeps_typed
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
+@told_when_taken
 def hand_over(request: MemberRequest, promise_id: int) -> HttpResponse:
     """Let a colleague keep a promise of mine, or one that waits for a new owner, and say why."""
     promise = find_promise(request.member, promise_id)
@@ -97,6 +119,7 @@ def take_over(request: MemberRequest, promise_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @member_required
+@told_when_taken
 def widen(request: MemberRequest, promise_id: int) -> HttpResponse:
     """Share a promise with more colleagues; one that was made in a talk is shared with its talk."""
     promise = find_own_promise(request.member, promise_id)
@@ -116,6 +139,12 @@ def widen(request: MemberRequest, promise_id: int) -> HttpResponse:
     return show(request, promise, form, title=_("Delen met collega’s"), action=_("Deel de belofte"), shares=True)
 
 
+def page_after(promise: Promise) -> str:
+    """Return where one goes on: to the promise, or to the list when its talk was withdrawn and it has no page."""
+    is_gone = promise.encounter is not None and promise.encounter.is_withdrawn
+    return reverse("desk:promises") if is_gone else reverse("desk:promise", args=[promise.pk])
+
+
 def is_filled(request: MemberRequest, form: forms.Form) -> bool:
     """Tell whether a form was sent, surely by us, and can be stored."""
     return request.method == "POST" and is_sure(request) and form.is_valid()
@@ -133,5 +162,6 @@ def talks_about(promise: Promise, member: Member) -> list[Encounter]:
 
 def show(request: MemberRequest, promise: Promise, form: forms.Form, **context: Any) -> HttpResponse:
     """Show a promise and what one fills in about it."""
-    same = {"promise": promise, "form": form, "names": names_on([promise], request.member)}
+    same: dict[str, Any] = {"promise": promise, "form": form, "names": names_on([promise], request.member)}
+    same["back_url"] = page_after(promise)
     return render(request, "desk/promise_step.html", {**same, **context}, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,9 +33,10 @@ def add_role(request: MemberRequest, party_id: int) -> HttpResponse:
     form = form_class(request.POST or None, member=request.member, without=party)
     if form.is_valid():
         kind = Party.Kind.PERSON if is_organisation else Party.Kind.ORGANISATION
-        other = somebody_in(form, request.member, party, kind)
-        ends = (other, party) if is_organisation else (party, other)
-        actions.affiliate(request.member, *ends, **form.values)
+        with transaction.atomic():
+            other = somebody_in(form, request.member, party, kind)
+            ends = (other, party) if is_organisation else (party, other)
+            actions.affiliate(request.member, *ends, **form.values)
         messages.success(request, _("Bewaard."))
         return redirect("desk:party", party.pk)
     title = _("Wie hoort erbij?") if is_organisation else _("Waar hoort diegene bij?")
@@ -104,10 +106,10 @@ def introduce(request: MemberRequest, party_id: int) -> HttpResponse:
     form = IntroductionForm(request.POST or None, member=request.member, without=party, initial=start_of(standing))
     if form.is_valid():
         values = form.cleaned_data
-        by_party = None if values["member"] else somebody_in(form, request.member, party, Party.Kind.PERSON)
-        actions.introduce(
-            request.member, party, by_party=by_party, by_member=values["member"], told_on=values["told_on"]
-        )
+        with transaction.atomic():
+            by_party = None if values["member"] else somebody_in(form, request.member, party, Party.Kind.PERSON)
+            by: dict[str, Any] = {"by_party": by_party, "by_member": values["member"]}
+            actions.introduce(request.member, party, **by, told_on=values["told_on"])
         messages.success(request, _("Bewaard."))
         return redirect("desk:party", party.pk)
     remove_url = reverse("desk:remove_introduction", args=[party.pk]) if standing else ""

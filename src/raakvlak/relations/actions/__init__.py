@@ -14,6 +14,7 @@ from raakvlak.relations.actions.parties import (
     remove_contact_point,
 )
 from raakvlak.relations.actions.promises import (
+    OtherOwnerError,
     move_promise,
     promise_alone,
     promise_in,
@@ -38,6 +39,7 @@ from raakvlak.relations.actions.touch import let_go, note_wish, put_off, set_rhy
 __all__ = [
     "NotTwoError",
     "Noted",
+    "OtherOwnerError",
     "Plan",
     "Planned",
     "TiedError",

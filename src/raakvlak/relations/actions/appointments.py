@@ -81,7 +81,8 @@ def replan(appointment: Appointment, by: Member, audience: Audience, wanted: Pla
     """Give a planned talk another day, place or company; with more readers than before, that is written down."""
     appointment = locked(appointment)
     respected = _respecting(wanted, by, known_ids=list(appointment.parties.values_list("pk", flat=True)))
-    if audience.breadth > appointment.audience.breadth:
+    earlier = appointment.audience
+    if audience != earlier and audience.breadth >= earlier.breadth:
         log_access(by, AccessLogEntry.What.AUDIENCE_WIDENED, appointment.pk)
     kept = _terms(audience, wanted.planned_on)
     for name, value in {**respected.values, **kept, "audience": audience}.items():

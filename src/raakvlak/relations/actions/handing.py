@@ -8,6 +8,7 @@ from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.municipality.models.member import MemberQuerySet
+from raakvlak.relations.actions.promises import OtherOwnerError
 from raakvlak.relations.models import Promise, PromiseHandover, PromiseQuerySet
 
 BATCH = 500
@@ -18,7 +19,10 @@ def hand_over(promise: Promise, taker: Member, why: str) -> None:
     """Let a colleague who can read a promise keep it from now on, and say why."""
     locked = Promise.objects.select_for_update(of=("self",)).select_related("audience").get(pk=promise.pk)
     if locked.owner_id == taker.pk or locked.settled_on:
+        promise.owner_id = locked.owner_id
         return
+    if locked.owner_id != promise.owner_id:
+        raise OtherOwnerError
     if not can_keep(taker, locked.audience):
         raise PermissionDenied
     give([locked], taker, PromiseHandover.Reason.ASKED, why)
@@ -32,6 +36,7 @@ def take_over(promise: Promise, member: Member) -> bool:
     if locked.owner_id is not None or locked.settled_on or not can_keep(member, locked.audience):
         return locked.owner_id == member.pk
     give([locked], member, PromiseHandover.Reason.TAKEN)
+    promise.owner = member
     return True
 
 

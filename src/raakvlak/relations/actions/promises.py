@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -12,6 +13,10 @@ from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Mem
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Promise, PromiseMove, PromiseSettling
 from raakvlak.relations.notes import NewPromise, Note, respecting
+
+
+class OtherOwnerError(Exception):
+    """Somebody else came to keep this promise meanwhile."""
 
 
 @transaction.atomic
@@ -66,53 +71,63 @@ def settle(promise: Promise, *, is_kept: bool, outcome: str = "", shown_in: Enco
     locked = locked_promise(promise)
     if (locked.is_kept, locked.outcome) == (is_kept, outcome) and locked.settled_on:
         return
-    promise.settled_on, promise.is_kept, promise.outcome = timezone.localdate(), is_kept, outcome
-    promise.save()
+    change(promise, locked, settled_on=timezone.localdate(), is_kept=is_kept, outcome=outcome)
     PromiseSettling.objects.create(
-        promise=promise, member=promise.owner, is_kept=is_kept, outcome=outcome, shown_in=shown_in
+        promise=locked, member_id=locked.owner_id, is_kept=is_kept, outcome=outcome, shown_in=shown_in
     )
 
 
 @transaction.atomic
 def unsettle(promise: Promise) -> None:
     """Let a promise stand open again; how it had ended stays to be read."""
-    if locked_promise(promise).settled_on is None:
+    locked = locked_promise(promise)
+    if locked.settled_on is None:
         return
-    promise.settled_on, promise.is_kept, promise.outcome = None, None, ""
-    promise.save()
-    PromiseSettling.objects.create(promise=promise, member=promise.owner, is_kept=None)
+    change(promise, locked, settled_on=None, is_kept=None, outcome="")
+    PromiseSettling.objects.create(promise=locked, member_id=locked.owner_id, is_kept=None)
 
 
 @transaction.atomic
 def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
     """Give a promise another day; the earlier one and the reason stay to be read."""
-    if locked_promise(promise).due_on == due_on:
+    locked = locked_promise(promise)
+    if locked.due_on == due_on:
         return
-    PromiseMove.objects.create(promise=promise, moved_from_on=promise.due_on, moved_to_on=due_on, why=why)
-    promise.due_on = due_on
-    if not promise.audience.is_klad:
-        kept = Terms.of(promise.municipality).kept(KeptKind.PROMISE, promise.audience, start=due_on)
-        promise.keep_until = max(promise.keep_until, kept["keep_until"])
-    promise.save()
+    PromiseMove.objects.create(promise=locked, moved_from_on=locked.due_on, moved_to_on=due_on, why=why)
+    keep_until = locked.keep_until
+    if not locked.audience.is_klad:
+        kept = Terms.of(locked.municipality).kept(KeptKind.PROMISE, locked.audience, start=due_on)
+        keep_until = max(keep_until, kept["keep_until"])
+    change(promise, locked, due_on=due_on, keep_until=keep_until)
 
 
 @transaction.atomic
 def widen_promise(promise: Promise, member: Member, audience: Audience) -> None:
     """Let more colleagues read a promise that was made without a talk; by its owner, written down."""
-    earlier = promise.audience
-    if promise.owner_id != member.pk or promise.encounter_id or audience.pk not in member.audience_ids:
+    locked = locked_promise(promise)
+    earlier = locked.audience
+    if locked.owner_id != member.pk or locked.encounter_id or audience.pk not in member.audience_ids:
         raise PermissionDenied
     if audience.breadth <= earlier.breadth:
         return
-    promise.audience = audience
-    if earlier.is_klad:
-        kept = Terms.of(member.municipality).kept(KeptKind.PROMISE, audience, start=promise.due_on)
-        for name, value in kept.items():
-            setattr(promise, name, value)
-    promise.save()
-    log_access(member, AccessLogEntry.What.PROMISE_WIDENED, promise.pk)
+    terms = Terms.of(member.municipality)
+    kept = terms.kept(KeptKind.PROMISE, audience, start=locked.due_on) if earlier.is_klad else {}
+    change(promise, locked, audience=audience, **kept)
+    log_access(member, AccessLogEntry.What.PROMISE_WIDENED, locked.pk)
 
 
 def locked_promise(promise: Promise) -> Promise:
-    """Let others who change this promise wait, and return it as it is now."""
-    return Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
+    """Let others who change this promise wait, and return it as it is now, if it still has the same owner."""
+    rows = Promise.objects.select_for_update(of=("self",)).select_related("audience", "municipality")
+    locked = rows.get(pk=promise.pk)
+    if locked.owner_id != promise.owner_id:
+        raise OtherOwnerError
+    return locked
+
+
+def change(promise: Promise, locked: Promise, **values: Any) -> None:
+    """Store these values of a promise and nothing else, and let who holds an earlier copy of it see them."""
+    for name, value in values.items():
+        setattr(locked, name, value)
+        setattr(promise, name, value)
+    locked.save(update_fields=list(values))

@@ -150,3 +150,43 @@ def test_a_klad_promise_is_shared_by_its_owner_alone_and_that_is_written_down(an
 def test_a_promise_of_a_talk_is_shared_with_its_talk(anna: Member, promise: Promise) -> None:
     with pytest.raises(PermissionDenied):
         actions.widen_promise(promise, anna, Audience.objects.frontline_of(anna.municipality))
+
+
+def test_what_a_colleague_did_meanwhile_stays(anna: Member, promise: Promise) -> None:
+    later = timezone.localdate() + datetime.timedelta(days=9)
+    stale = [Promise.objects.get(pk=promise.pk) for _ in range(3)]
+    actions.move_promise(stale[0], later, "De aannemer komt later")
+    actions.settle(stale[1], is_kept=True, outcome="De lamp brandt")
+    assert Promise.objects.get().due_on == later
+    Promise.objects.update(text="Bellen met de buurt")
+    actions.unsettle(stale[1])
+    actions.move_promise(stale[2], later + datetime.timedelta(days=1), "Nog later")
+    found = Promise.objects.get()
+    assert (found.text, found.settled_on) == ("Bellen met de buurt", None)
+    assert found.due_on == stale[2].due_on == later + datetime.timedelta(days=1)
+
+
+def test_what_was_done_meanwhile_is_shared_as_it_is(anna: Member) -> None:
+    klad, frontline = Audience.objects.klad_of(anna), Audience.objects.frontline_of(anna.municipality)
+    made = actions.promise_alone(anna, klad, BELL, key=uuid.uuid4())
+    actions.settle(Promise.objects.get(), is_kept=True, outcome="Gebeld")
+    actions.widen_promise(made, anna, frontline)
+    assert (Promise.objects.get().outcome, made.audience) == ("Gebeld", frontline)
+
+
+def test_the_later_of_two_takes_nothing_from_the_first(anna: Member, bart: Member, promise: Promise) -> None:
+    actions.pass_on(Promise.objects.all())
+    of_bart, of_anna = (Promise.objects.get(pk=promise.pk) for _ in range(2))
+    actions.hand_over(of_bart, bart, "Ik doe dit")
+    with pytest.raises(actions.OtherOwnerError):
+        actions.hand_over(of_anna, anna, "Neem jij het?")
+    for late in (
+        lambda: actions.settle(promise, is_kept=True, outcome="Gebeld"),
+        lambda: actions.move_promise(promise, timezone.localdate(), "Eerder"),
+        lambda: actions.unsettle(promise),
+    ):
+        with pytest.raises(actions.OtherOwnerError):
+            late()
+    found = Promise.objects.get()
+    assert (found.owner, found.settled_on, found.due_on) == (bart, None, None)
+    assert of_bart.owner == bart
