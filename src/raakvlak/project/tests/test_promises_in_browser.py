@@ -54,7 +54,7 @@ def test_a_commitment_is_made_kept_and_opened_again(
         page.get_by_role("button", name="Bewaar").click()
         assert page.get_by_text("De lamp brandt").is_visible()
         page.get_by_role("button", name="Toch nog open").click()
-        assert page.get_by_text("Weer open").is_visible()
+        assert page.get_by_text("Weer open", exact=True).is_visible()
     promise = Promise.objects.get()
     assert (promise.party, promise.kind, promise.allowed_by) == (fatima, "binding", "Hoofd Openbare ruimte")
 
