@@ -40,7 +40,6 @@ REASONS = {
     "relations/models/rhythm ColleagueRhythmQuerySet.of": "my own wish to speak somebody, which nobody else sees",
     "municipality/views/members members": "the administrator finds a colleague by name, to change her role",
     "overview/ties _met_by": "who of us met an organisation: told by name to her own team alone, and never counted",
-    "privacy/actions/handover draft": "a handover that was begun twice is begun once, by who arranges it",
     "privacy/handing_over Scope.appointments": "who hands over gives what is hers",
     "privacy/handing_over Scope.promises": "as above",
     "privacy/handing_over Scope.seats": "as above",
