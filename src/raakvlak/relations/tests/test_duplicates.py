@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.actions import add_contact_point, make_party, merge
@@ -120,7 +121,8 @@ def test_a_hint_takes_as_many_queries_among_many(anna: Member, django_assert_num
         add_contact_point(known(anna, f"Fatma Yılmaz {number}"), "phone", f"06-{number:08}", is_shielded=False)
     assert anna.audience_ids
     mark = mark_of(anna.municipality_id, "phone", "06-00000003")
-    with django_assert_num_queries(4):
+    beforehand = 0 if connection.vendor == "sqlite" else 1  # PostgreSQL is asked first how common a name is
+    with django_assert_num_queries(4 + beforehand):
         all_hints([Described("Fatma Yilmaz", marks=frozenset([mark])), Described("F. Yilmaz")], anna)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2 + beforehand):
         hints(Described("Fatma Yilmaz"), anna)
