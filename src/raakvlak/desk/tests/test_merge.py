@@ -71,6 +71,7 @@ def test_merging_and_parting_again(
     token = party_reference(other.pk).token
     talk: Encounter = make_encounter(anna, f"Sprak {token} over de bankjes.", parties=(other,))
     answer = as_anna.post(address(keeper, other), {**CHOSEN, "keeps_name": "on"})
+    # Of a redirect, Django's client tells the address, which the type of its answer doesn't say.
     assert answer.url == f"/mensen/{keeper.pk}/"  # type: ignore[attr-defined]
     page = as_anna.get(f"/mensen/{keeper.pk}/").content.decode()
     assert "samengevoegd met" in page
@@ -166,8 +167,8 @@ def test_a_note_that_was_open_meanwhile_is_about_the_keeper(
 def test_a_search_finds_texts_that_point_to_who_was_merged(
     as_anna: Client, anna: Member, keeper: Party, other: Party, make_situation: Make
 ) -> None:
-    from raakvlak.municipality.findable import index  # noqa: PLC0415
-    from raakvlak.situations.findable import situation_entries  # noqa: PLC0415
+    from raakvlak.municipality.findable import index  # noqa: PLC0415 – for this test alone
+    from raakvlak.situations.findable import situation_entries  # noqa: PLC0415 – for this test alone
 
     situation = make_situation(anna, "Het plein", goal=f"Met {party_reference(other.pk).token} erbij.")
     index(situation_entries([situation.pk]))

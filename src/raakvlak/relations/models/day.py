@@ -19,5 +19,6 @@ class DayOfTalkField(models.DateField[Any, Any]):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, FBT001 – as Django asks it
         """Take the day of the talk, unless it was given."""
         if getattr(model_instance, self.attname) is None:
+            # Every model with such a field points to a talk, which its type doesn't say.
             setattr(model_instance, self.attname, model_instance.encounter.happened_on)  # type: ignore[attr-defined]
         return super().pre_save(model_instance, add)

@@ -17,8 +17,8 @@ import django
 def main(command: str, folder: Path) -> None:
     django.setup()
     # After the set-up: these need the apps.
-    from raakvlak.web.jobs import Progress, Worker, job, progress  # noqa: PLC0415
-    from raakvlak.web.models import Job  # noqa: PLC0415
+    from raakvlak.web.jobs import Progress, Worker, job, progress  # noqa: PLC0415 – needs the settings
+    from raakvlak.web.models import Job  # noqa: PLC0415 – needs the settings
 
     progress.GRACE_SECONDS = 0.2
 
