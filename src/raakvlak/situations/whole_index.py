@@ -1,7 +1,7 @@
 """The index as a whole: what is missing is added, all of it can be made anew, and compared with its sources."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.apps import AppConfig
@@ -72,19 +72,30 @@ def differences() -> list[str]:
 
 
 def install_steps(sender: AppConfig, *, using: str, **about: object) -> None:
-    """Let the database keep the index in step, once all tables are there: after each migration."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    if steps.INDEX in tables:
-        copies = tuple(copy for copy in COPIES if copy.table in tables and _is_there(connection, copy))
-        steps.install(connection, tuple(source for source in SOURCES if source.table in tables), copies)
+    """Let the database keep the index in step, once all tables are there: after each migration.
+
+    On the way up from an earlier release some columns are still to come; nothing in the index can be of those.
+    """
+    there = _columns(connections[using])
+    if steps.INDEX in there:
+        sources = (
+            replace(source, columns=tuple(column for column in source.columns if column in there[source.table]))
+            for source in SOURCES
+            if source.table in there
+        )
+        copies = (copy for copy in COPIES if copy.column in there.get(copy.table, set()))
+        steps.install(connections[using], tuple(sources), tuple(copies))
 
 
-def _is_there(connection: BaseDatabaseWrapper, copy: steps.Copy) -> bool:
-    """Tell whether the table has this column already, on the way up from an earlier release."""
+def _columns(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
+    """Name the columns that each table has already."""
+    tables = {source.table for source in SOURCES} | {copy.table for copy in COPIES} | {steps.INDEX}
     with connection.cursor() as cursor:
-        columns = connection.introspection.get_table_description(cursor, copy.table)
-    return copy.column in {column.name for column in columns}
+        there = tables & set(connection.introspection.table_names(cursor))
+        return {
+            table: {column.name for column in connection.introspection.get_table_description(cursor, table)}
+            for table in there
+        }
 
 
 def remove_steps(sender: AppConfig, *, using: str, plan: Collection[object] = (), **about: object) -> None:
