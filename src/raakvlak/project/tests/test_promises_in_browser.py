@@ -40,7 +40,7 @@ def test_a_commitment_is_made_kept_and_opened_again(
     with browse.page(f"/mensen/{fatima.pk}/", as_anna, size=PHONE, javascript=javascript) as page:
         page.get_by_role("link", name="Nieuwe belofte").click()
         page.get_by_label("Wat is beloofd?").fill("De lamp bij het hek wordt gemaakt")
-        assert not page.get_by_label("Wie mag dit toezeggen?").is_visible()
+        page.get_by_label("Wie mag dit toezeggen?").wait_for(state="hidden")
         page.get_by_role("radio", name="toezegging namens de gemeente").check()
         page.get_by_role("button", name="Bewaar").click()
         page.get_by_label("Wie mag dit toezeggen?").fill("Hoofd Openbare ruimte")
