@@ -57,7 +57,7 @@ def offer_to_take_over(giver: Member, receiver: Member, situation: Situation) ->
     write(handover, receiver=receiver, words=words, is_giver_leaving=False)
     party = Scope(handover).parties.order_by("pk").first()
     if party is not None:
-        say_of(handover, party, {"introduction": "samen schoffelen op zaterdag", "told_on": timezone.localdate()})
+        say_of(handover, party, {"first_meeting": "samen schoffelen op zaterdag", "told_on": timezone.localdate()})
     offer(handover)
 
 

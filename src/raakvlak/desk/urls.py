@@ -83,6 +83,7 @@ urlpatterns = [
     path("gesprekken/gepland/<uuid:appointment_uuid>/achteraf/", afterwards.note_afterwards, name="note_afterwards"),
     path("gesprekken/gepland/<uuid:appointment_uuid>/geweest/", appointments.finish, name="finish_appointment"),
     path("gesprekken/gepland/<uuid:appointment_uuid>/niet-door/", appointments.call_off, name="call_off"),
+    path("gesprekken/gepland/<uuid:appointment_uuid>/ik-ga/", appointments.take_on, name="take_on_appointment"),
     path("gesprekken/gepland/<uuid:appointment_uuid>/terugzetten/", appointments.put_back, name="put_back"),
     # talks that were noted
     path("gesprekken/<uuid:encounter_uuid>/", encounter.show_encounter, name="encounter"),

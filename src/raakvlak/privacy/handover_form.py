@@ -93,7 +93,7 @@ class HandoverForm(GentleForm):
 class HandoverPartyForm(GentleForm):
     """What is said of one party."""
 
-    gentle_fields = ("words", "introduction")
+    gentle_fields = ("words", "first_meeting")
 
     words = LongTextField(
         label=_("Wat moet je collega over diegene weten?"),
@@ -102,7 +102,7 @@ class HandoverPartyForm(GentleForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Schrijf zo dat diegene mag meelezen."),
     )
-    introduction = TextField(
+    first_meeting = TextField(
         label=_("Hoe stellen we de ander voor?"),
         max_length=200,
         required=False,
@@ -122,7 +122,7 @@ class HandoverPartyForm(GentleForm):
     )
 
     def __init__(self, *args: Any, said: HandoverParty | None, is_ready: bool = False, **kwargs: Any) -> None:
-        names = ("words", "introduction", "introduced_on", "told_on", "is_left_out")
+        names = ("words", "first_meeting", "introduced_on", "told_on", "is_left_out")
         first = {name: getattr(said, name) for name in names} if said else {}
         kwargs["initial"] = {**first, "has_refused": bool(said and said.refused_on)}
         super().__init__(*args, **kwargs)

@@ -48,17 +48,21 @@ class Bundle:
     @property
     def appointments(self) -> QuerySet[Appointment]:
         """Return the planned talks that stand in it."""
-        rows = Appointment.objects.within(self.leaver.municipality).coming().filter(members=self.leaver)
-        rows = rows.exclude(audience__kind=Audience.Kind.MEMBER)
+        rows = plans_of(self.leaver).exclude(parties__in=refusing(self.leaver).values("party"))
         if self.situation is None:
-            mine = Situation.objects.filter(team__in=self.leaver.teams.values("pk"))
-            return rows.exclude(situation_link__situation__in=mine.values("pk"))
-        return rows.filter(situation_link__situation=self.situation)
+            elsewhere = Q(situation_link__situation__team__in=self.leaver.teams.values("pk"))
+            return rows.filter(audience__kind=Audience.Kind.FRONTLINE).exclude(elsewhere)
+        return rows.filter(Q(audience=self.situation.team_id) | self._linked("situation_link__situation")).distinct()
 
     @property
-    def has_promises(self) -> bool:
-        """Tell whether somebody still waits for something."""
-        return self.promises.exists()
+    def is_waited_for(self) -> bool:
+        """Tell whether somebody still waits for something: a promise, or a talk."""
+        return self.promises.exists() or self.appointments.exists()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to take over."""
+        return not (self.is_waited_for or self.notes.exists())
 
     @property
     def remaining(self) -> QuerySet[Member]:
@@ -85,7 +89,7 @@ def bundles_of(leaver: Member) -> list[Bundle]:
     )
     bundles = [Bundle(leaver, situation) for situation in situations]
     rest = Bundle(leaver, None)
-    return [*bundles, rest] if rest.notes.exists() or rest.has_promises else bundles
+    return bundles if rest.is_empty else [*bundles, rest]
 
 
 def kept_by(leaver: Member) -> PromiseQuerySet:
@@ -98,6 +102,12 @@ def kept_by(leaver: Member) -> PromiseQuerySet:
 def owing(leaver: Member) -> PromiseQuerySet:
     """Return the open promises of this member, in a team that she is in or was in."""
     return kept_by(leaver).filter(audience__kind=Audience.Kind.TEAM)
+
+
+def plans_of(leaver: Member) -> QuerySet[Appointment]:
+    """Return the planned talks to which she goes, but for her klad."""
+    rows = Appointment.objects.within(leaver.municipality).coming().filter(members=leaver)
+    return rows.exclude(audience__kind=Audience.Kind.MEMBER)
 
 
 def successors_of(leaver: Member) -> QuerySet[Member]:

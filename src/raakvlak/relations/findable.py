@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from raakvlak.municipality.findable import index
-from raakvlak.municipality.models import SearchEntry
+from raakvlak.municipality.models import Audience, SearchEntry
 from raakvlak.relations.models import Affiliation, Encounter, Party
 from raakvlak.relations.notes import PARTY
 from raakvlak.web.search.marks import mark
@@ -29,6 +29,13 @@ SOURCES = (
         key="party_id",
         is_detail=True,
     ),
+    # A role counts only for who may see the organisation too.
+    Source(
+        "relations_party",
+        Kind.PARTY,
+        ("audience_id",),
+        through=("relations_affiliation", "organisation_id", "party_id"),
+    ),
     Source(
         "relations_encounter",
         Kind.ENCOUNTER,
@@ -41,9 +48,9 @@ SOURCES = (
 def party_entry(party: Party, other_names: Collection[str] = (), ties: Iterable[Affiliation] = ()) -> SearchEntry:
     """Draw up by what a party is found, without any query: her names, and the organisations that she belongs to.
 
-    A role counts only when whoever sees the party may read it too.
+    A role counts only when whoever sees the party may read it too, and may see the organisation.
     """
-    open_ties = [tie for tie in ties if tie.audience_id == party.audience_id]
+    open_ties = [tie for tie in ties if tie.audience_id == party.audience_id and _is_seen_with(tie.organisation, party)]
     names = [party.name, *other_names]
     return SearchEntry.of(
         Kind.PARTY,
@@ -56,6 +63,11 @@ def party_entry(party: Party, other_names: Collection[str] = (), ties: Iterable[
             *(term for name in names for term in name_terms(name)),
         ],
     )
+
+
+def _is_seen_with(organisation: Party, party: Party) -> bool:
+    """Tell whether whoever sees a party sees this organisation too."""
+    return organisation.audience_id == party.audience_id or organisation.audience.kind == Audience.Kind.FRONTLINE
 
 
 def encounter_entry(encounter: Encounter, party_ids: Iterable[int]) -> SearchEntry:
@@ -71,7 +83,11 @@ def encounter_entry(encounter: Encounter, party_ids: Iterable[int]) -> SearchEnt
 
 def party_entries(ids: Collection[int]) -> list[SearchEntry]:
     """Draw up the entries of these parties, but of those that were merged into another."""
-    parties = Party.objects.unmerged().filter(pk__in=ids).prefetch_related("other_names", "affiliations")
+    parties = (
+        Party.objects.unmerged()
+        .filter(pk__in=ids)
+        .prefetch_related("other_names", "affiliations__organisation__audience")
+    )
     return [
         party_entry(party, [other.name for other in party.other_names.all()], party.affiliations.all())
         for party in parties

@@ -20,7 +20,9 @@ Kind = SearchEntry.Kind
 
 SOURCES: Final = (
     *findable.SOURCES,
-    Source("relations_encounter", Kind.INSIGHT, ("withdrawn_at",), through=("situations_insight", "encounter_id")),
+    Source(
+        "relations_encounter", Kind.INSIGHT, ("withdrawn_at",), through=("situations_insight", "encounter_id", "id")
+    ),
     Source(
         "situations_situation",
         Kind.SITUATION,

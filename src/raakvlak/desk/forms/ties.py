@@ -84,6 +84,7 @@ class ChangedRoleForm(RoleForm):
             organisation=self.affiliation.organisation_id,
             role=values.get("role", ""),
             until_on=None,
+            audience=self.affiliation.audience_id,
         ).exclude(pk=self.affiliation.pk)
         if not self.errors and values.get("until_on") is None and same.exists():
             self.add_error("role", _("Deze rol staat er al. Pas die aan, of geef deze een einde."))

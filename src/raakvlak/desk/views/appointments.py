@@ -30,8 +30,8 @@ def find_appointment(member: Member, appointment_uuid: uuid.UUID) -> Appointment
 
 
 def find_own_appointment(member: Member, appointment_uuid: uuid.UUID) -> Appointment:
-    """Return a planned talk to which this member goes: she may change it."""
-    rows = Appointment.objects.within(member.municipality).visible_to(member).of(member)
+    """Return a planned talk to which this member goes, or nobody any more: she may change it."""
+    rows = Appointment.objects.within(member.municipality).visible_to(member).for_hands_of(member)
     return get_object_or_404(
         rows.select_related("area", "audience", "encounter", "author", "municipality").prefetch_related("parties"),
         uuid=appointment_uuid,
@@ -79,10 +79,23 @@ def show_appointment(request: MemberRequest, appointment_uuid: uuid.UUID) -> Htt
         "sheet": sheet,
         "names": sheet.names,
         "goers": goers,
-        "is_mine": member in goers,
+        "is_mine": member in goers or not goers,
+        "is_nobodys": not goers,
         "with_contact": with_contact,
     }
     return render(request, "desk/appointment.html", context)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def take_on(request: MemberRequest, appointment_uuid: uuid.UUID) -> HttpResponse:
+    """Go to a planned talk to which nobody goes any more."""
+    appointment = find_appointment(request.member, appointment_uuid)
+    if actions.take_on(appointment, request.member):
+        messages.success(request, _("Jij gaat. Op de dag zelf staat het op Vandaag."))
+    else:
+        messages.info(request, _("Hier gaat al iemand heen, of het gesprek is al geweest."))
+    return redirect("desk:appointment", appointment.uuid)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from raakvlak.desk.people import introduction_of, last_talk_with, roles_of
 from raakvlak.desk.planning import coming_with, tokens_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
-from raakvlak.relations.actions import correct_party
+from raakvlak.relations.actions import MergedError, correct_party
 from raakvlak.relations.models import Encounter, Party, Presence, Promise
 from raakvlak.situations.models import Situation, SituationEncounter
 from raakvlak.situations.promised import words_of
@@ -98,20 +98,29 @@ def situations_of(party: Party, member: Member) -> list[Situation]:
     return list(Situation.objects.visible_to(member).filter(pk__in=belonging).newest_first()[:MOST_SITUATIONS])
 
 
+def ask_again(request: MemberRequest, keeper: Party) -> HttpResponse:
+    """Lay what was typed beside the party that this one was merged into meanwhile; it is stored when one says so."""
+    messages.warning(
+        request, _("Dit is intussen samengevoegd met %(name)s. Kijk na of dit klopt.") % {"name": keeper.name}
+    )
+    form = PartyForm(request.POST or None, member=request.member, party=keeper)
+    url = reverse("desk:edit_party", args=[keeper.pk])
+    return render(request, "desk/party_form.html", {"form": form, "party": keeper, "url": url})
+
+
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def edit_party(request: MemberRequest, party_id: int) -> HttpResponse:
     """Change what is kept about a party."""
     party = party_of(request.member, party_id)
     form = PartyForm(request.POST or None, member=request.member, party=party)
-    if party.pk != party_id:  # merged while one typed: what was typed is not laid over another without asking
-        messages.warning(
-            request, _("Dit is intussen samengevoegd met %(name)s. Kijk na of dit klopt.") % {"name": party.name}
-        )
-        url = reverse("desk:edit_party", args=[party.pk])
-        return render(request, "desk/party_form.html", {"form": form, "party": party, "url": url})
+    if party.pk != party_id:
+        return ask_again(request, party)
     if form.is_valid():
-        correct_party(party, form.cleaned_data, request.member)
+        try:
+            correct_party(party, form.cleaned_data, request.member)
+        except MergedError:
+            return ask_again(request, party_of(request.member, party_id))
         messages.success(request, _("Aangepast."))
         return redirect("desk:party", party.pk)
     return render(request, "desk/party_form.html", {"form": form, "party": party}, status=422 if form.errors else 200)

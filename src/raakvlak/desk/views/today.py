@@ -52,13 +52,14 @@ def asks_for(member: Member) -> dict[str, Any]:
     fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
     texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
-    planned = coming_of(member)
-    texts += tokens_of(planned)
+    planned, left_alone = coming_of(member), left_alone_for(member)
+    texts += tokens_of([*planned, *left_alone])
     promised = promised_to_see(member)
     rows = [promise for name in ("promises", "theirs", "ownerless") for promise in promised[name]]
     return {
         **promised,
         "planned": planned,
+        "left_alone": left_alone,
         "waiting": waiting,
         "waiting_total": total_up_to(notes),
         "names": names_on(rows, member, texts),
@@ -94,6 +95,14 @@ def coming_of(member: Member) -> list[Appointment]:
     """Return the talks that I planned or go along to, the nearest first; those whose day has been ask how it went."""
     mine = Appointment.objects.within(member.municipality).visible_to(member).coming().of(member)
     return list(mine.nearest_first().for_rows()[:FEW])
+
+
+def left_alone_for(member: Member) -> list[Appointment]:
+    """Return a few planned talks to which nobody goes any more: those of her teams, or all to a coordinator."""
+    rows = Appointment.objects.within(member.municipality).visible_to(member).coming().without_anybody()
+    if member.role != Role.COORDINATOR:
+        rows = rows.filter(audience__kind=Audience.Kind.TEAM)
+    return list(rows.nearest_first().for_rows()[:FEW])
 
 
 def with_handovers(promises: list[Promise], member: Member) -> list[Promise]:

@@ -13,10 +13,10 @@ from raakvlak.municipality.actions.work_account import forget_work_account
 from raakvlak.municipality.departures import tell_out
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
 from raakvlak.municipality.models.keeping import KLAD_DAYS
-from raakvlak.privacy.leaving import Bundle, bundles_of, successors_of
+from raakvlak.privacy.leaving import Bundle, bundles_of, plans_of, successors_of
 from raakvlak.relations.actions import appointments as planned
 from raakvlak.relations.actions import pass_on
-from raakvlak.relations.models import Encounter, Promise
+from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
 
 BATCH = 500
@@ -40,6 +40,7 @@ def leave(leaver: Member, by: Member, successors: Successors) -> None:
         raise LastAdministratorError
     for bundle in bundles_of(leaver):
         hand_over(bundle, by, successors.get(bundle.key))
+    planned.let_go(list(plans_of(leaver)), leaver)  # what nobody took over: who may know of it sees that nobody goes
     end_klads(leaver)
     leaver.rhythms.all().delete()
     leaver.left_on = timezone.localdate()
@@ -65,7 +66,7 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
 
 def seal(bundle: Bundle, by: Member) -> None:
     """Leave the notes with who wrote them, and let the promises wait for a new owner where somebody sees them."""
-    if bundle.needs_a_seat_taken or (bundle.has_promises and not bundle.remaining.exists()):
+    if bundle.needs_a_seat_taken or (bundle.is_waited_for and not bundle.remaining.exists()):
         take_seat(bundle, by, coordinator_for(bundle, by))
     pass_on(bundle.promises)
 
@@ -100,5 +101,5 @@ def end_klads(leaver: Member) -> None:
     """Let what was for her alone end thirty days from now at the latest; till then it stays sealed."""
     last = timezone.localdate() + datetime.timedelta(days=KLAD_DAYS)
     klad = Audience.objects.klad_of(leaver)
-    for model in (Encounter, Promise):
+    for model in (Encounter, Promise, Appointment):
         model.objects.within(leaver.municipality).filter(audience=klad, keep_until__gt=last).update(keep_until=last)

@@ -103,13 +103,13 @@ class Handover(Kept):
 
 
 class HandoverParty(models.Model):
-    """What is said of one party in a handover: words, an introduction, and that she was told or refused."""
+    """What is said of one party in a handover: words, how they meet, and that she was told or refused."""
 
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="said", db_index=False)
     party = models.ForeignKey(Party, models.CASCADE, related_name="handovers")
     words = models.TextField(_("wat de ander over diegene moet weten"), blank=True)
     is_left_out = models.BooleanField(_("gaat niet mee"), default=False)
-    introduction = models.CharField(_("hoe stellen we de ander voor"), max_length=200, blank=True)
+    first_meeting = models.CharField(_("hoe stellen we de ander voor"), max_length=200, blank=True)
     introduced_on = models.DateField(_("voorgesteld op"), null=True, blank=True)
     told_on = models.DateField(_("verteld op"), null=True, blank=True)
     refused_on = models.DateField(_("wil het niet, sinds"), null=True, blank=True)

@@ -297,10 +297,10 @@ def test_the_receiver_counts_only_those_who_come_to_her(
     hidden = make_party(anna, "Zwaan", audience=hands.park.team)
     hands.for_team.presences.create(party=hidden)
     for party, values in ((hands.mieke, {}), (hands.henk, {"refused_on": today}), (hidden, {})):
-        actions.say_of(handover, party, {"told_on": today, "introduction": "Samen koffie.", **values})
+        actions.say_of(handover, party, {"told_on": today, "first_meeting": "Samen koffie.", **values})
     for member, number in ((bart, 1), (anna, 3)):
         counted = numbers_of(handover, member)
-        assert (counted["told"], counted["introductions"]) == (number, number)
+        assert (counted["told"], counted["first_meetings"]) == (number, number)
 
 
 @pytest.mark.parametrize(
@@ -354,14 +354,14 @@ def test_the_receiver_changes_nothing(as_bart: Client, anna: Member, bart: Membe
     assert {as_bart.get(path).status_code, as_bart.post(path).status_code} - {405} == {404}
 
 
-def test_introductions_are_ticked_afterwards_by_both(
+def test_first_meetings_are_ticked_afterwards_by_both(
     as_anna: Client, as_bart: Client, anna: Member, bart: Member, hands: Hands
 ) -> None:
     handover = hands.offered(anna, bart)
-    as_anna.post(at("handover_party", handover.uuid, hands.mieke.pk), {"introduction": "samen koffie"})
+    as_anna.post(at("handover_party", handover.uuid, hands.mieke.pk), {"first_meeting": "samen koffie"})
     actions.accept(handover, bart)
     assert "kennismaken: samen koffie" in as_bart.get(at("handover_people", handover.uuid)).content.decode()
-    sent = {"introduction": "samen koffie", "introduced_on": timezone.localdate().isoformat()}
+    sent = {"first_meeting": "samen koffie", "introduced_on": timezone.localdate().isoformat()}
     assert as_bart.post(at("handover_party", handover.uuid, hands.mieke.pk), sent).status_code == 302
     assert HandoverParty.objects.get().introduced_on == timezone.localdate()
 

@@ -1,5 +1,7 @@
 """A member leaves, and nothing is without a keeper."""
 
+import datetime
+import uuid
 from typing import Any
 
 import pytest
@@ -11,10 +13,12 @@ from raakvlak.conftest import in_a_year
 from raakvlak.municipality.actions import make_member
 from raakvlak.municipality.actions.members import end_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Municipality, Role, WorkAccount
+from raakvlak.privacy.actions.handover import draft, say_of
 from raakvlak.privacy.actions.leaving import LastAdministratorError, NobodyToTakeOverError, leave
 from raakvlak.privacy.leaving import bundles_of
 from raakvlak.privacy.tests.conftest import at
-from raakvlak.relations.models import Encounter, Promise
+from raakvlak.relations.actions import Plan, appointments
+from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.models import Situation
 
 
@@ -264,3 +268,83 @@ def test_without_a_coordinator_the_promises_of_all_must_go_to_somebody(
     leave(anna, gert, {"rest": bart})
     promise.refresh_from_db()
     assert promise.owner == bart
+
+
+class Plans:
+    """The talks that Anna planned."""
+
+    def __init__(self, anna: Member, make_situation: Any, make_party: Any, bart: Member) -> None:
+        self.anna, self.situation = anna, make_situation(anna, team=(bart,))
+        self.fatima = make_party(anna)
+        self.for_all, self.for_team = self.plan(frontline_of(anna)), self.plan(self.situation.team)
+        self.klad = self.plan(Audience.objects.klad_of(anna), in_days=300)
+
+    def plan(self, audience: Audience, *, in_days: int = 3) -> Appointment:
+        day = timezone.localdate() + datetime.timedelta(days=in_days)
+        wanted = Plan(planned_on=day, party_ids=frozenset({self.fatima.pk}))
+        return appointments.plan(self.anna, audience, wanted).appointment
+
+    def goers(self) -> list[list[str]]:
+        plans = (self.for_all, self.for_team, self.klad)
+        return [[str(member) for member in plan.members.all()] for plan in plans]
+
+
+def frontline_of(member: Member) -> Audience:
+    return Audience.objects.frontline_of(member.municipality)
+
+
+@pytest.fixture
+def plans(anna: Member, bart: Member, fatma: Member, make_situation: Any, make_party: Any) -> Plans:
+    return Plans(anna, make_situation, make_party, bart)
+
+
+def test_planned_talks_go_to_who_takes_over(plans: Plans, anna: Member, bart: Member, fatma: Member) -> None:
+    assert [bundle.key for bundle in bundles_of(anna)] == [str(plans.situation.pk), "rest"]
+    leave(anna, fatma, {bundle.key: bart for bundle in bundles_of(anna)})
+    assert plans.goers() == [["Bart"], ["Bart"], ["Anna"]]
+    plans.for_all.refresh_from_db()
+    assert plans.for_all.author == bart
+
+
+def test_nobody_is_left_waiting_for_a_talk_that_nobody_took_over(
+    plans: Plans, anna: Member, fatma: Member, as_bart: Client, as_fatma: Client
+) -> None:
+    leave(anna, fatma, {})
+    assert plans.goers() == [[], [], ["Anna"]]
+    text = "Hier gaat niemand meer heen"
+    assert text in as_bart.get("/").content.decode(), "his team"
+    assert as_fatma.get("/").content.decode().count(str(plans.for_all.uuid)) == 1
+    page = f"/gesprekken/gepland/{plans.for_team.uuid}/"
+    assert "Ik ga hierheen" in as_bart.get(page).content.decode()
+    for _ in range(2):
+        assert as_bart.post(f"{page}ik-ga/")["Location"] == page
+    assert plans.goers() == [[], ["Bart"], ["Anna"]]
+    assert text not in as_bart.get("/").content.decode()
+
+
+def test_who_leaves_is_not_put_back_by_changing_a_plan(plans: Plans, anna: Member, bart: Member, fatma: Member) -> None:
+    leave(anna, fatma, {})
+    appointments.replan(plans.for_all, bart, frontline_of(bart), Plan(planned_on=timezone.localdate()))
+    assert plans.goers()[0] == ["Bart"]
+
+
+def test_a_plan_is_nobodys_only_when_nobody_goes(plans: Plans, as_bart: Client, as_carla: Client) -> None:
+    page = f"/gesprekken/gepland/{plans.for_team.uuid}/ik-ga/"
+    as_bart.post(page)
+    assert plans.goers()[1] == ["Anna"]
+    assert as_carla.post(page).status_code == 404
+
+
+def test_who_did_not_want_to_be_handed_over_is_no_successors_to_visit(
+    plans: Plans, anna: Member, bart: Member, fatma: Member
+) -> None:
+    handover = draft(anna, anna, key=uuid.uuid4(), situation=plans.situation)
+    say_of(handover, plans.fatima, {"refused_on": timezone.localdate()})
+    leave(anna, fatma, {str(plans.situation.pk): bart, "rest": bart})
+    assert plans.goers() == [[], [], ["Anna"]]
+
+
+def test_the_klad_of_plans_ends_in_thirty_days(plans: Plans, anna: Member, fatma: Member) -> None:
+    leave(anna, fatma, {})
+    plans.klad.refresh_from_db()
+    assert (plans.klad.keep_until - timezone.localdate()).days == 30

@@ -105,7 +105,7 @@ def show_handover(request: MemberRequest, handover_uuid: uuid.UUID) -> HttpRespo
 def numbers_of(handover: Handover, member: Member) -> dict[str, Any]:
     """Count what goes along, or went."""
     said = HandoverParty.objects.filter(handover=handover, party__in=people_of(handover, member).values("pk"))
-    told = {"introductions": said.exclude(introduction="").count(), "told": said.exclude(told_on=None).count()}
+    told = {"first_meetings": said.exclude(first_meeting="").count(), "told": said.exclude(told_on=None).count()}
     if handover.state == Handover.State.ACCEPTED:
         went = {f"{link}_total": went_along(handover, link).count() for link in LINKS.values()}
         return {**told, **went, "party_total": people_of(handover, member).count()}

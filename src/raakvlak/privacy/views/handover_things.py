@@ -163,7 +163,7 @@ def said_in(form: HandoverPartyForm, said: HandoverParty | None, member: Member)
 @require_GET
 @role_required(*NOTE_ROLES)
 def paper(request: MemberRequest, handover_uuid: uuid.UUID) -> HttpResponse:
-    """Show all of it as one overview to print: words, people, introductions, promises, plans and the last talks."""
+    """Show all of it as one overview to print: words, people, first meetings, promises, plans and the last talks."""
     member, handover = request.member, find_handover(request.member, handover_uuid)
     people = list(people_of(handover, member).order_by("sort_name", "pk")[: MOST_ON_PAPER + 1])
     said = {one.party_id: one for one in HandoverParty.objects.filter(handover=handover, party__in=people)}

@@ -139,5 +139,5 @@ PLAIN: dict[str, Callable[[Random], Any]] = {
 def text(field: "models.Field[Any, Any]", chance: Random) -> str:
     """Draw words up to the length that fits; `bulk_create` encrypts what is to be encrypted."""
     longest = field.max_length or 400
-    words = " ".join(chance.choice(WORDS) for _ in range(chance.randrange(longest)))[:longest]
+    words = " ".join(chance.choices(WORDS, k=chance.randrange(longest)))[:longest]
     return "" if field.blank and chance.random() < 0.2 else words.strip() or str(chance.random())[:longest]

@@ -49,7 +49,7 @@ def filled(anna: Member, keeper: Party, other: Party) -> None:
         if model not in {Party, Job, *BOOKKEEPING} and not hasattr(model, "instance_type"):
             for number in range(3):
                 add_row(model, draw, number)
-    neighbours = Party.objects.filter(name__startswith="Buur ", introduction=None)
+    neighbours = Party.objects.filter(name__startswith="Buur ", introductions=None)
     shown = {"municipality": anna.municipality, "audience": keeper.audience, "told_on": timezone.localdate()}
     for party, by_party in pairwise(neighbours.order_by("pk")[:5]):
         Introduction.objects.create(party=party, by_party=by_party, **shown)

@@ -214,7 +214,7 @@ def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) 
         words=SECRET,
         keep_until=next_year(),
     )
-    handover.said.create(party=party, words=SECRET, introduction=SECRET)
+    handover.said.create(party=party, words=SECRET, first_meeting=SECRET)
     return handover
 
 

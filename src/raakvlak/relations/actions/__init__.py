@@ -4,6 +4,7 @@ from raakvlak.relations.actions.appointments import Plan, Planned
 from raakvlak.relations.actions.handing import hand_over, pass_on, take_over
 from raakvlak.relations.actions.merging import NotTwoError, Undone, may_part, merge, settle_merge, undo_merge
 from raakvlak.relations.actions.parties import (
+    MergedError,
     TiedError,
     add_contact_point,
     correct_party,
@@ -37,6 +38,7 @@ from raakvlak.relations.actions.ties import affiliate, correct_affiliation, intr
 from raakvlak.relations.actions.touch import let_go, note_wish, put_off, set_rhythm, set_rhythm_with
 
 __all__ = [
+    "MergedError",
     "NotTwoError",
     "Noted",
     "OtherOwnerError",

@@ -90,7 +90,8 @@ def replan(appointment: Appointment, by: Member, audience: Audience, wanted: Pla
     appointment.save()
     unseen = appointment.parties.exclude(audience__in=by.audience_ids).values_list("pk", flat=True)
     appointment.parties.set(respected.party_ids.union(unseen))
-    appointment.members.set({appointment.author_id, by.pk, *wanted.member_ids})
+    stays = set(appointment.members.filter(pk=appointment.author_id).values_list("pk", flat=True))
+    appointment.members.set({*stays, by.pk, *wanted.member_ids})
     index([party_entry(party) for party in wanted.made])
     return Planned(appointment, respected.kept_out)
 
@@ -132,6 +133,23 @@ def pass_on(appointments: Sequence[Appointment], giver: Member, receiver: Member
             appointment.save(update_fields=["author"])
         appointment.members.remove(giver)
         appointment.members.add(receiver)
+
+
+@transaction.atomic
+def let_go(appointments: Sequence[Appointment], giver: Member) -> None:
+    """Let somebody go to these planned talks no more; where nobody is left, whoever knows of it may take it on."""
+    for appointment in appointments:
+        appointment.members.remove(giver)
+
+
+@transaction.atomic
+def take_on(appointment: Appointment, member: Member) -> bool:
+    """Go to a planned talk to which nobody goes; tell whether that was so."""
+    appointment = locked(appointment)
+    if appointment.is_over or appointment.members.exists():
+        return False
+    appointment.members.add(member)
+    return True
 
 
 def locked(appointment: Appointment) -> Appointment:

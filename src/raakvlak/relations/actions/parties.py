@@ -17,6 +17,10 @@ from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
 
 
+class MergedError(Exception):
+    """A party was merged into another meanwhile: what is written down belongs there."""
+
+
 class TiedError(Exception):
     """A party can't become something else while it is tied as what it is: by roles, a rhythm or a wish."""
 
@@ -37,7 +41,14 @@ def draw_up_party(member: Member, *, audience: Audience, name: str, terms: Terms
 
 @transaction.atomic
 def correct_party(party: Party, values: Mapping[str, Any], by: Member) -> Party:
-    """Write down what is right about a party; that more people may see it goes into the log."""
+    """Write down what is right about a party; that more people may see it goes into the log.
+
+    Only what is given changes: the rest stands as it is in the database, whatever was read before.
+    """
+    rows = Party.objects.select_for_update(of=("self",)).select_related("audience", "municipality")
+    party = rows.get(pk=party.pk)
+    if party.merged_into_id is not None:
+        raise MergedError
     if values.get("kind", party.kind) != party.kind and is_tied(party):
         raise TiedError
     earlier = party.audience

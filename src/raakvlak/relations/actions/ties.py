@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.findable import index_party
@@ -22,13 +23,17 @@ def narrowest(one: Audience, other: Audience) -> Audience | None:
 @transaction.atomic
 def affiliate(member: Member, party: Party, organisation: Party, **values: Any) -> Affiliation:
     """Write down that somebody belongs to an organisation; the same role twice is written down once."""
-    audience = _circle(party, organisation, member)
-    role = values.pop("role", "")
-    values = {"municipality": member.municipality, "audience": audience, **values}
-    until_on = values.pop("until_on", None)
-    tie, is_new = Affiliation.objects.get_or_create(
-        party=party, organisation=organisation, role=role, until_on=until_on, defaults=values
-    )
+    same = {
+        "party": party,
+        "organisation": organisation,
+        "role": values.pop("role", ""),
+        "until_on": values.pop("until_on", None),
+        "audience": _circle(party, organisation, member),
+    }
+    standing = Affiliation.objects.filter(**same).order_by("pk").first()  # two that ended may have come to be alike
+    if standing:
+        return standing
+    tie, is_new = Affiliation.objects.get_or_create(**same, defaults={"municipality": member.municipality, **values})
     if is_new:
         index_party(party)
     return tie
@@ -61,11 +66,14 @@ def introduce(
     by_party: Party | None = None,
     by_member: Member | None = None,
 ) -> Introduction:
-    """Write down who brought a party and us together; there is one such, the last that was written down."""
+    """Write down who brought a party and us together; for each circle there is one, the last that was written down."""
     audience = _circle(party, by_party, member) if by_party else party.audience
-    values = {"audience": audience, "by_party": by_party, "by_member": by_member, "told_on": told_on}
+    values = {"by_party": by_party, "by_member": by_member, "told_on": told_on}
     tie, _is_new = Introduction.objects.update_or_create(
-        party=party, defaults=values, create_defaults={"municipality": member.municipality, **values}
+        party=party,
+        audience=audience,
+        defaults=values,
+        create_defaults={"municipality": member.municipality, **values},
     )
     return tie
 
@@ -76,10 +84,19 @@ def follow(party: Party, earlier: Audience) -> None:
         return
     for tie, other in _ties_of(party, earlier):
         audience = narrowest(party.audience, other.audience) if other else party.audience
-        if audience is not None and audience != tie.audience:
-            tie.audience = audience
-            tie.save()
-            index_party(tie.party)
+        if audience is None or audience == tie.audience or _stands(tie, audience):
+            continue
+        tie.audience = audience
+        tie.save()
+        index_party(tie.party)
+
+
+def _stands(tie: Tie, audience: Audience) -> bool:
+    """Tell whether that circle has the same tie of its own: then this one stays for those who had it."""
+    rows: QuerySet[Any] = type(tie).objects.filter(party=tie.party_id, audience=audience)
+    if isinstance(tie, Affiliation):
+        rows = rows.filter(organisation=tie.organisation_id, role=tie.role, until_on=tie.until_on)
+    return rows.exists()
 
 
 def _ties_of(party: Party, audience: Audience) -> list[tuple[Tie, Party | None]]:

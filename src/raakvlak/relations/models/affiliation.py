@@ -4,7 +4,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.lookups import In
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -63,7 +63,10 @@ class Affiliation(models.Model):
                 name="affiliation_ends_after_it_began",
             ),
             models.UniqueConstraint(
-                fields=["party", "organisation", "role"], condition=Q(until_on=None), name="affiliated_once_per_role"
+                # For each circle: who may not see a role is not told by a refusal that there is one.
+                fields=["party", "organisation", "role", "audience"],
+                condition=Q(until_on=None),
+                name="affiliated_once_per_role",
             ),
         ]
 
@@ -107,15 +110,24 @@ class IntroductionQuerySet(VisibleQuerySet["Introduction"]):
         by = In(LookedAt(F("by_party__audience")), member.audience_ids)
         return super().visible_to(member).filter(Q(by_party=None) | Q(by)) if member.audience_ids else self.none()
 
+    def smallest_circle_first(self) -> Self:
+        """Order by how many may read it: what one wrote down for herself comes before what was told to all."""
+        kinds = [Audience.Kind.MEMBER, Audience.Kind.TEAM, Audience.Kind.FRONTLINE]
+        circles = Case(*(When(audience__kind=kind, then=place) for place, kind in enumerate(kinds)))
+        return self.order_by(circles, "pk")
+
 
 class Introduction(models.Model):
-    """Who brought a party and us together: somebody of the town hall, or another party. It was told to both."""
+    """Who brought a party and us together: somebody of the town hall, or another party. It was told to both.
+
+    There is one for each circle of readers, so that nobody writes over what she can't see.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="introductions", db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="introductions")
-    party = models.OneToOneField(Party, models.CASCADE, related_name="introduction")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="introductions", db_index=False)
     by_party = models.ForeignKey(
-        Party, models.CASCADE, null=True, blank=True, related_name="introductions", verbose_name=_("via")
+        Party, models.CASCADE, null=True, blank=True, related_name="introduced", verbose_name=_("via")
     )
     by_member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     told_on = models.DateField(_("verteld op"))
@@ -126,6 +138,7 @@ class Introduction(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["party", "audience"], name="introduced_once_per_circle"),
             models.CheckConstraint(
                 condition=Q(by_party=None, by_member__isnull=False) | Q(by_party__isnull=False, by_member=None),
                 name="introduced_by_one",

@@ -5,7 +5,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,13 +29,23 @@ class AppointmentQuerySet(VisibleQuerySet["Appointment"]):
         """Keep those to which this member goes herself."""
         return self.filter(members=member)
 
+    def for_hands_of(self, member: Member) -> Self:
+        """Keep those that this member may change: to which she goes herself, or nobody goes any more."""
+        return self.filter(Q(members=member) | Q(members=None))
+
+    def without_anybody(self) -> Self:
+        """Keep those to which nobody goes any more."""
+        return self.filter(members=None)
+
     def nearest_first(self) -> Self:
         """Order by the day, the first to come first."""
         return self.order_by("planned_on", "pk")
 
     def for_rows(self) -> Self:
         """Fetch along what a row of a list shows; names of parties are a reader's matter."""
-        return self.select_related("area", "audience").defer("area__geometry").prefetch_related("parties")
+        goers = Appointment.members.through.objects.filter(appointment=OuterRef("pk"))
+        rows = self.select_related("area", "audience").defer("area__geometry").prefetch_related("parties")
+        return rows.annotate(is_taken=Exists(goers))
 
 
 class Appointment(Kept):
@@ -62,6 +72,9 @@ class Appointment(Kept):
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Whether anybody goes, for a row of a list.
+    is_taken: bool
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.actions import affiliate, correct_party, introduce, remove_tie
+from raakvlak.municipality.models import Audience, Member, SearchEntry
+from raakvlak.relations.actions import MergedError, affiliate, correct_party, introduce, remove_tie
+from raakvlak.relations.findable import party_entries
 from raakvlak.relations.models import Affiliation, Introduction, Party
 
 Make = Callable[..., Any]
@@ -125,3 +126,72 @@ def test_nobody_introduces_herself(anna: Member, make_party: Make) -> None:
     fatima = make_party(anna)
     with pytest.raises(IntegrityError):
         introduce(anna, fatima, by_party=fatima, told_on=TOLD)
+
+
+def test_what_somebody_wrote_for_herself_is_neither_written_over_nor_told(
+    anna: Member, bart: Member, make_party: Make
+) -> None:
+    fatima = make_party(anna)
+    secret = make_party(anna, "Bram", audience=Audience.objects.klad_of(anna))
+    own = introduce(anna, fatima, by_party=secret, told_on=TOLD)
+    shared = introduce(bart, fatima, by_member=bart, told_on=TOLD)
+    assert {own, shared} == set(Introduction.objects.all())
+    assert Introduction.objects.visible_to(anna).smallest_circle_first().first() == own
+    assert Introduction.objects.visible_to(bart).smallest_circle_first().first() == shared
+
+
+def test_a_role_in_a_klad_does_not_stand_in_the_way_of_a_colleague(
+    anna: Member, bart: Member, make_party: Make, make_situation: Make
+) -> None:
+    fatima = make_party(anna, audience=make_situation(anna, team=(bart,)).team)
+    club = make_party(anna, kind="organisation", audience=make_situation(anna, team=(bart,)).team)
+    hers = affiliate(anna, fatima, club, role="bestuur", told_on=TOLD)
+    his = affiliate(bart, fatima, club, role="bestuur", told_on=TOLD)
+    assert (hers.audience, his.audience) == (Audience.objects.klad_of(anna), Audience.objects.klad_of(bart))
+
+
+def test_two_roles_that_ended_alike_are_no_trouble(anna: Member, club: Party, make_party: Make) -> None:
+    fatima, last = make_party(anna), {"role": "bestuur", "told_on": TOLD, "until_on": TOLD}
+    first = affiliate(anna, fatima, club, **last)
+    Affiliation.objects.bulk_create([Affiliation(**values_of(first), until_on=TOLD)])
+    assert affiliate(anna, fatima, club, **last) == first
+
+
+def test_what_the_wider_circle_has_already_stays_with_both(anna: Member, club: Party, make_party: Make) -> None:
+    frontline, klad = Audience.objects.frontline_of(anna.municipality), Audience.objects.klad_of(anna)
+    fatima = make_party(anna, audience=klad)
+    own = affiliate(anna, fatima, club, role="bestuur", told_on=TOLD)
+    Affiliation.objects.bulk_create([Affiliation(**{**values_of(own), "audience": frontline})])
+    correct_party(fatima, {"audience": frontline}, anna)
+    own.refresh_from_db()
+    assert own.audience == klad
+
+
+def test_a_correction_leaves_alone_what_it_does_not_tell(anna: Member, make_party: Make) -> None:
+    stale = make_party(anna)
+    Party.objects.filter(pk=stale.pk).update(is_not_to_be_noted=True, description="van de markt")
+    correct_party(stale, {"name": "Fatima B."}, anna)
+    stale.refresh_from_db()
+    assert (stale.name, stale.is_not_to_be_noted, stale.description) == ("Fatima B.", True, "van de markt")
+
+
+def test_who_was_merged_meanwhile_is_not_corrected(anna: Member, make_party: Make) -> None:
+    stale, keeper = make_party(anna), make_party(anna, "Fatima B.")
+    Party.objects.filter(pk=stale.pk).update(merged_into=keeper)
+    with pytest.raises(MergedError):
+        correct_party(stale, {"name": "Anders"}, anna)
+    stale.refresh_from_db()
+    assert (stale.name, stale.merged_into) == ("Fatima Yilmaz", keeper)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_role_finds_somebody_only_while_the_organisation_may_be_seen(
+    anna: Member, bart: Member, club: Party, make_party: Make, is_open: bool
+) -> None:
+    fatima = make_party(anna)
+    affiliate(anna, fatima, club, role="penningmeester", told_on=TOLD)
+    if not is_open:
+        Party.objects.filter(pk=club.pk).update(audience=Audience.objects.klad_of(anna))
+    assert SearchEntry.objects.filter(kind=SearchEntry.Kind.PARTY, object_id=fatima.pk).exists() is is_open
+    (entry,) = party_entries([fatima.pk])
+    assert ("penningmeester" in entry.stems) is is_open

@@ -26,8 +26,8 @@ class Source:
     """A table whose rows, or the rows that they belong to, stand in the index under a kind.
 
     `columns` are those that stand in the index. Of a table of details (`is_detail`), such as who was present in a talk,
-    a new row changes an entry too. `through` finds the rows that are dropped along: those of another table of which
-    this column has the number of the changed row.
+    a new row changes an entry too. `through` finds the rows that are dropped along: in another table, of the rows of
+    which a first column has the number of the changed row, those that a second column tells.
     """
 
     table: str
@@ -35,18 +35,18 @@ class Source:
     columns: tuple[str, ...]
     key: str = "id"
     is_detail: bool = False
-    through: tuple[str, str] | None = None
+    through: tuple[str, str, str] | None = None
 
     @property
     def name(self) -> str:
         """Return what its triggers are called by."""
-        return f"{self.table}_{self.kind}"
+        return f"{self.table}_{self.kind}" + (f"_{self.through[0]}" if self.through else "")
 
     def dropping(self, numbers: str) -> str:
         """Say in SQL: drop the entries of these rows."""
         if self.through:
-            table, column = self.through
-            numbers = f"SELECT id FROM {table} WHERE {column} IN ({numbers})"  # noqa: S608 – our own names
+            table, column, wanted = self.through
+            numbers = f"SELECT {wanted} FROM {table} WHERE {column} IN ({numbers})"  # noqa: S608 – our own names
         return f"DELETE FROM {INDEX} WHERE kind = '{self.kind}' AND object_id IN ({numbers})"  # noqa: S608 – as above
 
 
