@@ -18,7 +18,7 @@ def roles_of(party: Party, member: Member) -> AffiliationQuerySet:
 def introduction_of(party: Party, member: Member) -> Introduction | None:
     """Return who brought a party and us together."""
     found = Introduction.objects.within(member.municipality).visible_to(member).filter(party=party)
-    return found.select_related("by_party", "by_member__user").smallest_circle_first().first()
+    return found.select_related("by_party", "by_member__user").of_smallest_circle()
 
 
 def last_talk_with(party: Party, member: Member) -> datetime.date | None:

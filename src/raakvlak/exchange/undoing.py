@@ -113,10 +113,17 @@ def _mentioned(batch: Batch) -> set[int]:
             continue
         names = [field.name for field in model._meta.concrete_fields if _holds_names(field)]
         for name in names:
-            texts = model._base_manager.filter(**{f"{name}__contains": f"{OPEN}{PARTY}"}).values_list(name, flat=True)
+            texts = _own(model, batch).filter(**{f"{name}__contains": f"{OPEN}{PARTY}"}).values_list(name, flat=True)
             for text in texts.iterator():
                 found.update(one.id for one in references_in(text) if one.kind == PARTY)
     return found.intersection(_numbers(batch, Party)) if found else found
+
+
+def _own(model: type[Any], batch: Batch) -> QuerySet[Any]:
+    """Return the rows of the municipality of a batch, where a table tells of which each is."""
+    rows: QuerySet[Any] = model._base_manager.all()
+    has_municipality = any(field.name == "municipality" for field in model._meta.concrete_fields)
+    return rows.filter(municipality=batch.municipality_id) if has_municipality else rows
 
 
 def _holds_names(field: Any) -> bool:  # noqa: ANN401 – a column of any kind

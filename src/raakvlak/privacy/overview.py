@@ -111,7 +111,7 @@ class Overview:
     def introduction(self) -> Introduction | None:
         """Return that somebody brought her and us together; who else it was is nobody's business but a colleague's."""
         rows = self.seen(Introduction.objects).filter(party=self.party)
-        found: Introduction | None = rows.select_related("by_member__user").smallest_circle_first().first()
+        found: Introduction | None = rows.select_related("by_member__user").of_smallest_circle()
         return found
 
     @cached_property

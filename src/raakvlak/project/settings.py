@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "raakvlak.project.frame.frame",
             ],
+            "builtins": ["raakvlak.web.templatetags.icons"],
         },
     }
 ]

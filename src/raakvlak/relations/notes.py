@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Area, Member
 from raakvlak.relations.models import Party, Promise
-from raakvlak.web.references import Reference, erase, references_in
+from raakvlak.web.references import Reference, references_in
 from raakvlak.web.references import replace as replaced
 
 PARTY: Final = "p"
@@ -159,12 +159,15 @@ class _Unwilling:
 
     def removed_from(self, text: str) -> str:
         """Write "iemand" for a reference, and for a whole name that is typed out."""
+        if not text:
+            return text
+        somebody = _("iemand")
+        text = replaced(text, lambda one: somebody if one.kind == PARTY and one.id in self.names else one.token)
         plain = _folded(text)
         for pk, names in self.names.items():
-            text = erase(text, Reference(PARTY, pk), _("iemand"))
             said = [name for name in names if _folded(name) in plain and (pk in self.found or " " in name)]
             for name in sorted(said, key=len, reverse=True):
-                text, times = re.subn(rf"@?(?<!\w){re.escape(name)}(?!\w)", _("iemand"), text, flags=re.IGNORECASE)
+                text, times = re.subn(rf"@?(?<!\w){re.escape(name)}(?!\w)", somebody, text, flags=re.IGNORECASE)
                 if times:
                     self.found.add(pk)
         return text

@@ -47,10 +47,5 @@ def replace(text: str, lookup: Callable[[Reference], str]) -> str:
     return _TOKEN.sub(lambda match: lookup(_reference(match)), text)
 
 
-def erase(text: str, reference: Reference, replacement: str) -> str:
-    """Put words (or another token) in the place of one reference and leave the others."""
-    return text.replace(reference.token, replacement)
-
-
 def _reference(match: re.Match[str]) -> Reference:
     return Reference(match[1], int(match[2]))

@@ -50,10 +50,11 @@ def show_party(request: MemberRequest, party_id: int) -> HttpResponse:
 
 def who_it_is(member: Member, party: Party) -> dict[str, Any]:
     """Gather the ties of a party, its other names and its last talk, as far as this member may see them."""
-    roles = list(roles_of(party, member).current().newest_first()[:MOST_ROLES])
+    newest = list(roles_of(party, member).newest_first()[:MOST_ROLES])  # those that go on come first
+    roles = [role for role in newest if role.is_current]
     return {
         "roles": roles,
-        "has_ended_roles": not roles and roles_of(party, member).exists(),
+        "has_ended_roles": bool(newest) and not roles,
         "introduction": introduction_of(party, member),
         "other_names": list(party.other_names.order_by("pk").values_list("name", flat=True)),
         "spoken_on": last_talk_with(party, member),

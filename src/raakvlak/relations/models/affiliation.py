@@ -4,7 +4,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.db.models.lookups import In
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -110,11 +110,9 @@ class IntroductionQuerySet(VisibleQuerySet["Introduction"]):
         by = In(LookedAt(F("by_party__audience")), member.audience_ids)
         return super().visible_to(member).filter(Q(by_party=None) | Q(by)) if member.audience_ids else self.none()
 
-    def smallest_circle_first(self) -> Self:
-        """Order by how many may read it: what one wrote down for herself comes before what was told to all."""
-        kinds = [Audience.Kind.MEMBER, Audience.Kind.TEAM, Audience.Kind.FRONTLINE]
-        circles = Case(*(When(audience__kind=kind, then=place) for place, kind in enumerate(kinds)))
-        return self.order_by(circles, "pk")
+    def of_smallest_circle(self) -> "Introduction | None":
+        """Return the one that fewest may read: what one wrote down for herself comes before what was told to all."""
+        return min(self.select_related("audience").order_by("pk"), key=lambda one: one.audience.breadth, default=None)
 
 
 class Introduction(models.Model):

@@ -136,8 +136,8 @@ def test_what_somebody_wrote_for_herself_is_neither_written_over_nor_told(
     own = introduce(anna, fatima, by_party=secret, told_on=TOLD)
     shared = introduce(bart, fatima, by_member=bart, told_on=TOLD)
     assert {own, shared} == set(Introduction.objects.all())
-    assert Introduction.objects.visible_to(anna).smallest_circle_first().first() == own
-    assert Introduction.objects.visible_to(bart).smallest_circle_first().first() == shared
+    assert Introduction.objects.visible_to(anna).of_smallest_circle() == own
+    assert Introduction.objects.visible_to(bart).of_smallest_circle() == shared
 
 
 def test_a_role_in_a_klad_does_not_stand_in_the_way_of_a_colleague(

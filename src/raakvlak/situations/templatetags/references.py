@@ -1,5 +1,7 @@
 """Show a text with the names that this reader may see."""
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
@@ -39,10 +41,13 @@ def as_party(party: Party, names: Names) -> str:
     return shown_name(party_reference(party.pk), names)
 
 
+@lru_cache(maxsize=4_096)
+def _page_of(reference: Reference) -> str:
+    return reverse(_PAGES[reference.kind], args=[reference.id])
+
+
 def _linked(reference: Reference, names: Names) -> SafeString:
     name = shown_name(reference, names)
     if names.get(reference):
-        return format_html(
-            '<a class="mention" href="{}">{}</a>', reverse(_PAGES[reference.kind], args=[reference.id]), name
-        )
+        return format_html('<a class="mention" href="{}">{}</a>', _page_of(reference), name)
     return format_html('<span class="mention">{}</span>', name)

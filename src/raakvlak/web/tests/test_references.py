@@ -1,4 +1,4 @@
-from raakvlak.web.references import Reference, erase, references_in, replace, split
+from raakvlak.web.references import Reference, references_in, replace, split
 
 ANNEKE = Reference("p", 12)
 PARK = Reference("s", 7)
@@ -17,16 +17,6 @@ def test_each_reference_is_told_once_in_the_order_of_the_text() -> None:
 def test_names_take_the_place_of_references() -> None:
     names = {ANNEKE: "Anneke", PARK: "het park"}
     assert replace(TEXT, names.__getitem__) == "Anneke wil dat het park blijft; Anneke komt terug."
-
-
-def test_erasing_one_reference_leaves_the_others() -> None:
-    erased = erase(TEXT, ANNEKE, "[iemand]")
-    assert references_in(erased) == [PARK]
-    assert erased.count("[iemand]") == 2
-
-
-def test_erasing_does_not_touch_a_longer_id() -> None:
-    assert erase(Reference("p", 123).token, ANNEKE, "x") == Reference("p", 123).token
 
 
 def test_a_text_falls_apart_in_pieces_and_references() -> None:
