@@ -16,7 +16,7 @@ from raakvlak.relations.models import Affiliation, Party, PartyQuerySet, Presenc
 from raakvlak.relations.models.encounter import PresenceQuerySet
 from raakvlak.situations.models import Insight, Situation
 
-MOST_ORGANISATIONS: Final = 400
+MOST_ORGANISATIONS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
