@@ -12,5 +12,6 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Let the calendar of who leaves be dead at once."""
+        """Let the calendar of who leaves be dead at once, and what she kept on her lists be forgotten."""
         import_module("raakvlak.desk.feed")
+        import_module("raakvlak.desk.own")

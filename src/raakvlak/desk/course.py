@@ -61,6 +61,8 @@ def handed(step: PromiseHandover) -> Step:
         text = _("%(giver)s doet dit niet meer. De belofte wacht op een nieuwe eigenaar") % {"giver": giver}
     elif step.giver is None:
         text = _("%(taker)s nam dit over") % {"taker": taker}
+    elif step.reason == PromiseHandover.Reason.TAKEN:
+        text = _("%(taker)s nam dit terug van %(giver)s") % {"taker": taker, "giver": giver}
     else:
         text = _("%(giver)s droeg dit over aan %(taker)s") % {"giver": giver, "taker": taker}
     return Step(step.handed_at, text, step.why, "handshake")

@@ -1,11 +1,14 @@
 """What is on the desk of one member alone."""
 
-from typing import Self
+import datetime
+import uuid
+from typing import Final, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import ListName, Member
 from raakvlak.relations.models import Encounter
 
 
@@ -55,3 +58,63 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return "met woorden" if self.shows_words else "zonder woorden"
+
+
+TO_UNDO: Final = datetime.timedelta(days=1)
+
+
+class BulkChangeQuerySet(models.QuerySet["BulkChange"]):
+    """What members changed of many rows at once."""
+
+    def of(self, member: Member) -> Self:
+        """Keep this member's own; nobody else has any business with it."""
+        return self.filter(member=member)
+
+    def of_late(self) -> Self:
+        """Keep what can still be undone, or was undone just now."""
+        return self.filter(done_at__gt=timezone.now() - TO_UNDO)
+
+    def forgotten(self) -> Self:
+        """Keep what was done so long ago that it can't be undone any more."""
+        return self.filter(done_at__lte=timezone.now() - TO_UNDO)
+
+    def newest_first(self) -> Self:
+        """Order by when it was done, the newest first."""
+        return self.order_by("-done_at", "-pk")
+
+
+class BulkChange(models.Model):
+    """That a member changed many rows at once, remembered for a day to undo it.
+
+    `rows` holds numbers, days and choices, and no words: of each row what stood there and what was put there.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    list_name = models.CharField(_("lijst"), max_length=20, choices=ListName)
+    kind = models.CharField(_("wat"), max_length=20)
+    about = models.PositiveBigIntegerField(null=True, editable=False)  # a situation, when talks came to belong to one
+    rows = models.JSONField(default=dict)
+    changed = models.PositiveIntegerField(default=0)
+    stayed = models.PositiveIntegerField(default=0)
+    restored = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = BulkChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-done_at"], name="bulk_change_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.kind}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Tell whether it was not undone yet, and not longer than a day ago."""
+        return self.undone_at is None and self.done_at > timezone.now() - TO_UNDO
+
+    @property
+    def left_alone(self) -> int:
+        """Return how many rows undoing left as they were, for somebody changed them since."""
+        return self.changed - self.restored

@@ -5,6 +5,7 @@ from django.urls import path
 from raakvlak.desk.views import (
     afterwards,
     appointments,
+    bulk,
     calendar_feed,
     contact,
     correct,
@@ -21,6 +22,7 @@ from raakvlak.desk.views import (
     promise_new,
     promise_steps,
     promises,
+    saved_filters,
     search,
     series,
     take,
@@ -107,6 +109,14 @@ urlpatterns = [
     path("beloften/<int:promise_id>/overdragen/", promise_steps.hand_over, name="hand_over"),
     path("beloften/<int:promise_id>/overnemen/", promise_steps.take_over, name="take_over"),
     path("beloften/<int:promise_id>/delen/", promise_steps.widen, name="widen_promise"),
+    # my own filters, and changing many rows at once
+    path("ik/filters/", saved_filters.list_saved_filters, name="saved_filters"),
+    path("ik/filters/<int:filter_id>/", saved_filters.change_filter, name="saved_filter"),
+    path("ik/filters/<int:filter_id>/weghalen/", saved_filters.remove_filter, name="remove_filter"),
+    path("ik/filters/<str:list_name>/nieuw/", saved_filters.save_filter, name="save_filter"),
+    path("meer-tegelijk/", bulk.list_changes, name="bulk_changes"),
+    path("meer-tegelijk/<str:list_name>/", bulk.change_many, name="change_many"),
+    path("meer-tegelijk/ongedaan/<uuid:change_uuid>/", bulk.undo_many, name="undo_many"),
     # my own calendar, outside the house
     path("ik/agenda/", calendar_feed.calendar, name="calendar"),
     path("ik/agenda/adres/", calendar_feed.renew, name="renew_calendar"),

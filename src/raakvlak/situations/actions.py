@@ -1,17 +1,20 @@
 """What is done to a situation as one whole."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.departures import tell_out
-from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Role
+from raakvlak.municipality.findable import index
+from raakvlak.municipality.models import AccessLogEntry, Area, Audience, Member, Role
 from raakvlak.relations.models import Appointment, Encounter, Promise
-from raakvlak.situations.findable import index_situation
+from raakvlak.situations.findable import index_situation, situation_entries
 from raakvlak.situations.models import (
     PhaseChange,
     Question,
@@ -21,6 +24,7 @@ from raakvlak.situations.models import (
     SituationPromise,
 )
 
+BATCH: Final = 500
 HOLD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
 
 
@@ -56,6 +60,18 @@ def forget_audiences(member: Member) -> None:
 def link_encounter(situation: Situation, encounter: Encounter) -> None:
     """Let a talk belong to a situation; who may read it stays as it was."""
     SituationEncounter.objects.get_or_create(situation=situation, encounter=encounter)
+
+
+def link_encounters(situation: Situation, encounters: Iterable[Encounter]) -> None:
+    """Let talks belong to a situation; who may read each of them stays as it was."""
+    links = [SituationEncounter(situation=situation, encounter=encounter) for encounter in encounters]
+    SituationEncounter.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
+
+
+def unlink_encounters(situation: Situation, encounters: Iterable[Encounter]) -> None:
+    """Let talks no longer belong to a situation; the talks themselves stay."""
+    numbers = [encounter.pk for encounter in encounters]
+    SituationEncounter.objects.filter(situation=situation, encounter__in=numbers).delete()
 
 
 def unlink_encounter(situation: Situation, encounter: Encounter) -> None:
@@ -104,6 +120,26 @@ def change_phase(situation: Situation, member: Member, phase: Situation.Phase, *
     situation.outcome = outcome or situation.outcome
     situation.save()
     index_situation(situation)
+
+
+@transaction.atomic
+def change_phases(situations: Sequence[Situation], member: Member, phase: Situation.Phase) -> None:
+    """Let open situations that nobody else can change now go to another phase, none of them to the last."""
+    rows = [situation for situation in situations if situation.phase != phase]
+    for situation in rows:
+        situation.phase = phase
+    bulk_update_with_history(rows, Situation, ["phase"], batch_size=BATCH)
+    steps = [PhaseChange(situation=situation, phase=phase, author=member) for situation in rows]
+    PhaseChange.objects.bulk_create(steps, batch_size=BATCH)
+
+
+@transaction.atomic
+def place_situations(situations: Sequence[Situation], area: Area | None) -> None:
+    """Let these situations belong to an area: what their frame does with each, in as many statements as for one."""
+    for situation in situations:
+        situation.area = area
+    bulk_update_with_history(situations, Situation, ["area"], batch_size=BATCH)
+    index(situation_entries([situation.pk for situation in situations]))
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from raakvlak.situations.models import Situation
 from raakvlak.situations.promised import promises_of
 from raakvlak.situations.references import party_reference
 from raakvlak.web.forms import TextField, offer_rows
+from raakvlak.web.numbers import number
 
 OPEN, LATE, WAITING, SETTLED, KEPT, BROKEN = "open", "te-laat", "wacht", "afgehandeld", "nagekomen", "niet-gelukt"
 ENDED: Final = {SETTLED, KEPT, BROKEN}
@@ -39,6 +40,7 @@ class PromiseFilter(forms.Form):
             (KEPT, _("Nagekomen")),
             (BROKEN, _("Niet gelukt")),
         ],
+        initial=OPEN,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
     mijn = forms.BooleanField(label=_("Alleen van mij"), required=False)
@@ -54,6 +56,8 @@ class PromiseFilter(forms.Form):
     def __init__(self, asked: QueryDict, *, member: Member) -> None:
         data = asked.copy()
         data.setdefault("stand", OPEN)
+        if asked.get("persoon"):
+            data["persoon"] = standing_number(asked["persoon"], member)
         super().__init__(data)
         self.member = member
         visible = Situation.objects.within(member.municipality).visible_to(member)
@@ -122,6 +126,13 @@ class PromiseFilter(forms.Form):
         if self.standing == LATE:
             return found.overdue()
         return found.waiting() if self.standing == WAITING else found
+
+
+def standing_number(asked: str, member: Member) -> str:
+    """Return the number of a party, or of who she turned out to be: a link that was sent before leads there still."""
+    keepers = Party.objects.within(member.municipality).visible_to(member).filter(merged=number(asked) or 0)
+    keeper = keepers.values_list("pk", flat=True).first()
+    return str(keeper) if keeper else asked
 
 
 def near(promises: PromiseQuerySet, member: Member) -> PromiseQuerySet:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from raakvlak.desk.forms.filter import EncounterFilterForm
 from raakvlak.desk.versions import versions_of
 from raakvlak.municipality.access import MemberRequest, member_required
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import ListName, Member
 from raakvlak.relations import actions
 from raakvlak.relations.models import Encounter, EncounterQuerySet, Promise
 from raakvlak.situations.models import Insight, Situation
@@ -107,6 +108,9 @@ def work_out(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
 def list_encounters(request: MemberRequest) -> HttpResponse:
     """List the talks that this member may read, the newest first."""
     form = EncounterFilterForm(request.GET, member=request.member)
+    own = OwnList.of(request, ListName.ENCOUNTERS, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     found = form.filtered(Encounter.objects.within(request.member.municipality).visible_to(request.member))
     page = page_of(
         found.for_timeline(),
@@ -117,11 +121,12 @@ def list_encounters(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "own": own,
         "page": page,
         "total": total_up_to(found),
         "names": names_for(page.rows, request.member),
         "is_filtered": form.is_filtered,
-        "clear_url": reverse("desk:encounters"),
+        "clear_url": own.all_url,
         "is_to_work_out": form.is_to_work_out,
     }
     return render_page(request, "desk/encounters.html", context, part="results")

@@ -2,11 +2,13 @@
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from raakvlak.desk.forms.party import PartyFilterForm
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName, Member
 from raakvlak.relations.models import Affiliation, Party, PartyQuerySet
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of, total_up_to
@@ -17,6 +19,9 @@ from raakvlak.web.paging import page_of, total_up_to
 def list_parties(request: MemberRequest) -> HttpResponse:
     """List the people that this member may see, and find one by name."""
     form = PartyFilterForm(request.GET, member=request.member)
+    own = OwnList.of(request, ListName.PARTIES, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     parties = filtered(Party.objects.within(request.member.municipality).visible_to(request.member), form)
     page = page_of(
         with_roles(parties.select_related("area", "audience").defer("area__geometry"), request.member),
@@ -27,8 +32,10 @@ def list_parties(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "own": own,
         "page": page,
         "total": total_up_to(parties),
+        "clear_url": own.all_url,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render_page(request, "desk/parties.html", context, part="results")

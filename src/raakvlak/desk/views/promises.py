@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from raakvlak.desk.course import course_of
 from raakvlak.desk.forms.promise_filter import PromiseFilter
 from raakvlak.municipality.access import MemberRequest, member_required, role_required
-from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName, Member
 from raakvlak.relations.models import Encounter, Promise, PromiseQuerySet
 from raakvlak.situations.models import Situation
 from raakvlak.situations.promised import names_on, situations_with
@@ -40,6 +40,9 @@ def find_own_promise(member: Member, promise_id: int) -> Promise:
 def list_promises(request: MemberRequest) -> HttpResponse:
     """List the promises that are mine, and those of my situations; what is due first stands first."""
     form = PromiseFilter(request.GET, member=request.member)
+    own = OwnList.of(request, ListName.PROMISES, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     found = form.narrowed()
     page = page_of(
         found.select_related("owner__user", "audience"),
@@ -50,11 +53,12 @@ def list_promises(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "own": own,
         "page": page,
         "total": total_up_to(found),
         "names": names_on(page.rows, request.member),
         "is_filtered": form.is_filtered,
-        "clear_url": reverse("desk:promises"),
+        "clear_url": own.all_url,
         "today": timezone.localdate(),
     }
     return render_page(request, "desk/promises.html", context, part="results")

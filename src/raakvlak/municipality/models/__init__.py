@@ -8,6 +8,7 @@ from raakvlak.municipality.models.log import AccessLogEntry
 from raakvlak.municipality.models.member import NOTE_ROLES, SETTLING_ROLES, Member, MemberInvitation, Role
 from raakvlak.municipality.models.place import Area, AreaOutline, Department, Logo, Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet, VisibleQuerySet
+from raakvlak.municipality.models.saved_filter import ListName, SavedFilter
 from raakvlak.municipality.models.search import SearchEntry, SearchEntryQuerySet
 from raakvlak.municipality.models.tag import MOST_TAGS, Tag
 from raakvlak.municipality.models.user import User
@@ -27,6 +28,7 @@ __all__ = [
     "Ground",
     "Kept",
     "KeptKind",
+    "ListName",
     "Logo",
     "Member",
     "MemberInvitation",
@@ -35,6 +37,7 @@ __all__ = [
     "Purpose",
     "RetentionRule",
     "Role",
+    "SavedFilter",
     "SearchEntry",
     "SearchEntryQuerySet",
     "Tag",

@@ -12,9 +12,20 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from raakvlak.desk.models import BulkChange
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
-from raakvlak.municipality.models import AreaImport, Audience, Department, Member, MemberInvitation, Role, Tag
+from raakvlak.municipality.models import (
+    Area,
+    AreaImport,
+    Audience,
+    Department,
+    Member,
+    MemberInvitation,
+    Role,
+    SavedFilter,
+    Tag,
+)
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover, KladOpening, LogCase, OverviewRequest
 from raakvlak.project.tests.addresses import Address
@@ -161,6 +172,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     row = batch.rows.create(number=2, content=packed([f"Buur {SECRET}"], []))
     return World(
         {
+            **lists_of(anna, party, area),
             "appointment_uuid": appointment.uuid,
             "affiliation_id": role.pk,
             "area_id": area.pk,
@@ -200,6 +212,15 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             "what": "organisaties",
         }
     )
+
+
+def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
+    """Let Anna keep a filter, and have changed somebody together with others."""
+    saved = SavedFilter(member=anna, list_name="mensen", name=SECRET, asked={"q": SECRET})
+    saved.keep(is_default=False)
+    rows = {str(party.pk): [None, area.pk]}
+    change = BulkChange.objects.create(member=anna, list_name="mensen", kind="gebied", rows=rows, changed=1)
+    return {"filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
 
 
 def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) -> Handover:

@@ -12,11 +12,13 @@ from raakvlak.relations.actions.parties import (
     give_name,
     is_tied,
     make_party,
+    place_parties,
     remove_contact_point,
 )
 from raakvlak.relations.actions.promises import (
     OtherOwnerError,
     move_promise,
+    move_promises,
     promise_alone,
     promise_in,
     settle,
@@ -35,7 +37,15 @@ from raakvlak.relations.actions.talks import (
     work_out,
 )
 from raakvlak.relations.actions.ties import affiliate, correct_affiliation, introduce, remove_tie
-from raakvlak.relations.actions.touch import let_go, note_wish, put_off, set_rhythm, set_rhythm_with
+from raakvlak.relations.actions.touch import (
+    Rhythm,
+    let_go,
+    note_wish,
+    put_off,
+    set_rhythm,
+    set_rhythm_with,
+    set_rhythms,
+)
 
 __all__ = [
     "MergedError",
@@ -44,6 +54,7 @@ __all__ = [
     "OtherOwnerError",
     "Plan",
     "Planned",
+    "Rhythm",
     "TiedError",
     "Undone",
     "add_contact_point",
@@ -61,10 +72,12 @@ __all__ = [
     "may_part",
     "merge",
     "move_promise",
+    "move_promises",
     "note_encounter",
     "note_wish",
     "own_klad_parties",
     "pass_on",
+    "place_parties",
     "promise_alone",
     "promise_in",
     "put_off",
@@ -74,6 +87,7 @@ __all__ = [
     "revert",
     "set_rhythm",
     "set_rhythm_with",
+    "set_rhythms",
     "settle",
     "settle_merge",
     "take_over",

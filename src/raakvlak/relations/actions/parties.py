@@ -2,19 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db import transaction
+from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.actions import log_access
-from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
+from raakvlak.municipality.findable import index
+from raakvlak.municipality.models import AccessLogEntry, Area, Audience, KeptKind, Member
 from raakvlak.relations.actions.ties import follow
-from raakvlak.relations.findable import index_party
+from raakvlak.relations.findable import index_party, party_entries
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import ContactPoint, OtherName, Party
 from raakvlak.web.keys import fingerprint
 from raakvlak.web.text import sort_name
+
+BATCH: Final = 500
 
 
 class MergedError(Exception):
@@ -60,6 +64,15 @@ def correct_party(party: Party, values: Mapping[str, Any], by: Member) -> Party:
     follow(party, earlier)
     index_party(party)
     return party
+
+
+@transaction.atomic
+def place_parties(parties: Sequence[Party], area: Area | None) -> None:
+    """Let these parties belong to an area: what `correct_party` does with each, in as many statements as for one."""
+    for party in parties:
+        party.area = area
+    bulk_update_with_history(parties, Party, ["area"], batch_size=BATCH)
+    index(party_entries([party.pk for party in parties]))
 
 
 def is_tied(party: Party) -> bool:

@@ -2,17 +2,21 @@
 
 import datetime
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Encounter, Promise, PromiseMove, PromiseSettling
 from raakvlak.relations.notes import NewPromise, Note, respecting
+
+BATCH: Final = 500
 
 
 class OtherOwnerError(Exception):
@@ -91,14 +95,27 @@ def unsettle(promise: Promise) -> None:
 def move_promise(promise: Promise, due_on: datetime.date, why: str) -> None:
     """Give a promise another day; the earlier one and the reason stay to be read."""
     locked = locked_promise(promise)
-    if locked.due_on == due_on:
-        return
-    PromiseMove.objects.create(promise=locked, moved_from_on=locked.due_on, moved_to_on=due_on, why=why)
-    keep_until = locked.keep_until
-    if not locked.audience.is_klad:
-        kept = Terms.of(locked.municipality).kept(KeptKind.PROMISE, locked.audience, start=due_on)
-        keep_until = max(keep_until, kept["keep_until"])
-    change(promise, locked, due_on=due_on, keep_until=keep_until)
+    move_promises([(locked, due_on)], why)
+    promise.due_on, promise.keep_until = locked.due_on, locked.keep_until
+
+
+@transaction.atomic
+def move_promises(wanted: Iterable[tuple[Promise, datetime.date]], why: str) -> None:
+    """Give promises of one municipality, that nobody else can change now, another day; of each it stays to be read."""
+    rows, steps = [], []
+    for promise, due_on in wanted:
+        if promise.due_on == due_on:
+            continue
+        steps.append(PromiseMove(promise=promise, moved_from_on=promise.due_on, moved_to_on=due_on, why=why))
+        promise.due_on = due_on
+        rows.append(promise)
+    terms = Terms.of(rows[0].municipality) if rows else None
+    for promise in rows:
+        if terms and not promise.audience.is_klad:
+            kept = terms.kept(KeptKind.PROMISE, promise.audience, start=promise.due_on)
+            promise.keep_until = max(promise.keep_until, kept["keep_until"])
+    bulk_update_with_history(rows, Promise, ["due_on", "keep_until"], batch_size=BATCH)
+    PromiseMove.objects.bulk_create(steps, batch_size=BATCH)
 
 
 @transaction.atomic

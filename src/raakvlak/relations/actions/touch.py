@@ -1,20 +1,43 @@
 """What is done to keep in touch: a rhythm, a wish, and "not now"."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import ColleagueRhythm, Party
+
+BATCH: Final = 500
+
+
+class Rhythm(NamedTuple):
+    """How often an organisation or group is spoken, since when, and until when "not now"."""
+
+    weeks: int | None
+    since_on: datetime.date | None
+    not_before_on: datetime.date | None = None
 
 
 @transaction.atomic
 def set_rhythm(party: Party, weeks: int) -> None:
     """Want to speak an organisation or group every so many weeks."""
     if party.rhythm_weeks != weeks:
-        party.rhythm_weeks, party.rhythm_since_on, party.not_before_on = weeks, timezone.localdate(), None
-        party.save(update_fields=["rhythm_weeks", "rhythm_since_on", "not_before_on"])
+        set_rhythms([(party, Rhythm(weeks, timezone.localdate()))])
+
+
+@transaction.atomic
+def set_rhythms(wanted: Iterable[tuple[Party, Rhythm]]) -> None:
+    """Give organisations and groups these rhythms, each as a whole."""
+    rows = []
+    for party, rhythm in wanted:
+        party.rhythm_weeks, party.rhythm_since_on, party.not_before_on = rhythm
+        rows.append(party)
+    names = ["rhythm_weeks", "rhythm_since_on", "not_before_on"]
+    bulk_update_with_history(rows, Party, names, batch_size=BATCH)
 
 
 @transaction.atomic

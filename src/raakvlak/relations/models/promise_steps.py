@@ -59,9 +59,10 @@ class PromiseHandoverQuerySet(models.QuerySet["PromiseHandover"]):
     """Steps of promises from one keeper to another."""
 
     def of_late(self, member: Member) -> Self:
-        """Keep what a colleague handed to this member in the last two weeks."""
+        """Keep what a colleague handed to this member in the last two weeks, but for what she took back herself."""
         since = timezone.now() - datetime.timedelta(days=NEW_DAYS)
-        return self.filter(taker=member, giver__isnull=False, handed_at__gte=since)
+        handed = self.exclude(reason=PromiseHandover.Reason.TAKEN)
+        return handed.filter(taker=member, giver__isnull=False, handed_at__gte=since)
 
     def to(self, member: Member, promises: Iterable[Promise]) -> Self:
         """Return what was handed to this member of late of these promises, the oldest first, with who gave it."""

@@ -23,6 +23,7 @@ class SituationFilter(forms.Form):
         label=gettext_lazy("Welke"),
         required=False,
         choices=[(OPEN, gettext_lazy("Lopend")), (CLOSED, gettext_lazy("Afgerond")), (ALL, gettext_lazy("Alle"))],
+        initial=OPEN,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
     mijn = forms.BooleanField(label=gettext_lazy("Alleen waar ik in het team zit"), required=False)

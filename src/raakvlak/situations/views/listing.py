@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.land import shows_map
-from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName, Member
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.actions import link_encounter, make_situation
 from raakvlak.situations.forms.listing import SituationFilter
@@ -38,6 +39,9 @@ def situations(request: MemberRequest) -> HttpResponse:
     """List the situations that this member may find, the newest first."""
     member = request.member
     form = SituationFilter(request.GET, member=member)
+    own = OwnList.of(request, ListName.SITUATIONS, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     visible = Situation.objects.within(member.municipality).visible_to(member)
     found = form.narrow(visible) if form.is_valid() else visible.none()
     page = page_of(
@@ -50,11 +54,13 @@ def situations(request: MemberRequest) -> HttpResponse:
     rows = _rows(page.rows, member)
     context = {
         "form": form,
+        "own": own,
         "page": page,
         "total": total_up_to(found),
         "rows": rows,
         "names": names_in((row.question for row in rows), member),
         "is_filtered": form.is_valid() and form.is_used,
+        "clear_url": own.all_url,
         "has_any": bool(page.rows) or visible.exists(),
     }
     return render_page(request, "situations/list.html", context, part="found")

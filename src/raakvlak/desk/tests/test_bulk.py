@@ -1,0 +1,489 @@
+"""Changing many rows at once: by the rules for one, once, never beyond one's own eyes, and undone for a day."""
+
+import datetime
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from raakvlak.conftest import Make, in_a_year
+from raakvlak.desk.jobs import forget_bulk_changes
+from raakvlak.desk.models import BulkChange
+from raakvlak.municipality.models import Area, Audience, Member, SearchEntry
+from raakvlak.relations.actions import merge, set_rhythm, settle
+from raakvlak.relations.actions.parties import index_party
+from raakvlak.relations.merging import Chosen
+from raakvlak.relations.models import Party, Promise
+from raakvlak.situations.models import Situation, SituationEncounter
+
+TODAY = timezone.localdate
+LATER = datetime.timedelta(days=30)
+
+
+@pytest.fixture
+def south(anna: Member) -> Area:
+    return Area.objects.create(municipality=anna.municipality, name="Oud-Zuid")
+
+
+@pytest.fixture
+def north(anna: Member) -> Area:
+    return Area.objects.create(municipality=anna.municipality, name="Noord")
+
+
+def promised(member: Member, text: str = "Bellen", **values: Any) -> Promise:
+    values.setdefault("audience", Audience.objects.frontline_of(member.municipality))
+    values.setdefault("owner", member)
+    values.setdefault("due_on", TODAY())
+    return Promise.objects.create(municipality=member.municipality, text=text, keep_until=in_a_year(), **values)
+
+
+def look(client: Client, list_name: str, what: str, rows: Any, **typed: Any) -> Any:
+    """Fill in what changes, and look at what that will do."""
+    sent = {"rijen": ",".join(str(getattr(row, "pk", row)) for row in rows), "doe": what, **typed}
+    return client.post(f"/meer-tegelijk/{list_name}/", sent)
+
+
+def do(client: Client, list_name: str, what: str, rows: Any, *, key: str = "", **typed: Any) -> Any:
+    """Say yes."""
+    sure = {"zeker": "ja", "sleutel": key or str(uuid.uuid4())}
+    return look(client, list_name, what, rows, **typed, **sure)
+
+
+def undo(client: Client) -> str:
+    """Undo what was changed last, and read what that says."""
+    change = BulkChange.objects.newest_first()[0]
+    return str(client.post(f"/meer-tegelijk/ongedaan/{change.uuid}/", follow=True).content.decode())
+
+
+def text(answer: Any) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+# Choosing
+
+
+def test_a_list_lets_one_choose_when_asked(as_anna: Client, anna: Member, make_party: Make) -> None:
+    zoe = make_party(anna, "Zoë <b>Aerts")
+    assert 'type="checkbox" name="rij"' not in text(as_anna.get("/mensen/"))
+    page = text(as_anna.get("/mensen/?kies=1&kind=person"))
+    assert f'name="rij" value="{zoe.pk}"><span class="visually-hidden">Kies Zoë &lt;b&gt;Aerts' in page
+    assert '<input type="hidden" name="kind" value="person">' in page
+    assert f'name="rij" value="{zoe.pk}" checked' in text(as_anna.get("/mensen/?kies=bladzijde"))
+
+
+@pytest.mark.parametrize("path", ["/mensen/", "/gesprekken/", "/situaties/", "/beloften/"])
+def test_choosing_takes_as_many_queries_for_few_as_for_many(
+    as_anna: Client, anna: Member, make_party: Make, make_encounter: Make, make_situation: Make, path: str
+) -> None:
+    def queries() -> int:
+        as_anna.get(f"{path}?kies=1")
+        with CaptureQueriesContext(connection) as asked:
+            assert as_anna.get(f"{path}?kies=1").content.count(b'name="rij"') > 0
+        return len(asked)
+
+    def grow(number: int) -> None:
+        for one in range(number):
+            talk = make_encounter(anna, parties=(make_party(anna, f"Buur {one}"),))
+            make_situation(anna, encounters=(talk,))
+            promised(anna)
+
+    grow(2)
+    before = queries()
+    grow(15)
+    assert queries() == before
+
+
+def test_what_was_ticked_is_counted_and_asked_about(
+    as_anna: Client, anna: Member, bart: Member, make_party: Make, south: Area
+) -> None:
+    zoe, secret = make_party(anna, "Zoë"), make_party(bart, "Geheim", audience=bart.klad_audiences.get())
+    page = text(as_anna.get("/meer-tegelijk/mensen/", {"rij": [zoe.pk, secret.pk, "x"], "doe": "gebied"}))
+    assert "1 mens gekozen." in page
+    assert "Oud-Zuid" in page
+    assert f'name="rijen" value="{zoe.pk}"' in page
+
+
+def test_all_that_was_found_can_be_taken(as_anna: Client, anna: Member, make_party: Make) -> None:
+    for number in range(30):
+        make_party(anna, f"Buur {number}", kind="person" if number else "group")
+    page = text(as_anna.get("/meer-tegelijk/mensen/?alle=1&doe=gebied&kind=person"))
+    assert "29 mensen gekozen." in page
+
+
+def test_more_than_a_thousand_is_too_many(as_anna: Client, anna: Member, make_party: Make) -> None:
+    first = make_party(anna, "Buur")
+    Party.objects.bulk_create(
+        Party(municipality=first.municipality, audience=first.audience, name="Buur", sort_name=f"b{one}",
+              keep_until=first.keep_until)
+        for one in range(1_000)
+    )  # fmt: skip
+    answer = as_anna.get("/meer-tegelijk/mensen/?alle=1&doe=gebied&q=b", follow=True)
+    assert "Maak het filter nauwer" in text(answer)
+    assert answer.redirect_chain[0][0] == "/mensen/?q=b&kies=1"
+    answer = look(as_anna, "mensen", "ritme", range(1, 1_002), weeks=6)
+    assert answer.status_code == 302
+    assert not BulkChange.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "?doe=gebied", "?doe=onzin&rij=3", "?rij=9999999999999999999", "?rij=-1"])
+def test_nothing_chosen_leads_back(as_anna: Client, query: str) -> None:
+    answer = as_anna.get(f"/meer-tegelijk/mensen/{query}")
+    assert answer["Location"] == "/mensen/?kies=1"
+    assert as_anna.get("/meer-tegelijk/onzin/").status_code == 404
+
+
+# Looking once more, and doing it
+
+
+def test_one_sees_what_changes_before_it_does(
+    as_anna: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    rows = [make_party(anna, "Zoë"), make_party(anna, "Mo", area=north), make_party(anna, "Al", area=south)]
+    page = text(look(as_anna, "mensen", "gebied", rows, area=south.pk))
+    assert "2 mensen krijgen gebied Oud-Zuid." in page
+    assert "1 blijft zoals het is: dat stond er al." in page
+    assert not Party.objects.filter(pk=rows[0].pk, area=south).exists()
+    page = text(look(as_anna, "mensen", "gebied", rows[2:], area=south.pk))
+    assert "Er verandert niets" in page
+    assert "Ja, wijzig dit" not in page
+    assert look(as_anna, "mensen", "gebied", rows, area="onzin").status_code == 422
+
+
+def test_people_get_an_area_as_if_one_by_one(
+    as_anna: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    rows = [make_party(anna, f"Buur {one}", area=north) for one in range(3)]
+    for row in rows:
+        index_party(row)
+    answer = do(as_anna, "mensen", "gebied", rows, area=south.pk)
+    assert answer["Location"] == "/mensen/"
+    assert Party.objects.filter(area=south).count() == 3
+    newest = rows[0].history.latest()
+    assert (newest.area, newest.history_user, newest.history_type) == (south, anna.user, "~")
+    assert SearchEntry.objects.filter(kind=SearchEntry.Kind.PARTY).count() == 3
+    assert "Buur 1" in text(as_anna.get("/zoeken/", {"q": "buur", "area": south.pk}))
+    page = text(as_anna.get("/mensen/"))
+    assert "3 gewijzigd." in page
+    assert "Maak ongedaan" in page
+    assert "3 zijn weer zoals ze waren." in undo(as_anna)
+    assert Party.objects.filter(area=north).count() == 3
+    assert "Buur 1" in text(as_anna.get("/zoeken/", {"q": "buur", "area": north.pk}))
+
+
+def test_it_takes_as_many_queries_for_few_as_for_many(as_anna: Client, anna: Member, make_party: Make) -> None:
+    """But for what a database takes at most in one statement."""
+    counts = []
+    for number in (2, 60):
+        area = Area.objects.create(municipality=anna.municipality, name=f"Buurt {number}")
+        rows = [make_party(anna, f"Buur {one}") for one in range(number)]
+        with CaptureQueriesContext(connection) as asked:
+            do(as_anna, "mensen", "gebied", rows, area=area.pk)
+        counts.append(len(asked))
+    assert counts[1] - counts[0] < 3
+
+
+def test_sent_twice_it_is_done_once(as_anna: Client, anna: Member, make_party: Make, south: Area) -> None:
+    zoe, key = make_party(anna, "Zoë"), str(uuid.uuid4())
+    for _time in range(2):
+        assert do(as_anna, "mensen", "gebied", [zoe], area=south.pk, key=key).status_code == 302
+    assert BulkChange.objects.get().changed == 1
+    assert zoe.history.count() == 2
+
+
+def test_a_key_of_a_colleague_does_nothing(
+    as_anna: Client, as_bart: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    zoe, key = make_party(anna, "Zoë"), str(uuid.uuid4())
+    do(as_anna, "mensen", "gebied", [zoe], area=south.pk, key=key)
+    assert do(as_bart, "mensen", "gebied", [zoe], area=north.pk, key=key).status_code == 404
+    zoe.refresh_from_db()
+    assert zoe.area == south
+
+
+def test_a_rhythm_is_for_organisations_and_groups(as_anna: Client, anna: Member, make_party: Make) -> None:
+    school = make_party(anna, "De School", kind="organisation")
+    club = make_party(anna, "Club", kind="group")
+    set_rhythm(club, 8)
+    since = TODAY() - LATER
+    Party.objects.filter(pk=club.pk).update(rhythm_since_on=since, not_before_on=TODAY() + LATER)
+    rows = [school, club, make_party(anna, "Zoë")]
+    page = text(look(as_anna, "mensen", "ritme", rows, weeks=6))
+    assert "2 organisaties en groepen wil je elke 6 weken spreken." in page
+    assert "met een bewoner houd je contact zoals die dat vroeg" in page
+    do(as_anna, "mensen", "ritme", rows, weeks=6)
+    club.refresh_from_db()
+    assert (club.rhythm_weeks, club.rhythm_since_on, club.not_before_on) == (6, TODAY(), None)
+    undo(as_anna)
+    school.refresh_from_db()
+    club.refresh_from_db()
+    assert (school.rhythm_weeks, school.rhythm_since_on) == (None, None)
+    assert (club.rhythm_weeks, club.rhythm_since_on, club.not_before_on) == (8, since, TODAY() + LATER)
+
+
+def test_situations_change_by_who_is_in_the_team(
+    as_anna: Client, anna: Member, bart: Member, make_situation: Make, south: Area
+) -> None:
+    mine, other = make_situation(anna, "Van mij"), make_situation(bart, "Van Bart")
+    closed = make_situation(anna, "Klaar", phase="closed", closed_on=TODAY())
+    page = text(look(as_anna, "situaties", "gebied", [mine, other, closed], area=south.pk))
+    assert "2 situaties krijgen gebied Oud-Zuid." in page
+    assert "1 blijft zoals het is: alleen het team kan dat wijzigen." in page
+    do(as_anna, "situaties", "gebied", [mine, other], area=south.pk)
+    do(as_anna, "situaties", "fase", [mine, other, closed], phase="doing")
+    assert list(Situation.objects.order_by("pk").values_list("area", "phase")) == [
+        (south.pk, "doing"),
+        (None, "exploring"),
+        (None, "closed"),
+    ]
+    assert mine.phase_changes.get().author == anna
+    undo(as_anna)
+    mine.refresh_from_db()
+    assert mine.phase == "exploring"
+    assert mine.phase_changes.count() == 2, "what happened stays to be read"
+
+
+def test_no_situation_is_closed_together(as_anna: Client, anna: Member, make_situation: Make) -> None:
+    mine = make_situation(anna)
+    assert do(as_anna, "situaties", "fase", [mine], phase="closed").status_code == 422
+
+
+def test_own_promises_move_with_a_reason(as_anna: Client, anna: Member, bart: Member) -> None:
+    mine, undated, done = promised(anna), promised(anna, due_on=None), promised(anna)
+    settle(done, is_kept=True, outcome="Gebeld")
+    ends = mine.keep_until
+    day = TODAY() + datetime.timedelta(days=3_000)
+    rows = [mine, undated, done, promised(bart)]
+    assert look(as_anna, "beloften", "dag", rows, due_on=day).status_code == 422, "why?"
+    page = text(look(as_anna, "beloften", "dag", rows, due_on=day, why="De aannemer is ziek"))
+    assert "1 belofte gaat naar" in page
+    for why in ("er staat nog geen dag bij", "al afgehandeld", "van een collega"):
+        assert f"1 blijft zoals het is: {why}." in page
+    do(as_anna, "beloften", "dag", rows, due_on=day, why="De aannemer is ziek")
+    mine.refresh_from_db()
+    assert (mine.due_on, mine.moves.get().why, mine.keep_until > ends) == (day, "De aannemer is ziek", True)
+    undo(as_anna)
+    mine.refresh_from_db()
+    assert (mine.due_on, mine.keep_until, mine.moves.count()) == (TODAY(), ends, 2)
+    assert "Ongedaan gemaakt" in text(as_anna.get(f"/beloften/{mine.pk}/"))
+
+
+def test_promises_go_to_who_can_read_them(
+    as_anna: Client, as_bart: Client, anna: Member, bart: Member, make_situation: Make
+) -> None:
+    team = make_situation(anna).team
+    mine, waits, of_team = promised(anna), promised(anna, owner=None), promised(anna, audience=team)
+    klad, other = promised(anna, audience=anna.klad_audiences.get()), promised(bart)
+    rows = [mine, waits, of_team, klad, other]
+    page = text(look(as_anna, "beloften", "overdragen", rows, taker=bart.pk, why="Ik ben weg"))
+    assert "2 beloften gaan naar Bart." in page
+    assert "2 blijven zoals ze zijn: je collega kan dat niet lezen." in page
+    do(as_anna, "beloften", "overdragen", rows, taker=bart.pk, why="Ik ben weg")
+    assert set(Promise.objects.filter(owner=bart)) == {mine, waits, other}
+    assert "Ik ben weg" in text(as_bart.get("/"))
+    undo(as_anna)
+    mine.refresh_from_db()
+    waits.refresh_from_db()
+    assert (mine.owner, waits.owner) == (anna, None)
+    assert "Anna nam dit terug van Bart" in text(as_anna.get(f"/beloften/{mine.pk}/"))
+    assert "Ongedaan gemaakt" not in text(as_anna.get("/")), "what one took back is nothing new"
+
+
+def test_a_promise_goes_to_nobody_elsewhere(as_anna: Client, anna: Member, carla: Member, dirk: Member) -> None:
+    mine = promised(anna)
+    for taker in (anna, carla, dirk):
+        sent = {"taker": taker.pk, "why": "Zomaar"}
+        assert do(as_anna, "beloften", "overdragen", [mine], **sent).status_code == 422
+    mine.refresh_from_db()
+    assert mine.owner == anna
+
+
+def test_talks_belong_to_a_situation_and_nobody_reads_more(
+    as_anna: Client, anna: Member, bart: Member, make_situation: Make, make_encounter: Make
+) -> None:
+    situation = make_situation(anna, team=(bart,))
+    open_talk, klad = make_encounter(anna), make_encounter(anna, audience=anna.klad_audiences.get())
+    linked = make_encounter(anna)
+    situation.encounters.add(linked)
+    gone = make_encounter(anna, withdrawn_at=timezone.now())
+    rows = [open_talk, klad, linked, gone]
+    assert "2 gesprekken horen dan bij" in text(look(as_anna, "gesprekken", "situatie", rows, situation=situation.pk))
+    do(as_anna, "gesprekken", "situatie", rows, situation=situation.pk)
+    assert set(situation.encounters.all()) == {open_talk, klad, linked}
+    assert SituationEncounter.objects.get(encounter=klad).happened_on == klad.happened_on
+    klad.refresh_from_db()
+    assert klad.audience.is_klad
+    undo(as_anna)
+    assert set(situation.encounters.all()) == {linked}
+
+
+# Never beyond one's own eyes
+
+
+def test_what_a_colleague_keeps_for_herself_is_as_if_not_there(
+    as_anna: Client, anna: Member, bart: Member, carla: Member, make_party: Make, make_situation: Make,
+    make_encounter: Make, south: Area,
+) -> None:  # fmt: skip
+    klad = bart.klad_audiences.get()
+    hidden: Situation = make_situation(bart, "Zwanenzang", phase="exploring")
+    hidden.audience = hidden.team
+    hidden.save()
+    mine: Situation = make_situation(anna)
+    rows: dict[tuple[str, str], Any] = {
+        ("mensen", "gebied"): (make_party(bart, "Zwanenzang", audience=klad), make_party(carla, "Zwanenzang")),
+        ("situaties", "fase"): (hidden, make_situation(carla, "Zwanenzang")),
+        ("beloften", "dag"): (promised(bart, "Zwanenzang", audience=klad), promised(carla, "Zwanenzang")),
+        ("gesprekken", "situatie"): (make_encounter(bart, audience=klad), make_encounter(carla)),
+    }
+    typed = {
+        "area": south.pk, "phase": "doing", "due_on": TODAY() + LATER, "why": "Zomaar", "situation": mine.pk,
+    }  # fmt: skip
+    for (list_name, what), guessed in rows.items():
+        before = [type(row).objects.filter(pk=row.pk).values().get() for row in guessed]
+        nowhere = text(look(as_anna, list_name, what, [900_001, 900_002], **typed))
+        shown = text(look(as_anna, list_name, what, guessed, **typed))
+        assert "Zwanenzang" not in shown
+        assert "2 blijven zoals ze zijn: niet meer te vinden, of niet voor jou." in shown
+        volatile = r'name="(csrfmiddlewaretoken|sleutel|rijen)" value="[^"]*"|X-CSRFToken[^}]*'
+        assert re.sub(volatile, "", shown) == re.sub(volatile, "", nowhere)
+        do(as_anna, list_name, what, guessed, **typed)
+        as_anna.get("/meer-tegelijk/")  # and read what that says
+        assert [type(row).objects.filter(pk=row.pk).values().get() for row in guessed] == before
+    assert not mine.encounters.exists()
+
+
+def test_a_situation_or_area_of_others_can_not_be_chosen(
+    as_anna: Client, anna: Member, bart: Member, carla: Member, make_party: Make, make_situation: Make,
+    make_encounter: Make,
+) -> None:  # fmt: skip
+    theirs = Area.objects.create(municipality=carla.municipality, name="Zandwijk")
+    answer = do(as_anna, "mensen", "gebied", [make_party(anna)], area=theirs.pk)
+    assert answer.status_code == 422
+    assert "Zandwijk" not in text(answer)
+    for situation in (make_situation(bart, "Zwanenzang"), make_situation(carla, "Zwanenzang")):
+        answer = do(as_anna, "gesprekken", "situatie", [make_encounter(anna)], situation=situation.pk)
+        assert answer.status_code == 422
+        assert "Zwanenzang" not in text(answer)
+
+
+def test_each_row_is_asked_anew_when_it_is_done(
+    as_anna: Client, anna: Member, bart: Member, make_situation: Make, south: Area
+) -> None:
+    mine, other = make_situation(anna, "Van mij"), make_situation(bart, "Ook van mij", team=(anna,))
+    page = text(look(as_anna, "situaties", "gebied", [mine, other], area=south.pk))
+    assert "2 situaties krijgen" in page
+    other.team.readers.remove(anna)
+    do(as_anna, "situaties", "gebied", [mine, other], area=south.pk)
+    assert list(Situation.objects.filter(area=south)) == [mine]
+    assert "1 gewijzigd. 1 bleef zoals het was." in text(as_anna.get("/situaties/"))
+
+
+def test_nobody_may_who_reads_no_notes(as_dirk: Client, as_esma: Client, as_gert: Client, client: Client) -> None:
+    for visitor in (as_dirk, as_esma, as_gert):
+        assert visitor.get("/meer-tegelijk/").status_code == 403
+        assert do(visitor, "mensen", "ritme", [1], weeks=6).status_code == 403
+    assert do(client, "mensen", "ritme", [1], weeks=6).status_code in {302, 403}
+
+
+# Undoing
+
+
+def test_what_somebody_changed_since_stays(
+    as_anna: Client, as_bart: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    zoe, mo, gone, secret = (make_party(anna, name) for name in ("Zoë", "Mo", "Weg", "Geheim"))
+    do(as_anna, "mensen", "gebied", [zoe, mo, gone, secret], area=south.pk)
+    do(as_bart, "mensen", "gebied", [mo], area=north.pk)
+    gone.delete()
+    merge(anna, zoe.pk, secret.pk, Chosen(zoe.audience))
+    answer = as_anna.post(f"/meer-tegelijk/ongedaan/{BulkChange.objects.earliest('pk').uuid}/", follow=True)
+    assert "1 is weer zoals het was. 3 veranderden intussen en blijven zo." in text(answer)
+    zoe.refresh_from_db()
+    mo.refresh_from_db()
+    assert (zoe.area, mo.area) == (None, north)
+
+
+def test_undone_twice_is_harmless_and_nothing_is_remembered(
+    as_anna: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    zoe = make_party(anna, "Zoë")
+    do(as_anna, "mensen", "gebied", [zoe], area=south.pk)
+    undo(as_anna)
+    Party.objects.filter(pk=zoe.pk).update(area=south)
+    assert "al ongedaan gemaakt" in undo(as_anna)
+    zoe.refresh_from_db()
+    assert zoe.area == south
+    assert BulkChange.objects.get().rows == {}
+    assert "ongedaan gemaakt" in text(as_anna.get("/meer-tegelijk/"))
+
+
+def test_an_area_that_is_gone_does_not_come_back(
+    as_anna: Client, anna: Member, make_party: Make, south: Area, north: Area
+) -> None:
+    zoe = make_party(anna, "Zoë", area=north)
+    do(as_anna, "mensen", "gebied", [zoe], area=south.pk)
+    north.delete()
+    assert "0 zijn weer zoals ze waren." in undo(as_anna)
+    zoe.refresh_from_db()
+    assert zoe.area == south
+
+
+def test_only_who_did_it_can_undo_it(
+    as_anna: Client, as_bart: Client, as_fatma: Client, as_carla: Client, anna: Member, make_party: Make, south: Area
+) -> None:
+    zoe = make_party(anna, "Zoë")
+    do(as_anna, "mensen", "gebied", [zoe], area=south.pk)
+    change = BulkChange.objects.get()
+    for client in (as_bart, as_fatma, as_carla):
+        for method in (client.get, client.post):
+            assert method(f"/meer-tegelijk/ongedaan/{change.uuid}/").status_code == 404
+        assert "Niets om ongedaan te maken" in text(client.get("/meer-tegelijk/"))
+    zoe.refresh_from_db()
+    assert zoe.area == south
+    assert "1 gewijzigd" in text(as_anna.get("/meer-tegelijk/"))
+
+
+def test_who_left_the_team_changes_nothing_back(
+    as_anna: Client, anna: Member, bart: Member, make_situation: Make, south: Area
+) -> None:
+    mine = make_situation(anna, team=(bart,))
+    do(as_anna, "situaties", "gebied", [mine], area=south.pk)
+    mine.team.readers.remove(anna)
+    assert "1 veranderde intussen en blijft zo." in undo(as_anna)
+    mine.refresh_from_db()
+    assert mine.area == south
+
+
+def test_after_a_day_it_stays_and_is_forgotten(as_anna: Client, anna: Member, make_party: Make, south: Area) -> None:
+    zoe = make_party(anna, "Zoë")
+    do(as_anna, "mensen", "gebied", [zoe], area=south.pk)
+    BulkChange.objects.update(done_at=timezone.now() - datetime.timedelta(hours=25))
+    assert "langer dan een dag geleden" in undo(as_anna)
+    assert "Niets om ongedaan te maken" in text(as_anna.get("/meer-tegelijk/"))
+    forget_bulk_changes.work(Ticking())
+    assert not BulkChange.objects.exists()
+    zoe.refresh_from_db()
+    assert zoe.area == south
+
+
+def test_a_change_of_today_is_not_forgotten(as_anna: Client, anna: Member, make_party: Make, south: Area) -> None:
+    do(as_anna, "mensen", "gebied", [make_party(anna, "Zoë")], area=south.pk)
+    forget_bulk_changes.work(Ticking())
+    assert BulkChange.objects.exists()
+
+
+def test_no_word_is_remembered(as_anna: Client, anna: Member, bart: Member, make_party: Make, south: Area) -> None:
+    do(as_anna, "mensen", "gebied", [make_party(anna, "Zwanenzang", description="Zwanenzang")], area=south.pk)
+    do(as_anna, "beloften", "overdragen", [promised(anna, "Zwanenzang")], taker=bart.pk, why="Zwanenzang")
+    remembered = str(list(BulkChange.objects.values()))
+    assert "Zwanenzang" not in remembered
+
+
+class Ticking:
+    """What a job tells how far it is."""
+
+    def tick(self, _number: int = 1) -> None: ...
