@@ -57,7 +57,7 @@ class PromiseFilter(forms.Form):
         data = asked.copy()
         data.setdefault("stand", OPEN)
         if asked.get("persoon"):
-            data["persoon"] = standing_number(asked["persoon"], member)
+            data["persoon"] = standing_number(asked.get("persoon", ""), member)
         super().__init__(data)
         self.member = member
         visible = Situation.objects.within(member.municipality).visible_to(member)
