@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from raakvlak.conftest import logged_in
 from raakvlak.demo.actions import load_demo
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
 from raakvlak.situations.models import Check, Situation
@@ -62,6 +62,28 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, "/ik/agenda/"),
             *visit(page, "/buiten/"),
         ]
+    assert found == []
+
+
+def test_lists_of_ones_own(browse: Browse, demo: None) -> None:
+    anna = Member.objects.filter(user__email="anna@raakvlak.example").earliest("pk")
+    for name, asked in {"Organisaties": {"kind": "organisation"}, "Nog te vertellen": {"told": "no"}}.items():
+        SavedFilter(member=anna, list_name="mensen", name=name, asked=asked).keep(is_default=False)
+    with browse.page("/ik/", of_persona("anna")) as page:
+        found = visit(page, "/mensen/?kind=organisation", "lijst-filters")
+        page.set_viewport_size(PHONE)
+        page.goto("/mensen/?kind=organisation&kies=1")
+        boxes = page.locator("input[name=rij]")
+        for number in range(3):
+            boxes.nth(number).press(" ")
+        page.evaluate("document.querySelector('.choosing').scrollIntoView()")
+        picture(page, "lijst-kiezen-telefoon")
+        page.set_viewport_size(DESK)
+        page.get_by_role("button", name="Ritme").click()
+        page.get_by_label("Om de hoeveel weken?").fill("6")
+        page.get_by_role("button", name="Bekijk wat er verandert").click()
+        picture(page, "lijst-zeker")
+        found += problems_of(page)
     assert found == []
 
 
