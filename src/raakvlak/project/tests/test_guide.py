@@ -71,6 +71,7 @@ def test_lists_of_ones_own(browse: Browse, demo: None) -> None:
         SavedFilter(member=anna, list_name="mensen", name=name, asked=asked).keep(is_default=False)
     with browse.page("/ik/", of_persona("anna")) as page:
         found = visit(page, "/mensen/?kind=organisation", "lijst-filters")
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(PHONE)
         page.goto("/mensen/?kind=organisation&kies=1")
         boxes = page.locator("input[name=rij]")
@@ -82,6 +83,8 @@ def test_lists_of_ones_own(browse: Browse, demo: None) -> None:
         page.get_by_role("button", name="Ritme").click()
         page.get_by_label("Om de hoeveel weken?").fill("6")
         page.get_by_role("button", name="Bekijk wat er verandert").click()
+        page.get_by_role("heading", name="Dit gaat er veranderen").wait_for()
+        page.wait_for_load_state("networkidle")
         picture(page, "lijst-zeker")
         found += problems_of(page)
     assert found == []

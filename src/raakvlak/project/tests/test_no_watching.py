@@ -80,6 +80,8 @@ CHOOSING = {
 }
 # Here a name in the address is not a plain word.
 WORKED_OUT = {
+    "municipality/lists": "whether one is choosing rows",
+    "desk/views/bulk": "which rows one chose, and what to change of them",
     "desk/views/in_house": "the fields of the form that filters, which are looked at below",
     "desk/views/parties": "as above",
     "desk/views/touch": "as above",
