@@ -18,8 +18,9 @@ from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, 
 
 SIZE: Final = Size(parties=80, encounters=700, members=10)
 # What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
-# handed over, nobody has a role, no group was named, and nobody is there twice.
+# handed over, nobody has a role, no group was named, nobody is there twice, and nobody keeps a filter or changed many.
 NOT_THERE: Final = {
+    *("change_uuid", "filter_id"),
     *("affiliation_id", "appointment_uuid", "batch_id", "case_id", "form", "group_id", "handover_uuid", "import_id"),
     *("invitation_id", "job_id", "merge_id", "opening_id", "request_id", "row_id", "token", "what"),
 }
@@ -47,6 +48,7 @@ def real_ids(city: Municipality) -> dict[str, Any]:
         "encounter_uuid": encounter.uuid,
         "insight_id": first(Insight.objects.filter(situation=situation)),
         "kind": "party",
+        "list_name": "mensen",
         "member_id": first(Member.objects),
         "municipality_id": city.pk,
         "other_id": shared.exclude(parties=None)[1].parties.all()[0].pk,
