@@ -144,5 +144,5 @@ def test_it_takes_a_constant_number_of_queries(
     ended = {"settled_on": on(0), "is_kept": True} if stand == "afgehandeld" else {}
     for turn in range(number):
         promise(anna, f"Belofte {turn}", party=make_party(anna, f"Buur {turn}"), **ended)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         as_anna.get("/beloften/", {"stand": stand, "q": "Belofte"})
