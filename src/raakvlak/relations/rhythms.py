@@ -7,12 +7,12 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, DateField, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import In, LessThanOrEqual
+from django.db.models.lookups import LessThanOrEqual
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from raakvlak.municipality.models import Member
-from raakvlak.municipality.models.rows import LookedAt
+from raakvlak.municipality.models.rows import AmongCircles, LookedAt
 from raakvlak.relations.models import ColleagueRhythm, Encounter, Party, PartyQuerySet, Presence, PresenceQuerySet
 
 NEVER: Final = datetime.date(1, 1, 1)
@@ -35,7 +35,7 @@ class WeeksLater(Func):
 
 def talks_with_parties(member: Member) -> PresenceQuerySet:
     """Return who was spoken when, the last first, in the talks that this member may see."""
-    visible = In(LookedAt(F("encounter__audience")), member.audience_ids)
+    visible = AmongCircles(LookedAt(F("encounter__audience")), member.audience_ids)
     seen = Presence.objects.filter(visible, is_only_mentioned=False, encounter__withdrawn_at=None)
     return seen.order_by("-happened_on") if member.audience_ids else Presence.objects.none()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Exact, In
@@ -32,6 +33,22 @@ class LookedAt(models.Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
+class AmongCircles(In):
+    """Whether a row is for one of these circles of readers.
+
+    The numbers stand in the statement itself: a member may read along with a hundred teams, and handing over a hundred
+    values costs more than all else that a query asks of Django.
+    """
+
+    def get_prep_lookup(self) -> tuple[int, ...]:
+        return tuple(int(number) for number in self.rhs)
+
+    def process_rhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
+        return f"({', '.join(map(str, self.rhs))})", ()
+
+
 class MunicipalityQuerySet(models.QuerySet[Row]):
     """Rows that belong to one municipality, by themselves or `through` the row that they are part of."""
 
@@ -53,5 +70,5 @@ class VisibleQuerySet(MunicipalityQuerySet[Row]):
             return self.filter(**{f"{self.through}{name}": value for name, value in mine.items()})
         return self.filter(
             Exact(LookedAt(models.F(f"{self.through}municipality")), member.municipality_id),
-            In(LookedAt(models.F(f"{self.through}audience")), circles),
+            AmongCircles(LookedAt(models.F(f"{self.through}audience")), circles),
         )

@@ -5,14 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import In
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models import Audience, Member, Municipality, VisibleQuerySet
-from raakvlak.municipality.models.rows import LookedAt
+from raakvlak.municipality.models.rows import AmongCircles, LookedAt
 from raakvlak.relations.models.party import Party
 
 
@@ -21,7 +20,7 @@ class AffiliationQuerySet(VisibleQuerySet["Affiliation"]):
 
     def visible_to(self, member: Member) -> Self:
         """Keep those for this member's eyes, of which she may also see both ends."""
-        ends = (In(LookedAt(F(f"{end}__audience")), member.audience_ids) for end in ("party", "organisation"))
+        ends = (AmongCircles(LookedAt(F(f"{end}__audience")), member.audience_ids) for end in ("party", "organisation"))
         return super().visible_to(member).filter(*ends) if member.audience_ids else self.none()
 
     def current(self) -> Self:
@@ -107,7 +106,7 @@ class IntroductionQuerySet(VisibleQuerySet["Introduction"]):
 
     def visible_to(self, member: Member) -> Self:
         """Keep those for this member's eyes, of which she may also see who introduced."""
-        by = In(LookedAt(F("by_party__audience")), member.audience_ids)
+        by = AmongCircles(LookedAt(F("by_party__audience")), member.audience_ids)
         return super().visible_to(member).filter(Q(by_party=None) | Q(by)) if member.audience_ids else self.none()
 
     def of_smallest_circle(self) -> "Introduction | None":
