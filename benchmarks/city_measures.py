@@ -15,7 +15,6 @@ import django
 
 ROUNDS: Final = int(os.environ.get("RAAKVLAK_BENCH_ROUNDS", "120"))
 SIMPLE_ROUNDS: Final = range(0, 88, 11)
-COUNTED: Final = 120  # so many visits that every part of a page is met, in a small municipality too
 NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
 
 
@@ -79,7 +78,7 @@ def queries_of(visit: Any) -> int:  # noqa: ANN401  (its module needs the settin
 
     most = 0
     visit.send(0)
-    for number in range(COUNTED):
+    for number in range(visit.counted):
         with CaptureQueriesContext(connection) as captured:
             visit.send(number)
         work = [query for query in captured.captured_queries if not query["sql"].startswith(NO_WORK)]

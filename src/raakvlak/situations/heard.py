@@ -1,11 +1,12 @@
 """Which sides of a situation were heard, as far as a member may know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter, Party, Presence
+from raakvlak.relations.models import Party, Presence
 from raakvlak.situations.models import Insight, Side, Situation
 
 
@@ -38,14 +39,20 @@ def sides_of(situation: Situation, member: Member) -> list[HeardSide]:
     """Fetch the sides, the parties that speak from them, and whether each was heard; in four queries."""
     visible = Party.objects.visible_to(member).filter(is_not_to_be_noted=False).by_name()
     sides = list(situation.sides.prefetch_related(Prefetch("parties", visible, to_attr="visible_parties")))
-    heard = heard_in(situation, member) if sides else Heard(frozenset(), frozenset())
+    asked = {party.pk for side in sides for party in side.visible_parties}
+    heard = heard_in(situation, member, asked) if sides else Heard(frozenset(), frozenset())
     return [HeardSide(side, side.visible_parties, heard) for side in sides]
 
 
-def heard_in(situation: Situation, member: Member) -> Heard:
-    """Find who was heard: from talks of this situation and from insights, both only those that the member may see."""
-    talks = Encounter.objects.visible_to(member).standing().filter(links__situation=situation)
-    present = Presence.objects.filter(encounter__in=talks, is_only_mentioned=False).values_list("party", flat=True)
+def heard_in(situation: Situation, member: Member, asked: Collection[int]) -> Heard:
+    """Find which of these parties spoke in this situation, and of which parties and sides something is known.
+
+    Both are only of what the member may see. A situation may have ten thousand talks, but of each party the first that
+    is found is enough.
+    """
+    talks = Presence.objects.visible_to(member).standing().filter(encounter__links__situation=situation)
+    present = Exists(talks.filter(party=OuterRef("pk"), is_only_mentioned=False).order_by())
+    spoke = Party.objects.filter(present, pk__in=asked).order_by().values_list("pk", flat=True)
     said = (
         Insight.objects.visible_to(member)
         .filter(situation=situation, encounter__withdrawn_at=None)
@@ -54,6 +61,6 @@ def heard_in(situation: Situation, member: Member) -> Heard:
     )
     insights = list(said.distinct())
     return Heard(
-        frozenset(present.distinct()) | frozenset(party for party, _side in insights if party),
+        frozenset(spoke) | frozenset(party for party, _side in insights if party),
         frozenset(side for _party, side in insights if side),
     )

@@ -1,13 +1,13 @@
 """The ladders of a situation as one member may see them: from what was said to what lies behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Party
-from raakvlak.situations.heard import sides_of
+from raakvlak.situations.heard import HeardSide
 from raakvlak.situations.models import Insight, Side, Situation
 from raakvlak.situations.references import Names, names_in
 
@@ -146,10 +146,9 @@ class Summary:
     names: Names
 
 
-def summary(situation: Situation, member: Member) -> Summary:
-    """Tell at a glance what the ladders say, what rests on hunches only, and which side was not asked."""
+def summary(situation: Situation, member: Member, sides: Sequence[HeardSide]) -> Summary:
+    """Tell at a glance what the ladders say, what rests on hunches only, and which of these sides was not asked."""
     ladder = ladder_of(situation, member)
-    sides = sides_of(situation, member)
     shown = ladder.tops[:TOPS_SHOWN]
     on_hunches = [rung for rung in ladder.tops if rung.rests_on_hunches and not rung.insight.is_faded]
     told = {rung.insight.text for rung in (*shown, *on_hunches, *ladder.faded)}

@@ -59,7 +59,7 @@ def _found(wish: Wish, names: Names, below: int | None, size: int, *, is_loose: 
     apart = {one.entry_id for one in shown}
     wanted = size + 1 + len(apart)
     numbers, number = newest(question, wish.bounds(), most=wanted, counted=MOST_COUNTED + 1)
-    number += _besides(question, wish, shown)
+    number += len(apart.difference(numbers if len(numbers) < wanted else _answering(question, wish, shown)))
     total = Total(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
     if below is not None:
         numbers = newest(question, wish.bounds(below=below), most=wanted).numbers
@@ -97,13 +97,12 @@ def _terms(piece: Piece, *, is_loose: bool) -> Sequence[str]:
     return [*piece.terms, *(piece.parts if is_loose else ())]
 
 
-def _besides(question: Question, wish: Wish, shown: list[Named]) -> int:
-    """Count the names that are shown and do not answer to the words as they were typed."""
+def _answering(question: Question, wish: Wish, shown: list[Named]) -> list[int]:
+    """Return which of the names that are shown answer to the words as they were typed."""
     if not shown:
-        return 0
+        return []
     marks = any_of(f"{one.reference.kind}{one.object_id}" for one in shown)
-    answering = newest(AllOf((question, wish.within(marks, kinds=NAMED))), wish.bounds(), most=MOST_COUNTED)
-    return len({one.entry_id for one in shown}.difference(answering.numbers))
+    return newest(AllOf((question, wish.within(marks, kinds=NAMED))), wish.bounds(), most=MOST_COUNTED).numbers
 
 
 def _within_bounds(wish: Wish, shown: list[Named]) -> list[Named]:

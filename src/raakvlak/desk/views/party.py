@@ -28,7 +28,7 @@ MOST_ROLES = 10
 MOST_SITUATIONS = 20
 MOST_PROMISES = 20
 MOST_PLANNED = 5
-MOST_TALKS = 1_000
+MOST_TALKS = 400
 
 
 def party_of(member: Member, party_id: int) -> Party:

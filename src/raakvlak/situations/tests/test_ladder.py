@@ -12,6 +12,7 @@ from django.utils import timezone
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Encounter
 from raakvlak.situations.drawing import DEEPEST_DRAWN, MOST_DRAWN, draw
+from raakvlak.situations.heard import sides_of
 from raakvlak.situations.ladder import Support, ladder_of, summary
 from raakvlak.situations.ladder_actions import ImpossibleMoveError, Move, Way, move_insight
 from raakvlak.situations.models import Insight, Side, Situation
@@ -157,7 +158,7 @@ def test_the_summary_tells_what_rests_on_hunches_and_who_was_not_asked(
     top = make_insight(park, anna, encounter=talk, side=parents)
     make_insight(park, anna, parent=top)
     faded = make_insight(park, anna, fresh_on=LONG_AGO)
-    told = summary(park, anna)
+    told = summary(park, anna, sides_of(park, anna))
     assert [rung.insight for rung in told.on_hunches] == [top]
     assert [rung.insight for rung in told.faded] == [faded]
     assert told.sides_not_asked == [youth]
@@ -169,7 +170,7 @@ def test_the_summary_counts_only_what_one_may_see(
 ) -> None:
     make_insight(park, anna, audience=Audience.objects.klad_of(anna))
     make_insight(park, anna)
-    assert [summary(park, member).count for member in (anna, bart, fatma)] == [2, 1, 0]
+    assert [summary(park, member, []).count for member in (anna, bart, fatma)] == [2, 1, 0]
 
 
 def test_it_is_filtered_by_side_and_kind(as_anna: Client, anna: Member, park: Situation, make_insight: Make) -> None:

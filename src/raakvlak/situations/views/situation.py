@@ -35,6 +35,7 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
     promised = open_in(situation, member)
     texts += [question.text for question in questions.values()]
+    sides = sides_of(situation, member)
     planned = list(planned_for(situation, member)[:PLANNED_SHOWN])
     texts += [party_reference(party.pk).token for one in planned for party in one.parties.all()]
     context = {
@@ -44,14 +45,14 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "behind": questions.get(Question.Kind.BEHIND),
         "influence_means": INFLUENCE_MEANS.get(Situation.Influence(situation.influence)) if situation.influence else "",
         "tags": situation.tags.all(),
-        "sides": sides_of(situation, member),
+        "sides": sides,
         "invited": situation.outreach.all()[:INVITED_SHOWN],
         "team": team_of(situation),
         "promised": promised[:SHOWN],
         "talks": talks[:TALKS_SHOWN],
         "has_more_talks": len(talks) > TALKS_SHOWN,
         "planned": planned,
-        "ladder": ladder.summary(situation, member),
+        "ladder": ladder.summary(situation, member, sides),
         "checks": checks.summary(situation, member),
         "land": Land.of(member.municipality) if situation.area_id or situation.latitude is not None else None,
         "names": names_for(talks, member, also=[*texts, *words_of(promised)]),
