@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models.lookups import Exact
 
 from raakvlak.municipality.models import Member
+from raakvlak.municipality.models.rows import LookedAt
 from raakvlak.relations.models import Party, Presence
 from raakvlak.situations.models import Insight, Side, Situation
 
@@ -50,7 +52,8 @@ def heard_in(situation: Situation, member: Member, asked: Collection[int]) -> He
     Both are only of what the member may see. A situation may have ten thousand talks, but of each party the first that
     is found is enough.
     """
-    talks = Presence.objects.visible_to(member).standing().filter(encounter__links__situation=situation)
+    here = Exact(LookedAt(F("encounter__links__situation")), situation.pk)  # walk the talks of a party: they are fewer
+    talks = Presence.objects.visible_to(member).standing().filter(here)
     present = Exists(talks.filter(party=OuterRef("pk"), is_only_mentioned=False).order_by())
     spoke = Party.objects.filter(present, pk__in=asked).order_by().values_list("pk", flat=True)
     said = (
