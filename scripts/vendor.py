@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
 LOCK = FRONTEND / "vendor-lock.json"
-WORDS = ROOT / "src/raakvlak/web/search/vocabulary"
+WORDS = ROOT / "src/draagvlak/dutch/vocabulary"
 STATIC = ROOT / "src/raakvlak/project/static/vendor"
 TESTS = ROOT / "src/raakvlak/project/tests/vendor"
 

@@ -12,8 +12,8 @@ import draagvlak
 
 MODULES = [
     importlib.import_module(found.name)
-    for found in pkgutil.iter_modules(draagvlak.__path__, "draagvlak.")
-    if not found.ispkg and not found.name.endswith("__main__")
+    for found in pkgutil.walk_packages(draagvlak.__path__, "draagvlak.")
+    if not found.ispkg and ".tests" not in found.name and not found.name.endswith("__main__")
 ]
 
 

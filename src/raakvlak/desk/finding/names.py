@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import F, Value
 
+from draagvlak.dutch.compounds import is_known
 from raakvlak.desk.finding.wish import Wish
 from raakvlak.municipality.models import Member, SearchEntry
 from raakvlak.relations.models import Party
@@ -15,7 +16,6 @@ from raakvlak.situations.models import Situation
 from raakvlak.situations.references import party_reference, situation_reference
 from raakvlak.web.references import Reference
 from raakvlak.web.search import names
-from raakvlak.web.search.compounds import is_known
 from raakvlak.web.search.questions import OneOf, Question, any_of, newest, term
 from raakvlak.web.search.stems import encoded
 from raakvlak.web.search.typed import Piece

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from draagvlak.dutch.compounds import parts_of
 from raakvlak.web.references import Reference, split
-from raakvlak.web.search.compounds import parts_of
 from raakvlak.web.search.stems import encoded, stems_of, word_of
 from raakvlak.web.text import sort_name
 

@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator
 from typing import Final
 
-from raakvlak.web.search.compounds import is_known
+from draagvlak.dutch.compounds import is_known
 
 _SHORTEST: Final = 5
 _LONGEST: Final = 24

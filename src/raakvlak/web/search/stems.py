@@ -5,27 +5,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import Stemmer
-
+from draagvlak.dutch import stems
+from draagvlak.dutch.compounds import parts_of
+from draagvlak.dutch.stems import is_telling
 from raakvlak.web.references import OPEN
-from raakvlak.web.search.compounds import parts_of, root_of
 from raakvlak.web.text import sort_name
 
 LONGEST_WORD: Final = 40
 MOST_WORDS: Final = 10_000
 _WORDS: Final = re.compile(rf"{OPEN}[a-z]\d{{1,18}}|[^\W_]+")
 _CACHED: Final = 200_000
-_other_stemmer: Final = Stemmer.Stemmer("dutch_porter")
-
-# Words that stand in nearly every text and tell nothing about it.
-STOP_WORDS: Final = frozenset(
-    """
-    aan al als bij dan dat de der die dit door een en er ge geen had haar heb hebben heeft hem het hier hij hoe hun ik
-    in is ja je kan kon maar me meer mee met mij mijn na naar nee niet nog nou nu of om omdat onder ook op over te ten
-    ter toch toen tot u uit uw van voor waar was wat we wel werd wij wie wil wordt worden ze zei zich zij zijn zo zou
-    zonder
-    """.split()
-)
 
 
 class Word(NamedTuple):
@@ -38,11 +27,6 @@ class Word(NamedTuple):
 def words_in(text: str) -> list[str]:
     """List the words of a text and the references in it, as they stand there."""
     return _WORDS.findall(text)
-
-
-def is_telling(word: str) -> bool:
-    """Tell whether a word (folded) says something: not one letter, and not a word of every text."""
-    return len(word) > 1 and word not in STOP_WORDS
 
 
 @lru_cache(maxsize=_CACHED)
@@ -71,10 +55,7 @@ def stems_of(folded: str) -> tuple[str, ...]:
     >>> set(stems_of("huizen")) & set(stems_of("huis")), set(stems_of("parkeren")) & set(stems_of("parkeer"))
     ({'huis'}, {'parker'})
     """
-    if not folded.isalpha():
-        return (encoded(folded),)
-    stems = (folded, root_of(folded), _other_stemmer.stemWord(folded))
-    return tuple(dict.fromkeys(encoded(stem) for stem in stems if stem))
+    return tuple(dict.fromkeys(encoded(stem) for stem in stems.stems_of(folded)))
 
 
 def encoded(word: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from raakvlak.web.search.compounds import parts_of
-from raakvlak.web.search.stems import encoded, is_telling, stems_of, words_in
+from draagvlak.dutch.compounds import parts_of
+from draagvlak.dutch.stems import is_telling
+from raakvlak.web.search.stems import encoded, stems_of, words_in
 from raakvlak.web.text import sort_name
 
 MOST_PIECES: Final = 12

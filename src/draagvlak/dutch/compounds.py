@@ -30,12 +30,20 @@ _stemmer: Final = Stemmer.Stemmer("dutch")
 
 
 def root_of(word: str) -> str:
-    """Bring a word back to what its forms have in common."""
+    """Bring a word back to what its forms have in common.
+
+    >>> root_of("wandelingen"), root_of("wandeling")
+    ('wandel', 'wandel')
+    """
     return str(_stemmer.stemWord(word))
 
 
 def is_known(word: str) -> bool:
-    """Tell whether a word (folded) is plain Dutch, or is made of such words; most names are not."""
+    """Tell whether a word (folded) is plain Dutch, or is made of such words; most names are not.
+
+    >>> is_known("parkeeroverlast"), is_known("blijleven")
+    (True, False)
+    """
     return word in _vocabulary() or root_of(word) in _roots() or bool(parts_of(word))
 
 
@@ -43,7 +51,7 @@ def parts_of(word: str) -> tuple[str, ...]:
     """Give the words of which a word (folded) is made; nothing when it is made of none.
 
     >>> parts_of("parkeeroverlast"), parts_of("huisartsenpost"), parts_of("burgemeester")
-    (('parkeer', 'overlast'), ('huis', 'arts', 'post'), ())
+    (('parkeer', 'overlast'), ('huis', 'artsen', 'post'), ())
     """
     if len(word) > _LONGEST or word in _OWN:
         return ()
