@@ -89,16 +89,19 @@ class Thesaurus:
     def leads_of(self, wish: str) -> list[Lead]:
         """List where the words of a wish lead, the most telling first; each pair once.
 
-        A word of a wish that is made of others leads where those lead, for half as much.
+        A word of a wish that is made of others leads where those lead, for half as much. Words that tell nothing by
+        themselves ("niet") lead somewhere in expressions only ("niet durven").
         """
         written = words_in(wish)
         whole = [keys_of(word) for word in written]
         parts = [_keys_of_parts(word) for word in written]
         found: dict[tuple[str, str], Lead] = {}
         for keys, factor in ((whole, 1.0), (parts, PART)):
+            telling = [one if word_of(word) else frozenset() for one, word in zip(keys, written, strict=True)]
             for stem in dict.fromkeys(stem for one in keys for stem in sorted(one)):
                 for way in self._ways.get(stem, ()):
-                    places = _places(way.begin, keys) if factor == 1 or len(way.begin) == 1 else None
+                    among = telling if len(way.begin) == 1 else keys
+                    places = _places(way.begin, among) if factor == 1 or len(way.begin) == 1 else None
                     if places and way.towards and (way.pair.word, way.pair.related) not in found:
                         said = tuple(written[place] for place in sorted(set(places)))
                         lead = Lead(said, way.pair, way.towards, factor * way.pair.weight)
@@ -204,7 +207,9 @@ def _refuse_circles(pairs: Sequence[Pair]) -> None:
                 done.add(left)
             elif step[0] in on_way:
                 circle = " > ".join([*shown[[key for key, _ahead in way].index(step[0]) :], step[1]])
-                raise ValueError(f"“{circle}” goes round in a circle: use = where words lead to each other, or drop one")
+                raise ValueError(
+                    f"“{circle}” goes round in a circle: use = where words lead to each other, or drop one"
+                )
             elif step[0] not in done and step[0] in ahead:
                 way.append((step[0], iter(ahead[step[0]])))
                 shown.append(step[1])

@@ -1,0 +1,81 @@
+"""Earlier choices: which possibility was chosen for which wish, and the ones that are like a wish of now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from draagvlak.matching.index import Index, Possibility
+from draagvlak.matching.questions import question_of
+from draagvlak.matching.thesaurus import Thesaurus, key_of
+from draagvlak.matching.why import How, Match, matches
+
+_MOST_CASES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An earlier choice for a wish that is like this one, why it is like it, and which possibility was chosen."""
+
+    number: int
+    chosen: int
+    matches: tuple[Match, ...]
+    likeness: float
+    """From 0 to 1: how much of what this wish asks for the other asks for too. To rank by, not to show."""
+
+
+class Earlier:
+    """Choices by number: the wish and the possibility. Wishes are alike when their words are, or lead to the same.
+
+    >>> earlier = Earlier(Thesaurus([Pair("bankje", "zitplaats"), Pair("uitrusten", "zitplaats")]))
+    >>> earlier.put(1, "Een bankje bij de winkels", chosen=7)
+    >>> [(case.chosen, case.matches[0].said, case.matches[0].found) for case in earlier.like("Ik wil uitrusten")]
+    [(7, ('uitrusten',), 'bankje')]
+    """
+
+    def __init__(self, thesaurus: Thesaurus | None = None, choices: Iterable[tuple[int, str, int]] = ()) -> None:
+        """Begin with these choices: number, wish, and id of the possibility."""
+        self._thesaurus = thesaurus or Thesaurus()
+        self._asked = Index()  # of each wish its words, and those to which they lead
+        self._choices: dict[int, tuple[str, int]] = {}
+        for number, wish, chosen in choices:
+            self.put(number, wish, chosen=chosen)
+
+    def __len__(self) -> int:
+        """Count the choices."""
+        return len(self._choices)
+
+    def put(self, number: int, wish: str, *, chosen: int) -> None:
+        """Add a choice, or change it when its number is there; raise ValueError for an empty wish."""
+        leads = self._thesaurus.leads_of(wish)
+        towards = dict.fromkeys(word.written for lead in leads for word in lead.towards)
+        if not wish.strip():
+            raise ValueError(f"the wish of choice {number} is empty: there is nothing to find it by")
+        self._asked.put(Possibility(number, " ".join([wish, *towards])))
+        self._choices[number] = wish, chosen
+
+    def remove(self, number: int) -> None:
+        """Forget a choice; raise ValueError when it is not there."""
+        self._asked.remove(number)
+        del self._choices[number]
+
+    def like(self, wish: str, *, limit: int = _MOST_CASES) -> list[Case]:
+        """Return the choices for wishes that are most like this one, the most alike first; of equals the lowest number."""
+        question = question_of(wish, self._thesaurus)
+        likeness: dict[int, float] = {}
+        for ranked in self._asked.rank(question):
+            for number, score in zip(ranked.ids, ranked.scores, strict=True):
+                likeness[number] = likeness.get(number, 0.0) + min(score / ranked.most, 1.0) / 2
+        best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]
+        return [Case(number, self._choices[number][1], self._why(wish, number), likeness[number]) for number in best]
+
+    def _why(self, wish: str, number: int) -> tuple[Match, ...]:
+        """Tell which words of two wishes match, and which lead to the same."""
+        other = self._choices[number][0]
+        led = {key_of(lead.pair.related): lead for lead in reversed(self._thesaurus.leads_of(other))}
+        same = {
+            (lead.said, " ".join(led[key].said)): lead.pair
+            for lead in reversed(self._thesaurus.leads_of(wish))
+            if (key := key_of(lead.pair.related)) in led
+        }
+        own = matches(question_of(wish), Index([Possibility(0, other)]).words_of(0), ())
+        return (*own, *(Match(said, found, How.RELATED, pair) for (said, found), pair in same.items()))

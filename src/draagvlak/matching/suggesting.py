@@ -1,0 +1,86 @@
+"""For a wish, the possibilities that could help, each with why. A person decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from draagvlak.matching.earlier import Case, Earlier
+from draagvlak.matching.index import Index, Where
+from draagvlak.matching.questions import question_of
+from draagvlak.matching.thesaurus import Thesaurus
+from draagvlak.matching.why import Match, matches
+
+# Cormack, Clarke & Büttcher (2009), Reciprocal rank fusion outperforms Condorcet and individual rank learning methods.
+RANK_CONSTANT: Final = 60
+MOST_SUGGESTIONS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A possibility that could help, and why: nothing about how sure that is, for nobody knows.
+
+    `matches`: words of the wish beside words of the possibility. `area`: for which area it is, none for everywhere.
+    `earlier`: the choices that were made before for wishes like this one, the most alike first.
+    """
+
+    id: int
+    matches: tuple[Match, ...]
+    area: int | None = None
+    earlier: tuple[int, ...] = ()
+
+
+def suggest(
+    wish: str,
+    possibilities: Index,
+    thesaurus: Thesaurus | None = None,
+    *,
+    earlier: Earlier | None = None,
+    where: Where | None = None,
+    limit: int = 5,
+) -> list[Suggestion]:
+    """Return what could help with a wish, the likeliest first, each with why.
+
+    Texts are ranked by stems and by runs of four signs, and possibilities by how like this wish is to those for which
+    they were chosen `earlier`; the rankings are put together by their reciprocals (Cormack et al. 2009), that of
+    earlier choices counting for as much as the wishes are alike. `where` says among what one looks, `limit` (1 to 100) how many
+    are shown; nothing else is left out that has anything in common with the wish. Of equals the lowest id comes first. A wish that tells nothing
+    gets no suggestions; one without any sign, and a limit out of range, raise ValueError.
+
+    >>> index = Index([Possibility(7, "Plaatsing van straatmeubilair"), Possibility(8, "Kappen van bomen")])
+    >>> found = suggest("Ik wil een bankje", index, Thesaurus([Pair("bankje", "straatmeubilair")]))
+    >>> [(one.id, one.matches[0].said, one.matches[0].found) for one in found]
+    [(7, ('bankje',), 'straatmeubilair')]
+    """
+    if not wish.strip():
+        raise ValueError("the wish is empty: there is nothing to look for")
+    if not 1 <= limit <= MOST_SUGGESTIONS:
+        raise ValueError(f"limit is {limit}: it must lie from 1 to {MOST_SUGGESTIONS}")
+    question = question_of(wish, thesaurus)
+    points: dict[int, float] = {}
+    for ranked in possibilities.rank(question, where):
+        for rank, id_ in enumerate(ranked.ids, 1):
+            points[id_] = points.get(id_, 0.0) + 1 / (RANK_CONSTANT + rank)
+    like = _chosen_for_like(earlier.like(wish) if earlier else [], possibilities, where)
+    for rank, (id_, cases) in enumerate(like.items(), 1):
+        points[id_] = points.get(id_, 0.0) + cases[0].likeness / (RANK_CONSTANT + rank)
+    best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
+    grams = possibilities.grams_for(question)
+    return [
+        Suggestion(
+            id_,
+            matches(question, possibilities.words_of(id_), grams),
+            possibilities.area_of(id_),
+            tuple(case.number for case in like.get(id_, ())),
+        )
+        for id_ in best
+    ]
+
+
+def _chosen_for_like(cases: Sequence[Case], possibilities: Index, where: Where | None) -> dict[int, list[Case]]:
+    """Return what was chosen for wishes like this one, the most alike first, as far as one looks among it."""
+    allowed = possibilities.allowed((case.chosen for case in cases), where)
+    found: dict[int, list[Case]] = {}
+    for case in cases:
+        if case.chosen in allowed:
+            found.setdefault(case.chosen, []).append(case)
+    return found
