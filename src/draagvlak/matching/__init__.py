@@ -11,6 +11,7 @@ writes it to bytes. `why` is what a screen shows. numpy and scipy come along, so
 
 from draagvlak.matching.earlier import Case, Earlier
 from draagvlak.matching.index import Index, Possibility, Where, lies_in
+from draagvlak.matching.keeping import from_bytes, to_bytes
 from draagvlak.matching.learning import Choice, learned
 from draagvlak.matching.suggesting import Suggestion, suggest
 from draagvlak.matching.thesaurus import Pair, Thesaurus, read_list, starting_list, written_list
@@ -28,10 +29,12 @@ __all__ = [
     "Suggestion",
     "Thesaurus",
     "Where",
+    "from_bytes",
     "learned",
     "lies_in",
     "read_list",
     "starting_list",
     "suggest",
+    "to_bytes",
     "written_list",
 ]

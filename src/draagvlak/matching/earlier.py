@@ -59,7 +59,7 @@ class Earlier:
         del self._choices[number]
 
     def like(self, wish: str, *, limit: int = _MOST_CASES) -> list[Case]:
-        """Return the choices for wishes that are most like this one, the most alike first; of equals the lowest number."""
+        """Return the choices for the wishes most like this one, the most alike first; of equals the lowest number."""
         question = question_of(wish, self._thesaurus)
         likeness: dict[int, float] = {}
         for ranked in self._asked.rank(question):

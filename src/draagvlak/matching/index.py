@@ -95,8 +95,8 @@ class Index:
     def of(cls, texts: Texts, vocabulary: Vocabulary) -> "Index":
         """Make an index of texts that were read already."""
         index = cls()
-        index._vocabulary = vocabulary  # noqa: SLF001 – its own
-        index._put_away(texts)  # noqa: SLF001
+        index._vocabulary = vocabulary
+        index._put_away(texts)
         return index
 
     def __len__(self) -> int:
@@ -207,8 +207,8 @@ class Index:
 
 
 def _check_id(number: int, name: str) -> None:
-    if not isinstance(number, int) or not 0 <= number <= MOST_ID:
-        raise ValueError(f"{name} is {number!r}: it must be a whole number from 0")
+    if not 0 <= number <= MOST_ID:
+        raise ValueError(f"{name} is {number!r}: it must be a whole number from 0 to {MOST_ID}")
 
 
 def _days(begins_on: datetime.date | None, ends_on: datetime.date | None) -> tuple[int, int]:

@@ -31,7 +31,7 @@ class Wanted:
 
 @dataclass
 class Question:
-    """What is asked for a wish: `wanted` and `grams` count, `reasons` explain terms, and `plain` words without stems."""
+    """What is asked for a wish: `wanted` and `grams` count, `reasons` explain terms, and `plain` whole words."""
 
     wanted: list[Wanted] = field(default_factory=list)
     grams: dict[str, float] = field(default_factory=dict)
@@ -54,9 +54,9 @@ def question_of(wish: str, thesaurus: Thesaurus | None = None) -> Question:
     question.wanted = _once([one for word, weight, reason in asked for one in _wanted(word, weight, reason)], question)
     for word, weight, reason in asked:
         question.plain.append((word.folded, reason))
-        weight = reason.pair.weight if reason.pair else weight
+        counts = reason.pair.weight if reason.pair else weight
         for gram in grams_of(word.folded):
-            question.grams[gram] = max(weight, question.grams.get(gram, 0.0))
+            question.grams[gram] = max(counts, question.grams.get(gram, 0.0))
     return question
 
 

@@ -60,7 +60,7 @@ class Tally:
 
     def norm(self, postings: Postings) -> Scores:
         """Return per text how much its length takes from what is counted in it."""
-        return K1 * (1 - B + B * postings.lengths * (self.texts / max(self.length, 1)))
+        return np.asarray(K1 * (1 - B + B * postings.lengths * (self.texts / max(self.length, 1))), dtype=np.float64)
 
 
 def by_terms(

@@ -1,7 +1,7 @@
 """Texts put away so that they are quickly found: per term and per gram in which texts it stands, and how often."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -32,8 +32,15 @@ class Texts:
     def kept(self, keep: Marks) -> "Texts":
         """Return only some of them."""
         words = np.repeat(keep, self.lengths)
-        rows = (one[keep] for one in (self.ids, self.areas, self.begins, self.ends, self.lengths))
-        return Texts(*rows, self.words[words], self.counts[words])
+        return Texts(
+            self.ids[keep],
+            self.areas[keep],
+            self.begins[keep],
+            self.ends[keep],
+            self.lengths[keep],
+            self.words[words],
+            self.counts[words],
+        )
 
     def words_of(self, row: int) -> Small:
         """Return the words of one text, in the order in which they first stand in it."""
@@ -48,15 +55,12 @@ def joined(several: Sequence[Texts]) -> Texts:
     >>> joined([one, other]).ids.tolist()
     [3, 7]
     """
-    ids = np.concatenate([one.ids for one in several])
-    order = ids.argsort(kind="stable")
-    rows = (np.concatenate([getattr(one, name) for one in several])[order] for name in ("areas", "begins", "ends"))
-    lengths = np.concatenate([one.lengths for one in several])
-    starts = np.cumsum(lengths) - lengths
-    ahead = np.cumsum(lengths[order]) - lengths[order]
-    places = np.arange(lengths.sum()) + np.repeat(starts[order] - ahead, lengths[order])
-    words, counts = (np.concatenate([getattr(one, name) for one in several])[places] for name in ("words", "counts"))
-    return Texts(ids[order], *rows, lengths[order], words, counts)
+    every = {one.name: np.concatenate([getattr(text, one.name) for text in several]) for one in fields(Texts)}
+    order = every["ids"].argsort(kind="stable")
+    starts, lengths = np.cumsum(every["lengths"]) - every["lengths"], every["lengths"][order]
+    ahead = np.cumsum(lengths) - lengths
+    places = np.arange(lengths.sum()) + np.repeat(starts[order] - ahead, lengths)
+    return Texts(**{name: one[places if name in {"words", "counts"} else order] for name, one in every.items()})
 
 
 def texts_of(given: Iterable[tuple[int, int | None, int, int, Sequence[tuple[int, int]]]]) -> Texts:
@@ -105,7 +109,7 @@ class Postings:
 
     def in_rows(self) -> Numbers:
         """Return per name in how many rows it stands."""
-        return np.diff(self.ends)
+        return np.asarray(np.diff(self.ends))
 
 
 class Shelf:

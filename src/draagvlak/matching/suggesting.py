@@ -29,7 +29,7 @@ class Suggestion:
     earlier: tuple[int, ...] = ()
 
 
-def suggest(
+def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look otherwise
     wish: str,
     possibilities: Index,
     thesaurus: Thesaurus | None = None,
@@ -42,9 +42,10 @@ def suggest(
 
     Texts are ranked by stems and by runs of four signs, and possibilities by how like this wish is to those for which
     they were chosen `earlier`; the rankings are put together by their reciprocals (Cormack et al. 2009), that of
-    earlier choices counting for as much as the wishes are alike. `where` says among what one looks, `limit` (1 to 100) how many
-    are shown; nothing else is left out that has anything in common with the wish. Of equals the lowest id comes first. A wish that tells nothing
-    gets no suggestions; one without any sign, and a limit out of range, raise ValueError.
+    earlier choices counting for as much as the wishes are alike. `where` says among what one looks, `limit` (1 to 100)
+    how many are shown; nothing else is left out that has anything in common with the wish. Of equals the lowest id
+    comes first. A wish that tells nothing gets no suggestions; one without any sign, and a limit out of range, raise
+    ValueError.
 
     >>> index = Index([Possibility(7, "Plaatsing van straatmeubilair"), Possibility(8, "Kappen van bomen")])
     >>> found = suggest("Ik wil een bankje", index, Thesaurus([Pair("bankje", "straatmeubilair")]))

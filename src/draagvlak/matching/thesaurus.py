@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from draagvlak.dutch.compounds import root_of
-from draagvlak.dutch.stems import folded
+from draagvlak.dutch.stems import folded, is_telling
 from draagvlak.matching.words import LONGEST_WORD, Word, keys_of, word_of, words_in
 
 STARTING_LIST: Final = Path(__file__).parent / "woordenlijst.txt"
@@ -97,7 +97,9 @@ class Thesaurus:
         parts = [_keys_of_parts(word) for word in written]
         found: dict[tuple[str, str], Lead] = {}
         for keys, factor in ((whole, 1.0), (parts, PART)):
-            telling = [one if word_of(word) else frozenset() for one, word in zip(keys, written, strict=True)]
+            telling = [
+                one if is_telling(folded(word)) else frozenset() for one, word in zip(keys, written, strict=True)
+            ]
             for stem in dict.fromkeys(stem for one in keys for stem in sorted(one)):
                 for way in self._ways.get(stem, ()):
                     among = telling if len(way.begin) == 1 else keys
@@ -194,10 +196,10 @@ def _refuse_circles(pairs: Sequence[Pair]) -> None:
     for pair in pairs:
         ahead.setdefault(key_of(pair.word), []).append((key_of(pair.related), pair.related))
     done: set[str] = set()
-    for start in ahead:
+    for start, first in ahead.items():
         if start in done:
             continue
-        way, shown, on_way = [(start, iter(ahead[start]))], [start], {start}
+        way, shown, on_way = [(start, iter(first))], [start], {start}
         while way:
             step = next(way[-1][1], None)
             if step is None:

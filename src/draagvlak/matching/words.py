@@ -16,15 +16,16 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 # Words with which people tell anything at all, beside those that stand in every text.
 _SMALL_TALK: Final = frozenset(
     """
-    alle alleen alles allemaal altijd ander andere anders best beste beter bijna daar daarom dag dagen denk denken dezelfde
-    deze dingen doe doen doet echt eens eerst eigenlijk elk elke ene enige erg even extra ga gaan gaat gauw gebeurt gek
-    gelijk genoeg geven gewoon graag groot grote haal halen hele helemaal hetzelfde iedere iedereen iemand iets inmiddels
-    jaar jaren jou jouw jullie juist keer kijk kijken klein kleine kom komen komt krijg krijgen krijgt kunnen kwijt laat
-    laten langs lang langer later ligt liggen maak maakt maand maanden maken mag man meer meest meeste mensen mogelijk mogen
-    moest moet moeten morgen net nergens niemand niks niets nieuw nieuwe nodig nooit onze ons ooit overal paar pas plek
-    precies samen snel soms staan staat steeds stuk tegen telkens terug tijd tijdens toe twee uur vaak vandaag vanaf veel
-    verder vind vinden vol volgende vooral vorige waarom wanneer ware waren want weer week weg weinig weken welke wel werd
-    weet weten willen wilt woorden zeg zeggen zegt zelf zelfs zien ziet zit zitten zoiets zomaar zonde zou zouden zulke
+    alle alleen alles allemaal altijd ander andere anders best beste beter bijna daar daarom dag dagen denk
+    denken dezelfde deze dingen doe doen doet echt eens eerst eigenlijk elk elke ene enige erg even extra ga
+    gaan gaat gauw gebeurt gek gelijk genoeg geven gewoon graag groot grote haal halen hele helemaal hetzelfde
+    iedere iedereen iemand iets inmiddels jaar jaren jou jouw jullie juist keer kijk kijken klein kleine kom
+    komen komt krijg krijgen krijgt kunnen kwijt laat laten langs lang langer later ligt liggen maak maakt maand
+    maanden maken mag man meer meest meeste mensen mogelijk mogen moest moet moeten morgen net nergens niemand
+    niks niets nieuw nieuwe nodig nooit onze ons ooit overal paar pas plek precies samen snel soms staan staat
+    steeds stuk tegen telkens terug tijd tijdens toe twee uur vaak vandaag vanaf veel verder vind vinden vol
+    volgende vooral vorige waarom wanneer ware waren want weer week weg weinig weken welke wel werd weet weten
+    willen wilt woorden zeg zeggen zegt zelf zelfs zien ziet zit zitten zoiets zomaar zonde zou zouden zulke
     """.split()
 )
 
