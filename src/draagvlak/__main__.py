@@ -1,29 +1,31 @@
-"""From a shell: `python -m draagvlak reach areas.csv` tells from where fewer voices came than chance gives."""
+"""From a shell: `python -m draagvlak reach areas.csv`, or `python -m draagvlak matching possibilities.csv "een wens"`.
+
+`reach` tells from where fewer voices came than chance gives, `matching` which possibilities could help with a wish.
+"""
 
 import argparse
 import csv
+import datetime
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
+from draagvlak.matching import Index, Possibility, Where, read_list, starting_list, suggest
 from draagvlak.reach import Reach, design_effect, reach
 
 WRONG_INPUT: Final = 2
 HEAD: Final = ("area", "voices", "low", "high", "says")
+PERIOD: Final = ("begins_on", "ends_on")
+HEAD_OF_MATCHES: Final = ("id", "said", "found", "how", "pair")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer what was asked, as CSV; say on standard error what is wrong with a file."""
-    parser = argparse.ArgumentParser(prog="python -m draagvlak", description=__doc__)
-    asked = parser.add_subparsers(required=True).add_parser("reach", help="voices per area, against who lives there")
-    asked.add_argument("file", type=Path, help="CSV with columns area, voices and residents (empty: unknown)")
-    asked.add_argument("--level", type=float, default=0.95, help="between 0 and 1 (0.95)")
-    asked.add_argument("--clusters", type=int, nargs="*", default=[], help="how many voices came at once, each time")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
         with given.file.open(newline="", encoding="utf-8-sig") as lines:
-            told = told_reach(lines, level=given.level, clusters=given.clusters)
+            told = given.tell(lines, given)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{given.file}: {error}\n")
         return WRONG_INPUT
@@ -31,13 +33,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def told_reach(lines: TextIO, *, level: float, clusters: Sequence[int]) -> Iterable[Sequence[object]]:
-    """Read areas, and write what chance explains of each, with a head above it."""
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m draagvlak", description=__doc__)
+    kinds = parser.add_subparsers(required=True)
+    asked = kinds.add_parser("reach", help="voices per area, against who lives there")
+    asked.add_argument("file", type=Path, help="CSV with columns area, voices and residents (empty: unknown)")
+    asked.add_argument("--level", type=float, default=0.95, help="between 0 and 1 (0.95)")
+    asked.add_argument("--clusters", type=int, nargs="*", default=[], help="how many voices came at once, each time")
+    asked.set_defaults(tell=lambda lines, given: told_reach(lines, level=given.level, clusters=given.clusters))
+    wished = kinds.add_parser("matching", help="what could help with a wish, and why")
+    wished.add_argument("file", type=Path, help="CSV with columns id and text, and maybe area, begins_on and ends_on")
+    wished.add_argument("wish", help="what residents want, in their words")
+    wished.add_argument("--list", type=Path, help="related words (those that a municipality begins with)")
+    wished.add_argument("--areas", type=int, nargs="*", help="the area of the wish, and those in which it lies")
+    wished.add_argument("--limit", type=int, default=5, help="how many are shown (5)")
+    wished.set_defaults(tell=told_matches)
+    return parser
+
+
+def told_matches(lines: TextIO, given: argparse.Namespace) -> Iterable[Sequence[object]]:
+    """Read possibilities, and write what ties each that could help to the wish, with a head above it."""
+    thesaurus = read_list(given.list.read_text(encoding="utf-8")) if given.list else starting_list()
+    index = Index(map(_possibility, _rows(lines, {"id", "text"})))
+    found = suggest(given.wish, index, thesaurus, where=Where(areas=given.areas), limit=given.limit)
+    return [
+        HEAD_OF_MATCHES,
+        *(
+            (
+                one.id,
+                " ".join(tie.said),
+                tie.found,
+                tie.how,
+                f"{tie.pair.word} > {tie.pair.related}" if tie.pair else "",
+            )
+            for one in found
+            for tie in one.matches
+        ),
+    ]
+
+
+def _possibility(row: dict[str, str]) -> Possibility:
+
+    begins, ends = (datetime.date.fromisoformat(day) if (day := row.get(name)) else None for name in PERIOD)
+    return Possibility(int(row["id"]), row["text"], int(row["area"]) if row.get("area") else None, begins, ends)
+
+
+def _rows(lines: TextIO, needed: set[str]) -> list[dict[str, str]]:
     rows = csv.DictReader(lines)
-    missing = {"area", "voices", "residents"} - set(rows.fieldnames or ())
+    missing = needed - set(rows.fieldnames or ())
     if missing:
         raise ValueError(f"there is no column {', '.join(sorted(missing))}")
-    areas = list(rows)
+    return list(rows)
+
+
+def told_reach(lines: TextIO, *, level: float, clusters: Sequence[int]) -> Iterable[Sequence[object]]:
+    """Read areas, and write what chance explains of each, with a head above it."""
+    areas = _rows(lines, {"area", "voices", "residents"})
     voices = [int(row["voices"] or 0) for row in areas]
     residents = [float(row["residents"]) if row["residents"].strip() else None for row in areas]
     found = reach(voices, residents, clustering=design_effect(clusters), level=level)

@@ -55,3 +55,35 @@ def test_it_says_what_is_wrong_with_a_file(
 def test_it_says_that_a_file_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reach", str(tmp_path / "none.csv")]) == 2
     assert "No such file" in capsys.readouterr().err
+
+
+POSSIBILITIES = "id,text,area,begins_on,ends_on\n7,Plaatsing van straatmeubilair,3,2026-01-01,\n8,Uitbreiding van straatmeubilair,4,,\n"
+
+
+def test_it_tells_what_could_help(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "words.txt").write_text("bankje > straatmeubilair\n")
+    (tmp_path / "p.csv").write_text(POSSIBILITIES)
+    asked = ["matching", str(tmp_path / "p.csv"), "Een bankje", "--areas", "3", "--list", str(tmp_path / "words.txt")]
+    assert main(asked) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "id,said,found,how,pair",
+        "7,bankje,straatmeubilair,related,bankje > straatmeubilair",
+    ]
+    assert main(asked[:3]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id\n7\n", "there is no column text"),
+        ("id,text\n7,\n", "the text of 7 is empty"),
+        ("id,text\nx,y\n", "invalid"),
+    ],
+)
+def test_it_says_what_is_wrong_with_possibilities(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    (tmp_path / "p.csv").write_text(text)
+    assert main(["matching", str(tmp_path / "p.csv"), "Een bankje"]) == 2
+    assert words in capsys.readouterr().err
