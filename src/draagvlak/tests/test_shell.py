@@ -57,7 +57,11 @@ def test_it_says_that_a_file_is_not_there(tmp_path: Path, capsys: pytest.Capture
     assert "No such file" in capsys.readouterr().err
 
 
-POSSIBILITIES = "id,text,area,begins_on,ends_on\n7,Plaatsing van straatmeubilair,3,2026-01-01,\n8,Uitbreiding van straatmeubilair,4,,\n"
+POSSIBILITIES = """\
+id,text,area,begins_on,ends_on
+7,Plaatsing van straatmeubilair,3,2026-01-01,
+8,Uitbreiding van straatmeubilair,4,,
+"""
 
 
 def test_it_tells_what_could_help(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
