@@ -26,6 +26,7 @@ class Case:
 class Earlier:
     """Choices by number: the wish and the possibility. Wishes are alike when their words are, or lead to the same.
 
+    >>> from draagvlak.matching.thesaurus import Pair
     >>> earlier = Earlier(Thesaurus([Pair("bankje", "zitplaats"), Pair("uitrusten", "zitplaats")]))
     >>> earlier.put(1, "Een bankje bij de winkels", chosen=7)
     >>> [(case.chosen, case.matches[0].said, case.matches[0].found) for case in earlier.like("Ik wil uitrusten")]

@@ -110,7 +110,8 @@ def grams_that_count(question: Question, vocabulary: Vocabulary, tally: Tally) -
     """
     number, common = vocabulary.grams.number, max(_FEW, tally.texts // _COMMON)
     known = ((number[gram], weight) for gram, weight in question.grams.items() if gram in number)
-    return [(name, weight) for name, weight in known if name < len(tally.standing) and tally.standing[name] <= common]
+    counted = [(name, weight) for name, weight in known if name < len(tally.standing)]
+    return [(name, weight) for name, weight in counted if 0 < tally.standing[name] <= common]
 
 
 def _score_of_terms(wanted: Sequence[Sequence[tuple[int | None, float]]], postings: Postings, norm: Scores) -> Scores:

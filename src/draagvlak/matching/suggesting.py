@@ -47,6 +47,7 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     comes first. A wish that tells nothing gets no suggestions; one without any sign, and a limit out of range, raise
     ValueError.
 
+    >>> from draagvlak.matching import Pair, Possibility
     >>> index = Index([Possibility(7, "Plaatsing van straatmeubilair"), Possibility(8, "Kappen van bomen")])
     >>> found = suggest("Ik wil een bankje", index, Thesaurus([Pair("bankje", "straatmeubilair")]))
     >>> [(one.id, one.matches[0].said, one.matches[0].found) for one in found]

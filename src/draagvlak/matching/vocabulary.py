@@ -47,7 +47,12 @@ class Spelled:
 
 
 class Vocabulary:
-    """Every telling word as it was written somewhere, with its terms (stems, also of its parts) and its grams."""
+    """Every telling word as it was written somewhere, with its terms (stems, also of its parts) and its grams.
+
+    >>> vocabulary = Vocabulary()
+    >>> vocabulary.number_of("Bankje"), vocabulary.number_of("de"), vocabulary.number_of("Bankje")
+    (0, -1, 0)
+    """
 
     def __init__(self, written: Iterable[str] = (), terms: Spelled | None = None, grams: Spelled | None = None) -> None:
         """Begin with nothing, or with what was kept."""

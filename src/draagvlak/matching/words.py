@@ -49,7 +49,7 @@ def word_of(written: str) -> Word | None:
     """Read one word; nothing when it tells nothing.
 
     >>> word_of("Parkeerplaatsen").parts
-    (('parkeer', 'parker'), ('plaats',))
+    (('parkeer', 'parker'), ('plaatsen', 'plaats'))
     >>> word_of("Graag")
     """
     plain = folded(written)[:LONGEST_WORD]

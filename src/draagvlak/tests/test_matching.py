@@ -56,7 +56,7 @@ def test_it_says_by_which_pair_with_the_words_as_they_are_written() -> None:
         ("wandelroute", 3, Match(("wandelroute",), "wandelroutes", How.SAME)),
         ("vergunning", 2, Match(("vergunning",), "Parkeervergunning", How.PART)),
         ("kermisterrein", 4, Match(("kermisterrein",), "kermis", How.PART)),
-        ("verordeningetjes", 4, Match(("verordeningetjes",), "Verordening", How.ALIKE)),
+        ("verordning", 4, Match(("verordning",), "Verordening", How.ALIKE)),
     ],
 )
 def test_it_says_how_words_match(wish: str, id_: int, match: Match) -> None:
@@ -99,9 +99,9 @@ def test_like_cases_say_why_they_are_alike() -> None:
         THESAURUS, [(11, "Onze oma wil uitrusten", 1), (12, "Een bankje bij de kerk", 1), (13, "Een hond", 2)]
     )
     cases = earlier.like("Bankjes om uit te rusten of voor oma")
-    assert [(case.number, case.chosen) for case in cases] == [(12, 1), (11, 1)]
-    assert cases[0].matches[0] == Match(("Bankjes",), "bankje", How.SAME)
-    assert {(match.said, match.found) for match in cases[1].matches} == {(("oma",), "oma"), (("Bankjes",), "uitrusten")}
+    assert [(case.number, case.chosen) for case in cases] == [(11, 1), (12, 1)]
+    assert cases[1].matches[0] == Match(("Bankjes",), "bankje", How.SAME)
+    assert {(match.said, match.found) for match in cases[0].matches} == {(("oma",), "oma"), (("Bankjes",), "uitrusten")}
     assert all(0 < case.likeness <= 1 for case in cases)
 
 

@@ -102,7 +102,7 @@ def test_a_choice_needs_both_texts(wish: str, text: str) -> None:
         ("bankje", "line 2: write words, then one > or ="),
         ("bankje > bank > zitplaats", "write words, then one > or ="),
         ("bankje > bank = zitplaats", "write words, then one > or ="),
-        ("bankje > ", "write words"),
+        ("bankje > ", "each side needs one to 6 words"),
         ("bankje, > zitplaats", "each side needs one to 6 words"),
         ("een twee drie vier vijf zes zeven > zitplaats", "each side needs one to 6 words"),
         ("bankje > zitplaats : veel", "“veel” is no weight"),
