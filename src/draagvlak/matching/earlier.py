@@ -2,25 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from draagvlak.matching.index import Index, Possibility
 from draagvlak.matching.questions import question_of
 from draagvlak.matching.thesaurus import Thesaurus, key_of
 from draagvlak.matching.why import How, Match, matches
+from draagvlak.matching.words import words_in
 
 _MOST_CASES: Final = 20
 
 
+class Near(NamedTuple):
+    """An earlier choice, which possibility it chose, and how much of what a wish asks for its wish asks for too.
+
+    `likeness` lies from 0 to 1. It is to rank by, not to show.
+    """
+
+    number: int
+    chosen: int
+    likeness: float
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An earlier choice for a wish that is like this one, why it is like it, and which possibility was chosen."""
+    """An earlier choice for a wish that is like this one, which possibility was chosen, and why the two are alike."""
 
     number: int
     chosen: int
     matches: tuple[Match, ...]
-    likeness: float
-    """From 0 to 1: how much of what this wish asks for the other asks for too. To rank by, not to show."""
 
 
 class Earlier:
@@ -59,15 +69,19 @@ class Earlier:
         self._asked.remove(number)
         del self._choices[number]
 
-    def like(self, wish: str, *, limit: int = _MOST_CASES) -> list[Case]:
+    def nearest(self, wish: str, *, limit: int = _MOST_CASES) -> list[Near]:
         """Return the choices for the wishes most like this one, the most alike first; of equals the lowest number."""
-        question = question_of(wish, self._thesaurus)
         likeness: dict[int, float] = {}
-        for ranked in self._asked.rank(question):
+        for ranked in self._asked.rank(question_of(wish, self._thesaurus)):
             for number, score in zip(ranked.ids, ranked.scores, strict=True):
                 likeness[number] = likeness.get(number, 0.0) + min(score / ranked.most, 1.0) / 2
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]
-        return [Case(number, self._choices[number][1], self._why(wish, number), likeness[number]) for number in best]
+        return [Near(number, self._choices[number][1], likeness[number]) for number in best]
+
+    def like(self, wish: str, *, limit: int = _MOST_CASES) -> list[Case]:
+        """Return the same, each with why the wishes are alike."""
+        near = self.nearest(wish, limit=limit)
+        return [Case(one.number, one.chosen, self._why(wish, one.number)) for one in near]
 
     def _why(self, wish: str, number: int) -> tuple[Match, ...]:
         """Tell which words of two wishes match, and which lead to the same."""
@@ -78,5 +92,5 @@ class Earlier:
             for lead in reversed(self._thesaurus.leads_of(wish))
             if (key := key_of(lead.pair.related)) in led
         }
-        own = matches(question_of(wish), Index([Possibility(0, other)]).words_of(0), ())
+        own = matches(question_of(wish), words_in(other), ())
         return (*own, *(Match(said, found, How.RELATED, pair) for (said, found), pair in same.items()))

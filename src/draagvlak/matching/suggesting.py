@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from draagvlak.matching.earlier import Case, Earlier
+from draagvlak.matching.earlier import Earlier, Near
 from draagvlak.matching.index import Index, Where
 from draagvlak.matching.questions import question_of
 from draagvlak.matching.thesaurus import Thesaurus
@@ -62,7 +62,7 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     for ranked in possibilities.rank(question, where):
         for rank, id_ in enumerate(ranked.ids, 1):
             points[id_] = points.get(id_, 0.0) + 1 / (RANK_CONSTANT + rank)
-    like = _chosen_for_like(earlier.like(wish) if earlier else [], possibilities, where)
+    like = _chosen_for_like(earlier.nearest(wish) if earlier else [], possibilities, where)
     for rank, (id_, cases) in enumerate(like.items(), 1):
         points[id_] = points.get(id_, 0.0) + cases[0].likeness / (RANK_CONSTANT + rank)
     best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
@@ -78,10 +78,10 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     ]
 
 
-def _chosen_for_like(cases: Sequence[Case], possibilities: Index, where: Where | None) -> dict[int, list[Case]]:
+def _chosen_for_like(cases: Sequence[Near], possibilities: Index, where: Where | None) -> dict[int, list[Near]]:
     """Return what was chosen for wishes like this one, the most alike first, as far as one looks among it."""
     allowed = possibilities.allowed((case.chosen for case in cases), where)
-    found: dict[int, list[Case]] = {}
+    found: dict[int, list[Near]] = {}
     for case in cases:
         if case.chosen in allowed:
             found.setdefault(case.chosen, []).append(case)

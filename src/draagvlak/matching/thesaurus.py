@@ -4,13 +4,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
 from draagvlak.dutch.compounds import root_of
 from draagvlak.dutch.stems import folded, is_telling
-from draagvlak.matching.words import LONGEST_WORD, Word, keys_of, word_of, words_in
+from draagvlak.matching.words import CACHED, LONGEST_WORD, Word, keys_of, word_of, words_in
 
 STARTING_LIST: Final = Path(__file__).parent / "woordenlijst.txt"
 WEIGHT: Final = 0.6
@@ -150,6 +150,7 @@ def written_list(thesaurus: Thesaurus) -> str:
     return "".join(f"{pair.word} {'>='[pair.is_mutual]} {pair.related} : {pair.weight:.6g}\n" for pair in pairs)
 
 
+@lru_cache(maxsize=CACHED)
 def key_of(phrase: str) -> str:
     """Give what forms of a word or expression have in common: two with one key count as the same.
 

@@ -10,7 +10,7 @@ from draagvlak.dutch.stems import folded, is_telling, stems_of
 MOST_WORDS: Final = 10_000
 LONGEST_WORD: Final = 40
 GRAM: Final = 4
-_CACHED: Final = 200_000
+CACHED: Final = 200_000
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 # Words with which people tell anything at all, beside those that stand in every text.
@@ -44,7 +44,7 @@ class Word(NamedTuple):
         return tuple(dict.fromkeys([*self.whole, *(stem for part in self.parts for stem in part)]))
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED)
 def word_of(written: str) -> Word | None:
     """Read one word; nothing when it tells nothing.
 
@@ -80,6 +80,7 @@ def grams_of(plain: str) -> tuple[str, ...]:
     return tuple(marked[begin : begin + GRAM] for begin in range(max(1, len(marked) - GRAM + 1)))
 
 
+@lru_cache(maxsize=CACHED)
 def keys_of(written: str) -> frozenset[str]:
     """Give what any word, also one that tells nothing, has in common with its other forms.
 

@@ -102,7 +102,9 @@ def test_like_cases_say_why_they_are_alike() -> None:
     assert [(case.number, case.chosen) for case in cases] == [(11, 1), (12, 1)]
     assert cases[1].matches[0] == Match(("Bankjes",), "bankje", How.SAME)
     assert {(match.said, match.found) for match in cases[0].matches} == {(("oma",), "oma"), (("Bankjes",), "uitrusten")}
-    assert all(0 < case.likeness <= 1 for case in cases)
+    near = earlier.nearest("Bankjes om uit te rusten of voor oma")
+    assert [one.number for one in near] == [11, 12]
+    assert all(0 < one.likeness <= 1 for one in near)
 
 
 def test_a_choice_can_be_changed_and_forgotten() -> None:
