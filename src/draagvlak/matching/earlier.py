@@ -74,7 +74,7 @@ class Earlier:
         likeness: dict[int, float] = {}
         for ranked in self._asked.rank(question_of(wish, self._thesaurus)):
             for number, score in zip(ranked.ids, ranked.scores, strict=True):
-                likeness[number] = likeness.get(number, 0.0) + min(score / ranked.most, 1.0) / 2
+                likeness[number] = likeness.get(number, 0.0) + min(score / ranked.whole, 1.0) / 2
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]
         return [Near(number, self._choices[number][1], likeness[number]) for number in best]
 

@@ -32,8 +32,9 @@ def learned(thesaurus: Thesaurus, choices: Iterable[Choice]) -> Thesaurus:
     A pair of the list that began at weight w, by which a suggestions were accepted and r rejected, comes to
     (4 w + a) / (4 + a + r): the mean of a beta distribution that began with four choices (Gelman et al. 2013, Bayesian
     Data Analysis, section 2.4). So a rejection lowers the pairs that caused the suggestion, and no others. A new pair,
-    of a word in a wish and a word in what was accepted for it, comes to 0.6 a / (4 + n + r): a for how often both were
-    there, n for how many accepted wishes had the word, r as before. Weights stay from 0 to 1.
+    of a word in a wish and a word in what was accepted for it, needs two choices, for one is no pattern. It comes to
+    0.6 (a - 1) / (4 + n + r): a for how often both were there, n for how many accepted wishes had the word, r as above.
+    Weights stay from 0 to 1.
 
     >>> before = Thesaurus([Pair("bankje", "zitplaats", 0.6)])
     >>> after = learned(before, [Choice("Een bankje", "Snoei", is_accepted=False, by_pairs=(("bankje", "zitplaats"),))])
@@ -59,11 +60,11 @@ def learned(thesaurus: Thesaurus, choices: Iterable[Choice]) -> Thesaurus:
         Pair(
             shown[word],
             shown[related],
-            MOST_LEARNED * often / (STEADINESS + wished[word] + rejected[word, related]),
+            MOST_LEARNED * (often - 1) / (STEADINESS + wished[word] + rejected[word, related]),
             is_learned=True,
         )
         for (word, related), often in sorted(seen.items())
-        if (word, related) not in known
+        if often > 1 and (word, related) not in known
     )
     return Thesaurus([*kept, *new])
 

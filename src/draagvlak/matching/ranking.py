@@ -23,11 +23,14 @@ _FEW: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The best of one way of looking: ids with scores, the best first, and the most that a text could score."""
+    """The best of one way of looking: ids with scores, the best first.
+
+    `whole` is what a text of middling length scores that has all that is asked for, once.
+    """
 
     ids: list[int]
     scores: list[float]
-    most: float
+    whole: float
 
 
 class Tally:
@@ -69,7 +72,7 @@ def by_terms(
     """Score texts by their stems; of terms that are asked for together, the best counts.
 
     >>> by_terms(Question(), [], [], Vocabulary(), Tally())
-    Ranked(ids=[], scores=[], most=0.0)
+    Ranked(ids=[], scores=[], whole=0.0)
     """
     number = vocabulary.terms.number
     weighed = [
@@ -77,8 +80,8 @@ def by_terms(
         for one in question.wanted
     ]
     scores = [_score_of_terms(weighed, shelf.terms, tally.norm(shelf.terms)) for shelf in shelves]
-    most = sum(max(weight for _name, weight in terms) for terms in weighed) * (K1 + 1)
-    return _best(shelves, scores, may, float(most))
+    whole = sum(max(weight for _name, weight in terms) for terms in weighed)
+    return _best(shelves, scores, may, float(whole))
 
 
 def by_grams(
@@ -87,7 +90,7 @@ def by_grams(
     """Score texts by the runs of four signs in their words, of which the most common are left out.
 
     >>> by_grams(Question(), [], [], Vocabulary(), Tally())
-    Ranked(ids=[], scores=[], most=0.0)
+    Ranked(ids=[], scores=[], whole=0.0)
     """
     asked = []
     for name, weight in grams_that_count(question, vocabulary, tally):
@@ -99,7 +102,7 @@ def by_grams(
             rows, counts = shelf.grams.standing(name)
             score[rows] += weight * _saturated(counts, norm[rows])
         scores.append(score)
-    return _best(shelves, scores, may, float(sum(weight for _name, weight in asked) * (K1 + 1)))
+    return _best(shelves, scores, may, float(sum(weight for _name, weight in asked)))
 
 
 def grams_that_count(question: Question, vocabulary: Vocabulary, tally: Tally) -> list[tuple[int, float]]:
@@ -135,7 +138,7 @@ def _saturated(counts: Any, norm: Scores) -> Scores:  # noqa: ANN401 – numpy's
     return np.asarray(often * (K1 + 1) / (often + norm))
 
 
-def _best(shelves: Sequence[Shelf], scores: Sequence[Scores], may: Sequence[Marks], most: float) -> Ranked:
+def _best(shelves: Sequence[Shelf], scores: Sequence[Scores], may: Sequence[Marks], whole: float) -> Ranked:
     """Keep the best of all shelves; of equals the lowest id comes first."""
     ids, found = [np.zeros(0, np.int64)], [np.zeros(0)]
     for shelf, score, allowed in zip(shelves, scores, may, strict=True):
@@ -147,4 +150,4 @@ def _best(shelves: Sequence[Shelf], scores: Sequence[Scores], may: Sequence[Mark
         found.append(score[rows])
     all_ids, all_scores = np.concatenate(ids), np.concatenate(found)
     order = np.lexsort((all_ids, -all_scores))[:RANKED]
-    return Ranked(all_ids[order].tolist(), all_scores[order].tolist(), most)
+    return Ranked(all_ids[order].tolist(), all_scores[order].tolist(), whole)

@@ -85,8 +85,13 @@ def test_a_suggestion_has_no_number_that_looks_like_certainty() -> None:
 
 def test_what_was_chosen_before_for_a_like_wish_comes_along() -> None:
     earlier = Earlier(THESAURUS, [(11, "Ik zou graag even uitrusten", 4), (12, "Waar kan de hond los?", 2)])
-    told = found("Een bankje", earlier=earlier)
-    assert [(one.id, one.earlier) for one in told] == [(1, ()), (4, (11,))]
+    told = found("Een bankje bij de wandelroute", earlier=earlier)
+    assert {one.id: one.earlier for one in told} == {1: (), 3: (), 4: (11,)}
+
+
+def test_what_was_chosen_before_for_the_same_wish_comes_first() -> None:
+    earlier = Earlier(THESAURUS, [(11, "Een bankje bij de wandelroute", 4), (12, "Waar kan de hond los?", 2)])
+    assert found("Een bankje bij de wandelroute", earlier=earlier)[0].id == 4
 
 
 def test_a_chosen_possibility_that_is_not_looked_among_stays_away() -> None:

@@ -90,7 +90,7 @@ def test_it_scores_as_the_book_says(several: list[str], wish: str) -> None:
         assert found.ids == sorted((row for row, score in enumerate(slow) if score > 0), key=found.ids.index)
         np.testing.assert_allclose(found.scores, [slow[row] for row in found.ids])
         assert found.scores == sorted(found.scores, reverse=True)
-        assert not found.scores or found.scores[0] <= found.most + 1e-9
+        assert not found.scores or found.scores[0] <= 2.2 * found.whole + 1e-9
 
 
 @given(st.lists(possibilities(), max_size=12), st.sets(st.integers(0, 3)) | st.none(), days, days)

@@ -77,16 +77,19 @@ def test_nothing_chosen_changes_nothing() -> None:
 def test_what_is_accepted_often_teaches_a_new_pair_and_a_rejection_takes_some_back() -> None:
     choice = Choice("Ergens uitrusten", "Straatmeubilair", is_accepted=True)
     pair = key_of("uitrusten"), key_of("straatmeubilair")
-    once, often = (weights(learned(LIST, [choice] * times))[pair] for times in (1, 20))
-    assert once == pytest.approx(0.12)
-    assert once < often < MOST_LEARNED
+    assert pair not in weights(learned(LIST, [choice]))
+    twice, often = (weights(learned(LIST, [choice] * times))[pair] for times in (2, 20))
+    assert twice == pytest.approx(0.1)
+    assert twice < often < MOST_LEARNED
     back = Choice("Uitrusten", "Straatmeubilair", is_accepted=False, by_pairs=(("uitrusten", "straatmeubilair"),))
     assert weights(learned(LIST, [choice] * 20 + [back]))[pair] < often
 
 
 def test_words_with_a_stem_in_common_need_no_pair() -> None:
     assert not [
-        p for p in learned(LIST, [Choice("Een boom", "Bomen kappen", is_accepted=True)]).pairs if p.related == "bomen"
+        p
+        for p in learned(LIST, [Choice("Een boom", "Bomen kappen", is_accepted=True)] * 2).pairs
+        if p.related == "bomen"
     ]
 
 
