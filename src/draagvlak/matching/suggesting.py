@@ -13,8 +13,8 @@ from draagvlak.matching.why import Match, matches
 # Cormack, Clarke & Büttcher (2009), Reciprocal rank fusion outperforms Condorcet and individual rank learning methods.
 RANK_CONSTANT: Final = 60
 MOST_SUGGESTIONS: Final = 100
-# What was chosen before for the very same wish comes first, unless that is far longer than most: it outweighs both others
-# together. What little likeness tells shrinks with its square.
+# What was chosen before for the very same wish comes first, unless that is far longer than most: it outweighs both
+# other rankings together. What little likeness tells shrinks with its square.
 _LIKE: Final = 4
 
 
