@@ -217,8 +217,14 @@ class Round:
         )
         wrong = [mistyped(name) for name in names[20:30]]
         common = ["gesproken", "straat", "iemand", "gesproken over straat", "bewoners willen meepraten", "niemand weet"]
-        # Nobody wrote the first three, so their parts are looked for, and found in rows of every kind; nor the last two.
-        odd = ["straatwagen kledinghek", "bankplein straathek", "hondenhuis liegerweg", "voetbalkabel ijlerwal", "xylofonist quasiblad"]
+        # Nobody wrote the first three, so their parts are looked for, and found in all kinds of rows; nor the last two.
+        odd = [
+            "straatwagen kledinghek",
+            "bankplein straathek",
+            "hondenhuis liegerweg",
+            "voetbalkabel ijlerwal",
+            "xylofonist quasiblad",
+        ]
         return [*odd, *one, *two, *names[:20], *wrong, *common, *(word[:5] for word in self.words[40:50])]
 
 
