@@ -56,16 +56,12 @@ def learned(thesaurus: Thesaurus, choices: Iterable[Choice]) -> Thesaurus:
             seen.update(_unlike(said, found))
     kept = [_moved(pair, accepted, rejected) for pair in thesaurus.pairs]
     known = {key for pair in kept for key in _keys(pair)}
-    new = (
-        Pair(
-            shown[word],
-            shown[related],
-            MOST_LEARNED * (often - 1) / (STEADINESS + wished[word] + rejected[word, related]),
-            is_learned=True,
-        )
-        for (word, related), often in sorted(seen.items())
-        if often > 1 and (word, related) not in known
-    )
+    often = {pair: times for pair, times in sorted(seen.items()) if times > 1 and pair not in known}
+    weights = {
+        (word, related): MOST_LEARNED * (times - 1) / (STEADINESS + wished[word] + rejected[word, related])
+        for (word, related), times in often.items()
+    }
+    new = (Pair(shown[word], shown[related], weight, is_learned=True) for (word, related), weight in weights.items())
     return Thesaurus([*kept, *new])
 
 

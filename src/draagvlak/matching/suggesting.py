@@ -1,6 +1,6 @@
 """For a wish, the possibilities that could help, each with why. A person decides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,18 +56,10 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     >>> [(one.id, one.matches[0].said, one.matches[0].found) for one in found]
     [(7, ('bankje',), 'straatmeubilair')]
     """
-    if not wish.strip():
-        raise ValueError("the wish is empty: there is nothing to look for")
-    if not 1 <= limit <= MOST_SUGGESTIONS:
-        raise ValueError(f"limit is {limit}: it must lie from 1 to {MOST_SUGGESTIONS}")
+    _check(wish, limit)
     question = question_of(wish, thesaurus)
-    points: dict[int, float] = {}
-    for ranked in possibilities.rank(question, where):
-        for rank, id_ in enumerate(ranked.ids, 1):
-            points[id_] = points.get(id_, 0.0) + 1 / (RANK_CONSTANT + rank)
     like = _chosen_for_like(earlier.nearest(wish) if earlier else [], possibilities, where)
-    for rank, (id_, cases) in enumerate(like.items(), 1):
-        points[id_] = points.get(id_, 0.0) + _LIKE * cases[0].likeness ** 2 / (RANK_CONSTANT + rank)
+    points = _fused([ranked.ids for ranked in possibilities.rank(question, where)], like)
     best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
     grams = possibilities.grams_for(question)
     return [
@@ -79,6 +71,24 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
         )
         for id_ in best
     ]
+
+
+def _check(wish: str, limit: int) -> None:
+    if not wish.strip():
+        raise ValueError("the wish is empty: there is nothing to look for")
+    if not 1 <= limit <= MOST_SUGGESTIONS:
+        raise ValueError(f"limit is {limit}: it must lie from 1 to {MOST_SUGGESTIONS}")
+
+
+def _fused(rankings: Iterable[Sequence[int]], like: Mapping[int, Sequence[Near]]) -> dict[int, float]:
+    """Add up by id what each ranking gives: the reciprocal of the rank; for like cases less, as they are less alike."""
+    points: dict[int, float] = {}
+    for ids in rankings:
+        for rank, id_ in enumerate(ids, 1):
+            points[id_] = points.get(id_, 0.0) + 1 / (RANK_CONSTANT + rank)
+    for rank, (id_, cases) in enumerate(like.items(), 1):
+        points[id_] = points.get(id_, 0.0) + _LIKE * cases[0].likeness ** 2 / (RANK_CONSTANT + rank)
+    return points
 
 
 def _chosen_for_like(cases: Sequence[Near], possibilities: Index, where: Where | None) -> dict[int, list[Near]]:
