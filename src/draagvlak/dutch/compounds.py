@@ -4,7 +4,7 @@ The vocabulary is that of OpenTaal, reduced to the words that form compounds and
 (`scripts/make_vocabulary.py`).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ VOCABULARY: Final = Path(__file__).parent / "vocabulary" / "parts.txt"
 _SHORTEST_HEAD: Final = 3
 _SHORTEST_TAIL: Final = 4
 _LONGEST: Final = 40
+_CACHED: Final = 50_000
 _LINKS: Final = ("", "s", "en", "n")
 # Short words that end many compounds of the street. Other short words are found in too many places.
 _SHORT_TAILS: Final = frozenset("bad bak bos dag dak hek hof lid pad vak wal weg".split())
@@ -73,6 +74,7 @@ def _halves(word: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=_CACHED)
 def _ends_compounds(tail: str) -> bool:
     if tail in _EMPTY:
         return False

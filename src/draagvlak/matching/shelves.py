@@ -93,7 +93,8 @@ class Postings:
 
         used, places = np.unique(texts.words, return_inverse=True)
         ends = np.concatenate([[0], np.cumsum(texts.lengths)])
-        words = csr_array((texts.counts, places, ends), shape=(len(texts.ids), len(used)))
+        held = texts.counts, places.astype(np.int32), ends.astype(np.int32)
+        words = csr_array(held, shape=(len(texts.ids), len(used)))
         names = (words @ spelled.table(used.astype(np.int64))).tocsc()
         self.ends = names.indptr.astype(np.int64)
         self.rows = names.indices.astype(np.int32)

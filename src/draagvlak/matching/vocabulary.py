@@ -43,7 +43,7 @@ class Spelled:
         lengths, numbers = self.of(words)
         ends = np.concatenate([[0], np.cumsum(lengths)])
         ones = np.ones(len(numbers), dtype=np.int32)
-        return csr_array((ones, numbers, ends), shape=(len(words), len(self.number)))
+        return csr_array((ones, numbers.astype(np.int32), ends.astype(np.int32)), shape=(len(words), len(self.number)))
 
 
 class Vocabulary:
