@@ -88,7 +88,7 @@ def learning(town: Town, *, is_helped_anew: bool) -> tuple[float, float]:
 
 
 def times() -> Iterator[Finding | Amount]:
-    """Tell how long it takes to make, to ask, to change, to write and to read a large index."""
+    """Tell how long it takes to make, to ask, to change and to keep a large index."""
     texts = list(islice(large_town_hall(), TEXTS))
     thesaurus, wishes = starting_list(), [wish.text for wish in Town(Thesaurus()).wishes]
     before = time.process_time()
@@ -122,6 +122,11 @@ def times() -> Iterator[Finding | Amount]:
     )
     changing = [taken(partial(changed, index, number, wishes, thesaurus))[0] for number in range(50)]
     yield Amount(what="a change and a wish, 95 of 100 within ms", amount=statistics.quantiles(changing, n=20)[-1])
+    yield from keeping(index)
+
+
+def keeping(index: Index) -> Iterator[Amount]:
+    """Tell what it takes to write and to read an index, on the disk and in memory."""
     writing, kept = taken(lambda: to_bytes(index))
     reading, _again = taken(lambda: from_bytes(kept))
     yield Amount(what="to write it, s", amount=writing / 1000)
