@@ -272,21 +272,17 @@ def test_more_than_fit_are_told_and_asked_for_as_often(
             as_anna.get(who(park))
         return len(asked)
 
+    def club(number: int) -> Party:
+        known = {"municipality": anna.municipality, "audience": shop.audience, "area": park.area}
+        kind, name = Party.Kind.ORGANISATION, f"club {number}"
+        return Party(kind=kind, name=name, sort_name=name, keep_until=timezone.localdate(), **known)
+
     before = count()
-    Party.objects.bulk_create(
-        Party(
-            municipality=anna.municipality,
-            audience=shop.audience,
-            kind=Party.Kind.ORGANISATION,
-            name=f"Club {number}",
-            sort_name=f"club {number}",
-            area=park.area,
-            keep_until=timezone.localdate(),
-        )
-        for number in range(MOST_NODES)
-    )
+    Party.objects.bulk_create(club(number) for number in range(MOST_NODES - 1))
     assert count() == before
     network = as_anna.get(who(park)).context["network"]
     assert len(network.as_json()["nodes"]) == MOST_NODES
-    assert network.left_out == len(network.insiders) + 1
+    assert (network.left_out, network.is_more) == (len(network.insiders), False)
     assert "passen hier niet bij" in text(as_anna, who(park))
+    club(MOST_NODES).save()
+    assert "Er zijn er meer dan we hier laten zien" in text(as_anna, who(park))
