@@ -7,6 +7,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.promised import promised
@@ -40,6 +41,7 @@ def load_demo(seed: int = SEED) -> None:
     offer_to_take_over(waterhoek.members["bart"], waterhoek.members["anna"], told[GREEN.title])
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
     promised(waterhoek)
+    asked_in_the_house(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

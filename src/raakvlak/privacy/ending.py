@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from raakvlak.alignment.models import Request, Threshold
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member, Municipality, RetentionRule
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
@@ -53,6 +54,8 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
     yield Ending(Kind.PROMISE, Reason.TERM, held.without(expired(Promise, municipality, day)))
     yield Ending(Kind.HANDOVER, Reason.TERM, held.without(expired(Handover, municipality, day)))
+    yield Ending(Kind.THRESHOLD, Reason.TERM, held.without(expired(Threshold, municipality, day)))
+    yield Ending(Kind.REQUEST, Reason.TERM, held.without(expired(Request, municipality, day)))
     yield Ending(Kind.APPOINTMENT, Reason.TERM, held.without(expired(Appointment, municipality, day)))
     yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
     yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))

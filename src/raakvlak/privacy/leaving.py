@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from raakvlak.alignment.models import Request, RequestQuerySet
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.handing_over import refusing
 from raakvlak.relations.models import Appointment, Encounter, Promise, PromiseHandover, PromiseQuerySet
@@ -55,9 +56,15 @@ class Bundle:
         return rows.filter(Q(audience=self.situation.team_id) | self._linked("situation_link__situation")).distinct()
 
     @property
+    def requests(self) -> RequestQuerySet:
+        """Return the open requests to colleagues that stand in it; each belongs to a situation."""
+        rows = Request.objects.within(self.leaver.municipality).open().filter(asker=self.leaver)
+        return rows.filter(situation=self.situation) if self.situation else rows.none()
+
+    @property
     def is_waited_for(self) -> bool:
-        """Tell whether somebody still waits for something: a promise, or a talk."""
-        return self.promises.exists() or self.appointments.exists()
+        """Tell whether somebody still waits for something: a promise, a talk, or an answer."""
+        return self.promises.exists() or self.appointments.exists() or self.requests.exists()
 
     @property
     def is_empty(self) -> bool:

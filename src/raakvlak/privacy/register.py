@@ -6,6 +6,7 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.alignment.models import Lane, Request, Step, Threshold, ThresholdStep
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
 from raakvlak.privacy.models import Handover, HandoverParty
 from raakvlak.relations.models import (
@@ -32,10 +33,14 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.CHECK_REPLY: (CheckReply,),
     KeptKind.APPOINTMENT: (Appointment,),
     KeptKind.HANDOVER: (Handover, HandoverParty),
+    KeptKind.REQUEST: (Request, Lane, Step),
+    KeptKind.THRESHOLD: (Threshold, ThresholdStep),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
+    KeptKind.REQUEST: _("ambtenaren van deze gemeente"),
+    KeptKind.THRESHOLD: _("niemand: een drempel is van het huis"),
 }
 READERS: dict[KeptKind, Words] = {
     KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
@@ -46,6 +51,8 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
     KeptKind.HANDOVER: _("wie overdraagt, wie het overneemt, en de coördinator die het regelt"),
+    KeptKind.REQUEST: _("het team van de situatie of wie buiten werkt, en de afdeling of collega die iets gevraagd is"),
+    KeptKind.THRESHOLD: _("eerst de afdeling waar het over gaat, daarna het team van de situatie of wie buiten werkt"),
     KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),
 }
 

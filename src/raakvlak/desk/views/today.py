@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from raakvlak.alignment.lanes import to_look_after
+from raakvlak.alignment.models import Lane
 from raakvlak.desk.calendars import month_outside
 from raakvlak.desk.people import to_show
 from raakvlak.desk.planning import tokens_of
@@ -40,9 +42,17 @@ def today(request: MemberRequest) -> HttpResponse:
         "month": month_outside(member, timezone.localdate().replace(day=1)),
         "openings": openings_to_tell(member),
         "needs_coordinator": member.role == Role.ADMINISTRATOR and waits_unseen(member.municipality),
+        **in_house_of(member),
         **(asks_for(member) if member.sees_notes else {}),
     }
     return render(request, "desk/today.html", context)
+
+
+def in_house_of(member: Member) -> dict[str, list[Lane]]:
+    """Gather, in one query, what came back of what this member asked in the house, and what is asked of her there."""
+    lanes = list(to_look_after(member)[: 2 * FEW])
+    came = [lane for lane in lanes if lane.request.asker_id == member.pk and lane.state != Lane.State.WAITING]
+    return {"came_back": came, "asked_of_me": [lane for lane in lanes if lane not in came]}
 
 
 def asks_for(member: Member) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class KeptKind(models.TextChoices):
     CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
     APPOINTMENT = "appointment", _("geplande gesprekken")
     HANDOVER = "handover", _("overdrachten")
+    REQUEST = "request", _("vragen aan collega’s")
+    THRESHOLD = "threshold", _("drempels")
 
 
 class Kept(models.Model):
@@ -99,4 +101,6 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.CHECK_REPLY: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.APPOINTMENT: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": 90},
     KeptKind.HANDOVER: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.REQUEST: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
+    KeptKind.THRESHOLD: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
 }

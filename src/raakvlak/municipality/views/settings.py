@@ -28,6 +28,8 @@ WHAT_ENDS: Final = {
     KeptKind.INSIGHT: gettext_lazy("Standpunten, belangen, behoeften, zorgen en hulpbronnen in een situatie."),
     KeptKind.CHECK_REPLY: gettext_lazy("Wat bewoners terugschrijven op Klopt dit?"),
     KeptKind.HANDOVER: gettext_lazy("Wat je erbij schreef, en wie het verteld is. Wat overging, blijft."),
+    KeptKind.REQUEST: gettext_lazy("Geteld vanaf de dag waarop het antwoord nodig is, met de antwoorden erbij."),
+    KeptKind.THRESHOLD: gettext_lazy("Geteld vanaf de dag dat de drempel is benoemd. Er staat niemand in."),
     KeptKind.APPOINTMENT: gettext_lazy("Geteld vanaf de dag van het gesprek. Wat je ervan noteert, blijft."),
 }
 

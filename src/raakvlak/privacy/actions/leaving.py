@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
+from raakvlak.alignment.actions.requests import hand_on
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.actions.municipality import lock
 from raakvlak.municipality.actions.work_account import forget_work_account
@@ -58,6 +59,7 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
         return
     take_seat(bundle, by, successor)
     pass_on(bundle.promises, successor)
+    hand_on(list(bundle.requests), successor)
     give_notes(bundle.notes, bundle.leaver, successor)
     planned.pass_on(list(bundle.appointments), bundle.leaver, successor)
     if bundle.situation:
@@ -69,6 +71,7 @@ def seal(bundle: Bundle, by: Member) -> None:
     if bundle.needs_a_seat_taken or (bundle.is_waited_for and not bundle.remaining.exists()):
         take_seat(bundle, by, coordinator_for(bundle, by))
     pass_on(bundle.promises)
+    hand_on(list(bundle.requests), None)
 
 
 def take_seat(bundle: Bundle, by: Member, newcomer: Member) -> None:

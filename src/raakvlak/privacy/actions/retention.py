@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from raakvlak.alignment.models import Request, Threshold
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.ending import Ending, before, endings
@@ -24,6 +25,8 @@ KINDS = {
     CheckReply: Destruction.Kind.CHECK_REPLY,
     Appointment: Destruction.Kind.APPOINTMENT,
     Handover: Destruction.Kind.HANDOVER,
+    Request: Destruction.Kind.REQUEST,
+    Threshold: Destruction.Kind.THRESHOLD,
 }
 
 

@@ -23,6 +23,8 @@ class Destruction(models.Model):
         CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
         APPOINTMENT = "appointment", _("geplande gesprekken")
         HANDOVER = "handover", _("overdrachten")
+        REQUEST = "request", _("vragen aan collega’s")
+        THRESHOLD = "threshold", _("drempels")
         TEXT = "text", _("namen in teksten")
         HISTORY = "history", _("oude versies")
         LOG = "log", _("regels in het logboek")

@@ -13,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from raakvlak.alignment.models import Lane, Threshold
+from raakvlak.alignment.tests.rows import ask, threshold_of
 from raakvlak.conftest import person
-from raakvlak.municipality.models import Area, Member, Role, Tag
+from raakvlak.municipality.models import Area, Department, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
@@ -78,12 +80,28 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         planned.members.add(anna)
         planned.parties.add(party, neighbour)
         situation.appointment_links.create(appointment=planned)
+        asked_in_house(anna, situation, number)
         handover = Handover.objects.get(uuid=world.values["handover_uuid"])
         handover.said.create(party=neighbour, words="Hoi")
         kept = {"giver": anna, "drafted_by": anna, "area": area, "keep_until": next_year()}
         Handover.objects.create(municipality=town, **kept)
         values = {"municipality": town, "audience": talk.audience, "owner": anna, "party": neighbour, "encounter": talk}
         promise_of(world, values)
+
+
+def asked_in_house(anna: Member, situation: Situation, number: int) -> None:
+    """Add a department that was asked something and stood in the way, and something that was asked of Anna's own."""
+    town = anna.municipality
+    department = Department.objects.create(municipality=town, name=f"Afdeling {number}")
+    lane = ask(anna, situation, situation.team, f"Vraag {number}", department)
+    lane.passed_to.create(request=lane.request, department=department, state=lane.state, sent_at=lane.sent_at)
+    lane.request.steps.create(lane=lane, member=anna, kind="called", words="Gebeld")
+    threshold_of(anna, situation, situation.audience, f"Stoep {number}", department)
+    own, _made = Department.objects.get_or_create(municipality=town, name="Wijken")
+    Member.objects.filter(municipality=town).update(department=own)
+    Lane.objects.filter(pk=ask(anna, situation, situation.team, f"Eigen {number}", own).pk).update(state="waiting")
+    early = threshold_of(anna, situation, situation.audience, f"Eerst {number}", own)
+    Threshold.objects.filter(pk=early.pk).update(first_until_on=next_year(), author=Member.objects.latest("pk").pk)
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

@@ -26,7 +26,8 @@ UNSPOKEN: Final = {"script", "style", "svg"}
 EMPTY: Final = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 TYPED: Final = re.compile(
-    rf"(Mevrouw |Over |Situatie |Kant |Inzicht |Belofte |Zaak |Afdeling |Rol |Wens |Groep |Buur )?({SECRET}|{TOWN})\w*"
+    rf"(Mevrouw |Over |Situatie |Kant |Inzicht |Belofte |Zaak |Afdeling |Rol |Wens |Groep |Buur |Vraag )?"
+    rf"({SECRET}|{TOWN})\w*"
 )
 PLACEHOLDER: Final = re.compile(r"%\(\w+\)\w|\S+@\S+|https?://\S+")
 

@@ -23,6 +23,14 @@ from raakvlak.relations.models import Affiliation, Introduction, Party
 
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
 REASONS = {
+    "alignment/figures thresholds_by_quarter": "how many asked, to hide what fewer than five stand behind",
+    "alignment/figures waiting_by_quarter": "as above",
+    "alignment/forms/answer PassForm.addressee": "what was filled in: to whom a request goes on",
+    "alignment/forms/answer PassForm.clean": "as above",
+    "alignment/forms/request RequestForm._needs_somebody": "what was filled in: whom one asks",
+    "alignment/models/request RequestQuerySet.waiting": "a request without an asker waits for somebody of the team",
+    "alignment/models/request RequestQuerySet.out_of_sight": "no request stays with who can no longer see to it",
+    "privacy/leaving Bundle.requests": "who leaves hands over what is hers",
     "desk/actions widen": "what the author herself learned from a note, when she shares it",
     "desk/actions note_once": "a note that was sent twice is stored once, for its own author",
     "desk/forms/ties IntroductionForm.clean": "who of us introduced somebody: a colleague or a name, and not both",
@@ -66,6 +74,8 @@ REASONS = {
 }
 # Who of a team knows which organisation is told to that team, by name and never by number: here no row is counted.
 WHO_KNOWS_WHOM = {"overview/ties _met_by"}
+# Here colleagues are counted for one thing only: to leave out what fewer than five of them stand behind.
+COUNTED_TO_HIDE = {"alignment/figures thresholds_by_quarter", "alignment/figures waiting_by_quarter"}
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {
     "AfterwardsForm": "who of us was in the talk",
@@ -75,7 +85,9 @@ CHOOSING = {
     "HandoverForm": "who takes over",
     "LeaveForm": "who takes over",
     "NoteForm": "who of us was in the talk",
+    "PassForm": "who answers a request from now on",
     "PlanForm": "who of us goes along",
+    "RequestForm": "whom one asks",
     "SeriesForm": "who of us was at the market that morning",
     "TalkForm": "what the forms of talks have in common",
     "TeamForm": "who comes into the team",
@@ -136,8 +148,10 @@ def test_no_reason_outlives_its_question() -> None:
 def test_nothing_is_counted_or_grouped_by_colleague() -> None:
     grouping = {"values", "values_list", "annotate", "aggregate", "Count", "Sum", "Max", "Min", "Avg", "dates"}
     grouped = [question for question in questions() if question.call in grouping]
-    assert {question.place for question in grouped} <= WHO_KNOWS_WHOM
-    assert {(question.call, question.value) for question in grouped} <= {("values_list", "")}, "names only, no numbers"
+    assert {question.place for question in grouped} <= WHO_KNOWS_WHOM | COUNTED_TO_HIDE
+    named = [question for question in grouped if question.place not in COUNTED_TO_HIDE]
+    assert {(question.call, question.value) for question in named} <= {("values_list", "")}, "names only, no numbers"
+    assert {question.call for question in grouped if question.place in COUNTED_TO_HIDE} == {"Count"}
 
 
 def test_no_raw_sql_goes_round_this_test() -> None:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from raakvlak.alignment.models import Threshold
+from raakvlak.alignment.tests.rows import ask, threshold_of
 from raakvlak.desk.models import BulkChange
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
@@ -48,6 +50,7 @@ from raakvlak.web.models import Job
 SECRET = "Zwanenzang"
 TOWN = "Zwanenburg"
 LINKS: Final = {
+    "alignment": ("request", "lane_id"),
     "desk": ("calendar", "member_id"),
     "municipality": ("invitation", "invitation_id"),
     "situations": ("check", "check_id"),
@@ -173,6 +176,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
     return World(
         {
             **lists_of(anna, party, area),
+            **asked_in_house(anna, situation, department),
             "appointment_uuid": appointment.uuid,
             "affiliation_id": role.pk,
             "area_id": area.pk,
@@ -223,6 +227,13 @@ def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
     return {"filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
 
 
+def asked_in_house(anna: Member, situation: Situation, department: Department) -> dict[str, Any]:
+    """Let Anna ask a department something that waits for an answer, and name a threshold that all may read."""
+    lane = ask(anna, situation, situation.team, f"Vraag {SECRET}", department)
+    threshold = threshold_of(anna, situation, situation.team, SECRET, department)
+    return {"request_uuid": lane.request.uuid, "lane_id": lane.pk, "threshold_uuid": threshold.uuid}
+
+
 def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) -> Handover:
     """Let Anna offer a situation to Bart, with words about somebody in it."""
     handover = Handover.objects.create(
@@ -263,6 +274,11 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
     secret: Situation = make.situation(bart, f"Verborgen {SECRET}", encounters=(), audience=klad, area=party.area)
     secret.audience = secret.team
     secret.save()
+    department = Department.objects.get(pk=world.values["department_id"])
+    ask(bart, secret, secret.team, f"Stil {SECRET}", department)
+    threshold_of(bart, secret, secret.team, f"Stil {SECRET}", department)
+    early = threshold_of(bart, situation, situation.audience, f"Eerst {SECRET}", department)
+    Threshold.objects.filter(pk=early.pk).update(first_until_on=next_year())
     for audience in (klad, secret.team):
         hidden: Party = make.party(bart, f"Aad {SECRET}", audience=audience, area=party.area)
         note: Encounter = make.encounter(

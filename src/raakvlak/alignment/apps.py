@@ -1,0 +1,16 @@
+"""Tell Django about this app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AlignmentConfig(AppConfig):
+    """The alignment app."""
+
+    name = "raakvlak.alignment"
+    label = "alignment"
+
+    def ready(self) -> None:
+        """Let no request stay with somebody who can no longer look after it."""
+        import_module("raakvlak.alignment.passing")  # it follows what the municipality tells of its members

@@ -1,0 +1,50 @@
+"""Rows of this app with words in every column, for the tests that look into all rooms of the house."""
+
+from django.utils import timezone
+
+from raakvlak.alignment.models import Lane, Request, Threshold
+from raakvlak.conftest import in_a_year
+from raakvlak.municipality.models import Audience, Department, Member
+from raakvlak.situations.models import Situation
+
+
+def ask(asker: Member, situation: Situation, audience: Audience, what: str, department: Department) -> Lane:
+    """Let somebody ask a department, who needs an answer that came and has said what its work needs."""
+    request = Request.objects.create(
+        municipality=asker.municipality,
+        situation=situation,
+        audience=audience,
+        asker=asker,
+        what=what,
+        why=what,
+        needed_by_on=timezone.localdate(),
+        talked_on=timezone.localdate(),
+        escalate_to=what,
+        escalate_after_on=timezone.localdate(),
+        keep_until=in_a_year(),
+    )
+    now = timezone.now()
+    lane: Lane = request.lanes.create(
+        department=department, state=Lane.State.ASKED_BACK, sent_at=now, needs=what, words=what
+    )
+    request.steps.create(lane=lane, member=asker, kind="sent", words=what)
+    request.steps.create(lane=lane, kind="asked_back", words=what)
+    return lane
+
+
+def threshold_of(
+    author: Member, situation: Situation, audience: Audience, words: str, department: Department
+) -> Threshold:
+    """Let somebody name a threshold at a department."""
+    return Threshold.objects.create(
+        municipality=author.municipality,
+        situation=situation,
+        audience=audience,
+        author=author,
+        kind=Threshold.Kind.RULES,
+        to_department=department,
+        words=words,
+        tried=words,
+        since_on=timezone.localdate(),
+        keep_until=in_a_year(),
+    )

@@ -1,0 +1,77 @@
+"""What is asked in the house is kept, held, erased and handed over like all that people wrote down."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from raakvlak.alignment.models import Request, Threshold
+from raakvlak.alignment.tests.rows import ask, threshold_of
+from raakvlak.municipality.models import Department, Member
+from raakvlak.privacy.actions.erasure import erase_party
+from raakvlak.privacy.actions.leaving import leave
+from raakvlak.privacy.actions.retention import destroy_expired
+from raakvlak.privacy.models import Destruction
+from raakvlak.situations.models import Situation
+
+Make = Callable[..., Any]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def situation(anna: Member, bart: Member, make_situation: Make) -> Situation:
+    made: Situation = make_situation(anna, team=(bart,))
+    return made
+
+
+@pytest.fixture
+def request_of_anna(anna: Member, situation: Situation) -> Request:
+    department = Department.objects.create(municipality=anna.municipality, name="Mobiliteit")
+    threshold_of(anna, situation, situation.team, "Mevrouw Fatima Yilmaz past niet in de regels.", department)
+    return ask(anna, situation, situation.team, "Mag Fatima Yilmaz een bank?", department).request
+
+
+def let_end() -> None:
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Request.objects.update(keep_until=yesterday)
+    Threshold.objects.update(keep_until=yesterday)
+
+
+def test_what_has_had_its_time_goes_with_all_that_hangs_on_it(request_of_anna: Request, anna: Member) -> None:
+    let_end()
+    destroy_expired(anna.municipality)
+    assert not Request.objects.exists()
+    assert not Threshold.objects.exists()
+    assert {"request", "threshold"} <= set(Destruction.objects.values_list("kind", flat=True))
+
+
+def test_a_hold_stops_that(request_of_anna: Request, anna: Member, situation: Situation) -> None:
+    situation.held_since_on, situation.hold_reason = timezone.localdate(), "Woo"
+    situation.save()
+    let_end()
+    destroy_expired(anna.municipality)
+    assert Request.objects.exists()
+    assert Threshold.objects.exists()
+
+
+def test_who_is_erased_is_erased_from_what_was_asked(request_of_anna: Request, anna: Member, make_party: Make) -> None:
+    erase_party(make_party(anna, "Fatima Yilmaz"), anna, everywhere=True)
+    request = Request.objects.get()
+    said = [request.what, request.why, *request.steps.values_list("words", flat=True)]
+    said += [*request.lanes.values_list("needs", flat=True), *Threshold.objects.values_list("words", flat=True)]
+    assert len(said) == 6
+    assert not [text for text in said if "Yilmaz" in text]
+
+
+def test_who_leaves_hands_her_requests_over_with_the_situation(
+    request_of_anna: Request, anna: Member, bart: Member, situation: Situation
+) -> None:
+    leave(anna, anna, {str(situation.pk): bart})
+    assert Request.objects.get().asker == bart
+
+
+def test_without_a_successor_they_wait_where_the_team_sees_them(request_of_anna: Request, anna: Member) -> None:
+    leave(anna, anna, {})
+    assert Request.objects.get().asker is None
