@@ -150,7 +150,9 @@ class Asking:
 
     def _make(self, title: str, what: str, why: str, names: list[str], needed_in: int, **values: Any) -> Request:
         situation = self.situation(title)
-        values["escalate_after_on"] = day(needed_in) if values["escalate_to"] else None
+        helps = bool(values["escalate_to"])
+        values["escalate_after_on"] = day(needed_in) if helps else None
+        values["escalate_email"] = "hoofd@raakvlak.example" if helps else ""
         return make_request(
             situation,
             self.asker,

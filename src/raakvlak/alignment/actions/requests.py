@@ -37,11 +37,6 @@ class Addressee:
         """Return this as a lane stores it."""
         return {"department": self.department, "member": self.member, "name": self.name, "email": self.email}
 
-    @property
-    def is_mailed(self) -> bool:
-        """Tell whether one person is asked, who gets a mail; a department finds it in Raakvlak, or gets a link."""
-        return bool(self.member or self.email)
-
 
 def make_request(  # noqa: PLR0913 – all but the first four are given by name
     situation: Situation,
@@ -107,7 +102,7 @@ def _send(request: Request, member: Member, mail: Mail) -> None:
 def mail_to(lane: Lane, mail: Mail) -> None:
     """Mail one colleague a link of her own; a department is mailed nothing, for nobody in it was asked by name."""
     if lane.member or lane.email:
-        mail(lane, fresh_link(lane))
+        mail(lane, make_link(PURPOSE, lane.pk, days=LINK_DAYS))
 
 
 @transaction.atomic

@@ -75,7 +75,8 @@ class RequestFilter(InHouseFilter):
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
     mijn = forms.BooleanField(label=gettext_lazy("Alleen wat ik zelf vroeg"), required=False)
-    field_order = ("q", "stand", "mijn", "situatie", "afdeling")
+    ruim = forms.BooleanField(label=gettext_lazy("Ook van andere teams"), required=False)
+    field_order = ("q", "stand", "mijn", "ruim", "situatie", "afdeling")
 
     @property
     def order(self) -> tuple[str, str]:
@@ -89,6 +90,8 @@ class RequestFilter(InHouseFilter):
         found = _in_state(Request.objects.within(member.municipality).visible_to(member), wanted.get("stand") or OPEN)
         if wanted.get("mijn"):
             found = found.of(member)
+        elif not wanted.get("ruim") and not wanted.get("situatie"):
+            found = found.near(member)
         if wanted.get("situatie"):
             found = found.filter(situation=wanted["situatie"])
         if wanted.get("afdeling"):

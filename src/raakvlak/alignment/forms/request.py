@@ -132,6 +132,8 @@ class RequestForm(CarefulForm):
         to, email, after_on = (cleaned.get(name) for name in ("escalate_to", "escalate_email", "escalate_after_on"))
         if (after_on or email) and not to and "escalate_to" not in self.errors:
             self.add_error("escalate_to", _("Schrijf op wie je er dan bij vraagt."))
+        if to and not email and "escalate_email" not in self.errors:
+            self.add_error("escalate_email", _("Vul het e-mailadres in waarop je dan om hulp vraagt."))
         if to and not after_on and "escalate_after_on" not in self.errors:
             self.add_error("escalate_after_on", _("Kies vanaf welke dag."))
 

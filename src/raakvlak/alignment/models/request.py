@@ -36,9 +36,9 @@ class RequestQuerySet(VisibleQuerySet["Request"]):
         """Keep the requests that nobody looks after any more."""
         return self.filter(asker=None)
 
-    def in_teams_of(self, member: Member) -> Self:
-        """Keep the requests of the situations in whose team this member is."""
-        return self.filter(situation__team__in=member.audience_ids)
+    def near(self, member: Member) -> Self:
+        """Keep what this member asked herself, and what was asked in the situations of her teams."""
+        return self.filter(Q(asker=member) | Q(situation__team__in=member.audience_ids))
 
     def out_of_sight(self) -> Self:
         """Keep the requests whose asker can no longer look after them: she left, reads no notes, or left the team."""

@@ -123,6 +123,7 @@ def test_the_database_refuses_a_request_without_a_talk(ask: Make) -> None:
         ({"what": "nul\x00"}, "what"),
         ({"why": "Zij is ernstig ziek."}, "is_needed"),
         ({"escalate_to": "het hoofd"}, "escalate_after_on"),
+        ({"escalate_to": "het hoofd", "escalate_after_on": "2030-01-01"}, "escalate_email"),
         ({"escalate_after_on": "2030-01-01"}, "escalate_to"),
         ({"departments": ["999999"]}, "departments"),
     ],
@@ -176,10 +177,12 @@ def test_a_situation_that_becomes_the_teams_alone_takes_its_requests_along(
     as_fatma: Client, ask: Make, situation: Situation
 ) -> None:
     request = ask(audience=situation.audience)
-    assert request.what in as_fatma.get(reverse("alignment:home")).content.decode()
+    home = reverse("alignment:home")
+    assert request.what not in as_fatma.get(home).content.decode()
+    assert request.what in as_fatma.get(home, {"ruim": "on"}).content.decode()
     situation.audience = situation.team
     situation.save()
-    assert request.what not in as_fatma.get(reverse("alignment:home")).content.decode()
+    assert request.what not in as_fatma.get(home, {"ruim": "on"}).content.decode()
 
 
 def test_withdrawing_ends_it_for_everybody_and_keeps_what_was_answered(

@@ -141,7 +141,9 @@ class TestTheDepartmentFirst:
             assert threshold.words not in client.get(reverse("alignment:thresholds")).content.decode()
         situation_url = reverse("alignment:situation", args=[threshold.situation_id])
         assert threshold.words not in as_bart.get(situation_url).content.decode()
-        assert threshold.words in as_dirk.get(reverse("alignment:asked")).content.decode()
+        for name in ("alignment:asked", "desk:today"):
+            assert threshold.words in as_dirk.get(reverse(name)).content.decode()
+            assert threshold.words not in as_bart.get(reverse(name)).content.decode()
 
     def test_after_seven_days_others_see_it(self, threshold: Threshold, as_bart: Client) -> None:
         Threshold.objects.update(first_until_on=in_days(0))

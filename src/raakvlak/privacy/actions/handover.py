@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from raakvlak.alignment.actions.requests import hand_on
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Area, KeptKind, Member, Role
 from raakvlak.privacy.actions.leaving import give_notes
 from raakvlak.privacy.handing_over import LINKS, Scope
+from raakvlak.privacy.leaving import Bundle
 from raakvlak.privacy.models import Handover, HandoverItem, HandoverParty
 from raakvlak.relations.actions import appointments as planned
 from raakvlak.relations.actions import pass_on
@@ -136,9 +138,10 @@ def remember(handover: Handover, link: str, rows: list[Any]) -> None:
 
 
 def leave_teams(scope: Scope, by: Member) -> None:
-    """Let the giver go out of the teams in which the receiver sits now."""
+    """Let the giver go out of the teams in which the receiver sits now, who sees to what was asked in the house."""
     for seat in scope.seats:
         if seat.team_id in scope.readable:
+            hand_on(list(Bundle(scope.giver, seat).requests), by)
             remove_from_team(seat, by, scope.giver)
 
 

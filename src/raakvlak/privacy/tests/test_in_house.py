@@ -1,6 +1,7 @@
 """What is asked in the house is kept, held, erased and handed over like all that people wrote down."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from raakvlak.alignment.models import Request, Threshold
 from raakvlak.alignment.tests.rows import ask, threshold_of
 from raakvlak.municipality.models import Department, Member
 from raakvlak.privacy.actions.erasure import erase_party
+from raakvlak.privacy.actions.handover import accept, draft, offer, write
 from raakvlak.privacy.actions.leaving import leave
 from raakvlak.privacy.actions.retention import destroy_expired
 from raakvlak.privacy.models import Destruction
@@ -69,6 +71,16 @@ def test_who_leaves_hands_her_requests_over_with_the_situation(
     request_of_anna: Request, anna: Member, bart: Member, situation: Situation
 ) -> None:
     leave(anna, anna, {str(situation.pk): bart})
+    assert Request.objects.get().asker == bart
+
+
+def test_who_takes_over_the_situation_of_a_leaver_takes_over_her_requests(
+    request_of_anna: Request, anna: Member, bart: Member, situation: Situation
+) -> None:
+    handover = draft(anna, anna, key=uuid.uuid4(), situation=situation)
+    write(handover, receiver=bart, words="", is_giver_leaving=True)
+    offer(handover)
+    accept(handover, bart)
     assert Request.objects.get().asker == bart
 
 
