@@ -19,6 +19,7 @@ HELD: Final = {  # whose turn it is from a step on
     Kind.ASKED_BACK: "ours",
     Kind.NOT_ME: "ours",
 }
+LAST_SEEN: Final = 99.0  # a mark on the very edge would not be seen
 ENDS: Final = {Kind.YES, Kind.YES_IF, Kind.NO, Kind.PASSED_ON, Kind.WITHOUT}
 BADGES: Final = {
     State.YES: "badge--good",
@@ -89,7 +90,8 @@ def route_of(request: Request) -> Route:
     first = min([timezone.localdate(lane.sent_at) for lane in lanes if lane.sent_at], default=today)
     scale = Scale(first, max(today, request.needed_by_on, first + datetime.timedelta(days=1)))
     drawn = [_drawn(lane, [step for step in steps if step.lane_id == lane.pk], scale, request) for lane in lanes]
-    return Route(request, drawn, scale.at(request.needed_by_on))
+    needed_x = min(float(scale.at(request.needed_by_on)), LAST_SEEN)
+    return Route(request, drawn, f"{needed_x:.2f}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from raakvlak.alignment.models import Lane, Request
 from raakvlak.conftest import logged_in
 from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
@@ -41,6 +42,7 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     mieke = Party.objects.get(name="Mieke van Loon")
     check = Check.objects.get(situation=park)
     trees = Promise.objects.get(text__startswith="De twee grote bomen")
+    table = Request.objects.get(what__startswith="Mag er een lange tafel")
     here = f"/situaties/{park.pk}/"
     with browse.page("/ik/", of_persona("anna")) as page:
         found = [
@@ -53,6 +55,12 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, f"{here}tijdlijn/"),
             *visit(page, f"{here}klopt-dit/maken/"),
             *visit(page, f"{here}klopt-dit/{check.pk}/"),
+            *visit(page, f"{here}in-huis/", "in-huis"),
+            *visit(page, f"{here}vragen/nieuw/"),
+            *visit(page, f"{here}drempels/nieuw/"),
+            *visit(page, "/in-huis/"),
+            *visit(page, "/in-huis/drempels/"),
+            *visit(page, f"{here}vragen/{table.uuid}/"),
             *visit(page, "/mensen/"),
             *visit(page, f"/mensen/{mieke.pk}/", "iemand"),
             *visit(page, "/gesprekken/"),
@@ -61,6 +69,17 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, f"/beloften/nieuw/?situatie={park.pk}"),
             *visit(page, "/ik/agenda/"),
             *visit(page, "/buiten/"),
+        ]
+    assert found == []
+
+
+def test_the_minute_of_who_is_asked(browse: Browse, demo: None) -> None:
+    lane = Lane.objects.get(request__what__startswith="Kan de Kade in juni")
+    with browse.page("/ik/", of_persona("dirk")) as page:
+        found = [
+            *visit(page, "/"),
+            *visit(page, "/in-huis/gevraagd/?stand=alle"),
+            *visit(page, f"/in-huis/gevraagd/{lane.pk}/", "antwoord-telefoon"),
         ]
     assert found == []
 
