@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from raakvlak.alignment.actions.answers import Said
 from raakvlak.alignment.actions.requests import LINK_DAYS
 from raakvlak.alignment.models import Lane
 from raakvlak.web.mail import send_letter
@@ -30,8 +31,8 @@ class LaneMail:
             send_letter(self.template, user.email if user else lane.email, context)
 
 
-def send_escalation(lane: Lane, words: str) -> None:
+def send_escalation(lane: Lane, said: Said) -> None:
     """Ask who was agreed upon beforehand to help; what was asked stands in the mail itself, without a link."""
-    context = {"lane": lane, "asked": lane.request, "name": lane.request.escalate_to, "words": words}
+    context = {"lane": lane, "asked": lane.request, "name": lane.request.escalate_to, "said": said}
     with translation.override(settings.LANGUAGE_CODE):
         send_letter(ESCALATION, lane.request.escalate_email, context)

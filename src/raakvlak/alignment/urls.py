@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{REQUEST}bewoner/", requests.tell, name="tell_resident"),
     path(LANE, lanes.lane, name="lane"),
     path(f"{LANE}uitleg/", lanes.explain, name="explain"),
+    path(f"{LANE}ander/", lanes.another, name="ask_another"),
     path(f"{LANE}bellen/", lanes.call, name="log_call"),
     path(f"{LANE}herinneren/", lanes.remind, name="remind"),
     path(f"{LANE}hulp/", lanes.escalate, name="escalate"),

@@ -85,11 +85,14 @@ def say_away(lane: Lane, said: Said, *, until_on: datetime.date) -> bool:
 def pass_on(lane: Lane, said: Said, addressee: Addressee, *, mail: Mail) -> Lane | None:
     """Let another department or colleague answer; what went twice, or back, was sent to and fro."""
     locked = locked_lane(lane, said.key)
-    if locked is None:
-        return None
-    way = way_of(locked)
+    return None if locked is None else give_on(locked, said, addressee, mail=mail)
+
+
+def give_on(locked: Lane, said: Said, addressee: Addressee, *, mail: Mail) -> Lane:
+    """Go on to another with a lane that nobody else can change now."""
     if addressee.department and addressee.department == locked.department:
         raise PassedBackError
+    way = way_of(locked)
     step(locked, said, Kind.PASSED_ON)
     go_to(locked, State.PASSED_ON, settles=False)
     revoke_links(PURPOSE, locked.pk)

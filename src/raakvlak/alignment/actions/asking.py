@@ -8,13 +8,13 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from raakvlak.alignment.actions.answers import Said, go_to, step
-from raakvlak.alignment.actions.requests import PURPOSE, Mail, locked_request, mail_to
+from raakvlak.alignment.actions.answers import Said, give_on, go_to, step
+from raakvlak.alignment.actions.requests import PURPOSE, Addressee, Mail, locked_request, mail_to
 from raakvlak.alignment.models import Lane, Step
 from raakvlak.web.links import revoke_links
 
 State, Kind = Lane.State, Step.Kind
-ToWhomWasAgreed = Callable[[Lane, str], None]
+ToWhomWasAgreed = Callable[[Lane, Said], None]
 
 
 class TooSoonError(Exception):
@@ -29,6 +29,16 @@ def explain(lane: Lane, said: Said) -> bool:
         return False
     step(locked, said, Kind.EXPLAINED)
     go_to(locked, State.WAITING)
+    return True
+
+
+@transaction.atomic
+def ask_another(lane: Lane, said: Said, addressee: Addressee, *, mail: Mail) -> bool:
+    """Ask another department or colleague instead, after a "not me" for example."""
+    locked = lane_to_work_on(lane, said)
+    if locked is None or locked.sent_at is None:
+        return False
+    give_on(locked, said, addressee, mail=mail)
     return True
 
 
@@ -69,7 +79,7 @@ def escalate(lane: Lane, said: Said, *, mail: ToWhomWasAgreed) -> bool:
     locked.save(update_fields=["escalated_at"])
     step(locked, said, Kind.ESCALATED)
     if locked.request.escalate_email:
-        mail(locked, said.words)
+        mail(locked, said)
     return True
 
 

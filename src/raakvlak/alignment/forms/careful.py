@@ -20,9 +20,8 @@ class CarefulForm(GentleForm):
         label=gettext_lazy("Ja, dit mag er zo staan"), required=False, widget=forms.HiddenInput
     )
 
-    def ask_carefully(self, cleaned: dict[str, Any], people: Iterable[Party], question: str) -> None:
-        """Ask what was asked before in the house, and about names of these people, once."""
-        self.ask_gently(cleaned)
+    def ask_about_names(self, cleaned: dict[str, Any], people: Iterable[Party], question: str) -> None:
+        """Ask about names of these people in what was typed, unless it was asked and answered."""
         if cleaned.get("is_no_name"):
             return
         text = "\n".join(cleaned.get(name) or "" for name in self.gentle_fields)

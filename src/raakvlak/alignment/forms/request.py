@@ -107,7 +107,8 @@ class RequestForm(CarefulForm):
         self._needs_a_talk(cleaned)
         self._needs_somebody(cleaned)
         self._needs_days_to_come(cleaned)
-        self.ask_carefully(cleaned, parties_of(self.situation, self.member), question_about_residents())
+        self.ask_gently(cleaned)
+        self.ask_about_names(cleaned, parties_of(self.situation, self.member), question_about_residents())
         return cleaned
 
     def _needs_a_talk(self, cleaned: dict[str, Any]) -> None:

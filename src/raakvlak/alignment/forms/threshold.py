@@ -110,7 +110,8 @@ class ThresholdForm(CarefulForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.ask_carefully(cleaned, colleagues_of(self.member.municipality), question_about_colleagues())
+        self.ask_gently(cleaned)
+        self.ask_about_names(cleaned, colleagues_of(self.member.municipality), question_about_colleagues())
         return cleaned
 
     @property
@@ -154,7 +155,7 @@ class RespondForm(SaidForm, CarefulForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self.ask_carefully(cleaned, colleagues_of(self.member.municipality), question_about_colleagues())
+        self.ask_about_names(cleaned, colleagues_of(self.member.municipality), question_about_colleagues())
         return cleaned
 
 

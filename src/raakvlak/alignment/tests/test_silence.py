@@ -86,6 +86,7 @@ def test_help_is_asked_once_of_who_was_agreed_and_not_before_the_day(as_anna: Cl
         as_anna.post(at(silent, "escalate"), keyed(words="Kun je meekijken?"))
     assert [message.to for message in mail.outbox] == [["hoofd@elders.example"]]
     assert "Kun je meekijken?" in str(mail.outbox[0].body)
+    assert "anna@raakvlak.example" in str(mail.outbox[0].body)
     assert silent.steps.filter(kind="escalated").count() == 1
 
 
@@ -110,6 +111,16 @@ def test_one_department_is_left_out_and_the_others_are_still_asked(
     assert list(request.lanes.in_order().values_list("state", flat=True)) == ["without", "waiting"]
     request.refresh_from_db()
     assert request.is_open
+
+
+def test_after_not_me_another_department_is_asked(as_anna: Client, lane: Lane, parks: Department) -> None:
+    Lane.objects.update(state="not_me", is_bounced=True)
+    assert as_anna.post(at(lane, "ask_another"), keyed(department=lane.department_id)).status_code == 422
+    for _number in range(2):
+        sent = keyed(department=parks.pk, words="Zij gaan erover.")
+        as_anna.post(at(lane, "ask_another"), sent)
+    assert list(lane.request.lanes.in_order().values_list("state", flat=True)) == ["passed_on", "waiting"]
+    assert lane.steps.get(kind="passed_on").words == "Zij gaan erover."
 
 
 def test_going_on_without_the_only_one_settles_it(as_anna: Client, lane: Lane) -> None:

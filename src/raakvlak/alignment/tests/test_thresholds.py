@@ -159,6 +159,11 @@ class TestTheDepartmentFirst:
         assert "Met een vergunning kan het." in as_fatma.get(of(threshold)).content.decode()
         assert threshold.steps.count() == 1
 
+    def test_special_words_are_asked_about_once(self, threshold: Threshold, as_dirk: Client) -> None:
+        sent = {"uuid": str(uuid.uuid4()), "words": "Iemand is ernstig ziek."}
+        form = as_dirk.post(of(threshold, "respond_to_threshold"), sent).context["form"]
+        assert len(form.errors["is_needed"]) == 1
+
     def test_no_other_department_answers(
         self, threshold: Threshold, as_dirk: Client, dirk: Member, parks: Department, as_bart: Client
     ) -> None:

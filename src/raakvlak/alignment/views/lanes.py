@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from raakvlak.alignment.access import find_lane
 from raakvlak.alignment.actions import asking
 from raakvlak.alignment.actions.requests import LINK_DAYS, PURPOSE, fresh_link
-from raakvlak.alignment.forms.answer import MaybeWordsForm, WordsForm
+from raakvlak.alignment.forms.answer import MaybeWordsForm, PassForm, SaidForm, WordsForm
 from raakvlak.alignment.letters import REMINDER, LaneMail, send_escalation
 from raakvlak.alignment.models import Lane
 from raakvlak.municipality.access import MemberRequest
@@ -44,6 +44,19 @@ def explain(request: MemberRequest, situation: Situation, request_uuid: uuid.UUI
         found,
         _("Je antwoord staat erbij. Je collega is weer aan zet."),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@team_required
+def another(request: MemberRequest, situation: Situation, request_uuid: uuid.UUID, lane_id: int) -> HttpResponse:
+    """Ask another department or colleague instead."""
+    found = find_lane(request.member, situation, request_uuid, lane_id)
+    form = PassForm(request.POST or None, lane=found, member=request.member)
+    if not form.is_valid():
+        return _ask(request, situation, found, form, _("Vraag een ander"), _("Stel je vraag"))
+    said, addressee = form.said(request.member), form.addressee
+    is_done = asking.ask_another(found, said, addressee, mail=LaneMail(request))
+    return _done(request, situation, is_done, found, _("Je vraag is gesteld. Hier zie je waar hij staat."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +155,7 @@ def _show(request: MemberRequest, situation: Situation, found: Lane, address: st
 
 
 def _ask(  # noqa: PLR0913, PLR0917 – all that such a page says
-    request: MemberRequest, situation: Situation, found: Lane, form: WordsForm, title: str, action: str
+    request: MemberRequest, situation: Situation, found: Lane, form: SaidForm, title: str, action: str
 ) -> HttpResponse:
     context = {
         "situation": situation,

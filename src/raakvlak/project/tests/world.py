@@ -229,8 +229,8 @@ def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
 
 def asked_in_house(anna: Member, situation: Situation, department: Department) -> dict[str, Any]:
     """Let Anna ask a department something that waits for an answer, and name a threshold that all may read."""
-    lane = ask(anna, situation, situation.team, f"Vraag {SECRET}", department)
-    threshold = threshold_of(anna, situation, situation.team, SECRET, department)
+    lane = ask(anna, situation, situation.audience, f"Vraag {SECRET}", department)
+    threshold = threshold_of(anna, situation, situation.audience, SECRET, department)
     return {"request_uuid": lane.request.uuid, "lane_id": lane.pk, "threshold_uuid": threshold.uuid}
 
 
