@@ -169,7 +169,7 @@ class Lane(models.Model):
     def may_be_escalated(self) -> bool:
         """Tell whether what was agreed beforehand may be done now."""
         after_on = self.request.escalate_after_on
-        return self.is_open and bool(after_on and after_on <= timezone.localdate()) and self.escalated_at is None
+        return self.is_theirs and bool(after_on and after_on <= timezone.localdate()) and self.escalated_at is None
 
     @property
     def is_stuck(self) -> bool:

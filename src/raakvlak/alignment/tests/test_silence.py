@@ -90,6 +90,12 @@ def test_help_is_asked_once_of_who_was_agreed_and_not_before_the_day(as_anna: Cl
     assert silent.steps.filter(kind="escalated").count() == 1
 
 
+def test_no_help_is_asked_while_it_is_our_own_turn(as_anna: Client, silent: Lane) -> None:
+    Lane.objects.update(state="asked_back")
+    as_anna.post(at(silent, "escalate"), keyed(words="Kun je meekijken?"))
+    assert mail.outbox == []
+
+
 def test_the_colleague_reads_beforehand_who_may_be_asked_to_help(as_dirk: Client, silent: Lane) -> None:
     assert "Het hoofd Mobiliteit" in as_dirk.get(reverse("alignment:answer", args=[silent.pk])).content.decode()
 
