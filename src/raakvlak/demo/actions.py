@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
+from raakvlak.demo.helping import help_out
 from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
 from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
@@ -40,6 +41,7 @@ def load_demo(seed: int = SEED) -> None:
     offer_to_take_over(waterhoek.members["bart"], waterhoek.members["anna"], told[GREEN.title])
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
     promised(waterhoek)
+    help_out(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

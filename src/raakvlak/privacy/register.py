@@ -21,7 +21,8 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.situations.models import CheckReply, Insight
+from raakvlak.situations.models import CheckReply, Insight, Task
+from raakvlak.support.models import Means, Reservation, ReservationStep
 
 Words = str | LazyText
 HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
@@ -32,9 +33,13 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.CHECK_REPLY: (CheckReply,),
     KeptKind.APPOINTMENT: (Appointment,),
     KeptKind.HANDOVER: (Handover, HandoverParty),
+    KeptKind.TASK: (Task,),
+    KeptKind.MEANS: (Means,),
+    KeptKind.RESERVATION: (Reservation, ReservationStep),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
+    KeptKind.MEANS: _("wie van buiten iets uitleent; een middel van een afdeling gaat over niemand"),
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
 }
 READERS: dict[KeptKind, Words] = {
@@ -46,6 +51,11 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.INSIGHT: _("het team van de situatie, of wie het gesprek mag lezen"),
     KeptKind.CHECK_REPLY: _("het team van de situatie"),
     KeptKind.HANDOVER: _("wie overdraagt, wie het overneemt, en de coördinator die het regelt"),
+    KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
+    KeptKind.MEANS: _(
+        "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"
+    ),
+    KeptKind.RESERVATION: _("wie het middel mag zien, voor zover die ook de situatie mag vinden"),
     KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),
 }
 

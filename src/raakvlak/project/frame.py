@@ -18,7 +18,7 @@ NAVIGATION = (
     ("desk:today", _("Vandaag"), "sun"),
     ("situations:list", _("Situaties"), "map"),
     ("desk:parties", _("Mensen"), "users"),
-    ("alignment:home", _("In huis"), "landmark"),
+    ("support:list", _("In huis"), "landmark"),
     ("learning:stories", _("Verhalen"), "book-open"),
 )
 # Screens with an address of their own that are a tab of one in the navigation.

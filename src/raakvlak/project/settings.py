@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "raakvlak.exchange",
     "raakvlak.overview",
     "raakvlak.privacy",
+    "raakvlak.support",
     "raakvlak.situations",
     "raakvlak.relations",
     "raakvlak.municipality",

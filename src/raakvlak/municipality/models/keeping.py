@@ -40,6 +40,9 @@ class KeptKind(models.TextChoices):
     CHECK_REPLY = "check_reply", _("reacties op Klopt dit?")
     APPOINTMENT = "appointment", _("geplande gesprekken")
     HANDOVER = "handover", _("overdrachten")
+    TASK = "task", _("klussen")
+    MEANS = "means", _("middelen")
+    RESERVATION = "reservation", _("reserveringen")
 
 
 class Kept(models.Model):
@@ -99,4 +102,7 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.CHECK_REPLY: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.APPOINTMENT: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": 90},
     KeptKind.HANDOVER: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
 }

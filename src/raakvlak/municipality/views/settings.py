@@ -28,6 +28,9 @@ WHAT_ENDS: Final = {
     KeptKind.INSIGHT: gettext_lazy("Standpunten, belangen, behoeften, zorgen en hulpbronnen in een situatie."),
     KeptKind.CHECK_REPLY: gettext_lazy("Wat bewoners terugschrijven op Klopt dit?"),
     KeptKind.HANDOVER: gettext_lazy("Wat je erbij schreef, en wie het verteld is. Wat overging, blijft."),
+    KeptKind.TASK: gettext_lazy("Geteld vanaf de dag dat de klus klaar moest zijn."),
+    KeptKind.MEANS: gettext_lazy("Geteld vanaf de laatste dag dat het middel er was. Reserveringen gaan dan mee weg."),
+    KeptKind.RESERVATION: gettext_lazy("Geteld vanaf de laatste dag van de reservering."),
     KeptKind.APPOINTMENT: gettext_lazy("Geteld vanaf de dag van het gesprek. Wat je ervan noteert, blijft."),
 }
 

@@ -18,6 +18,8 @@ from raakvlak.relations.actions import appointments as planned
 from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
+from raakvlak.situations.task_actions import pass_on_tasks
+from raakvlak.support.actions import pass_on_means
 
 BATCH = 500
 Successors = Mapping[str, Member | None]
@@ -60,6 +62,8 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
     pass_on(bundle.promises, successor)
     give_notes(bundle.notes, bundle.leaver, successor)
     planned.pass_on(list(bundle.appointments), bundle.leaver, successor)
+    pass_on_tasks(bundle.tasks, successor)
+    pass_on_means(bundle.means, successor)
     if bundle.situation:
         bundle.situation.team.readers.remove(bundle.leaver)
 
@@ -69,6 +73,7 @@ def seal(bundle: Bundle, by: Member) -> None:
     if bundle.needs_a_seat_taken or (bundle.is_waited_for and not bundle.remaining.exists()):
         take_seat(bundle, by, coordinator_for(bundle, by))
     pass_on(bundle.promises)
+    pass_on_tasks(bundle.tasks)
 
 
 def take_seat(bundle: Bundle, by: Member, newcomer: Member) -> None:
