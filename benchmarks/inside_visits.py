@@ -13,7 +13,6 @@ from django.utils import timezone
 from city_visits import Round, Viewer, Visit
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
-from raakvlak.situations.models import Situation
 from raakvlak.support.models import UNITS, Means, Reservation
 from raakvlak.web.text import sort_name
 
@@ -39,8 +38,8 @@ class InsideRound(Round):
     """The visits, to a municipality with a tenth as many means as people, each reserved ten times."""
 
     def __init__(self, people: Sequence[Viewer]) -> None:
-        lend(people[0].member)
         super().__init__(people)
+        lend(people[0].member, self.situation_ids[0])
         here = Means.objects.within(self.municipality).order_by("pk")
         self.means_ids = list(here.values_list("pk", flat=True))
         self.week = {"week": str(timezone.localdate())}
@@ -48,7 +47,6 @@ class InsideRound(Round):
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
-        situation = Reservation.objects.exclude(situation=None).values_list("situation", flat=True)[0]
         return [
             one_query,
             Visit("means: the list", self.page("/in-huis/middelen/")),
@@ -57,7 +55,7 @@ class InsideRound(Round):
             Visit("a means with its reservations", self.one_means),
             Visit("the busiest means", self.page(f"/in-huis/middelen/{self.means_ids[0]}/")),
             Visit("reserving", self.reserve),
-            Visit("a situation with what helps", self.page(f"/situaties/{situation}/")),
+            Visit("a situation with what helps", self.page(f"/situaties/{self.situation_ids[0]}/")),
         ]
 
     def this_week(self, number: int) -> None:
@@ -101,18 +99,17 @@ class InsideRound(Round):
         return address
 
 
-def lend(member: Member) -> None:
+def lend(member: Member, situation_id: int) -> None:
     """Fill the town hall with means and reservations; a second time changes nothing."""
     municipality, today = member.municipality, timezone.localdate()
     if Means.objects.within(municipality).exists():
         return
     lent = Means.objects.bulk_create(means_of(municipality, today), batch_size=1_000)
-    situation = Situation.objects.within(municipality).filter(audience__kind=Audience.Kind.FRONTLINE).first()
     kept = {"municipality": municipality, "asked_by": member, "keep_until": today + datetime.timedelta(days=700)}
     rows = (
         Reservation(
             means=one,
-            situation=situation if spread == number == 0 else None,
+            situation_id=situation_id if spread == number == 0 else None,
             **days(today, spread, number),
             **kept,
             **circle,

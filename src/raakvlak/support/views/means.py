@@ -1,7 +1,7 @@
 """The list of means, the page of one, and making, correcting and ending one."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -27,6 +27,8 @@ from raakvlak.web.numbers import number
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of, total_up_to
 
+MOST_COUNTED: Final = 200  # to know what is free, each must be counted by itself
+
 
 @require_GET
 @role_required(*NOTE_ROLES)
@@ -47,7 +49,7 @@ def list_means(request: MemberRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "offers": offers(page.rows, form.days),
-        "total": total_up_to(found),
+        "total": total_up_to(found, MOST_COUNTED),
         "is_filtered": form.is_filtered,
         "clear_url": reverse("support:list"),
         "week": form.wanted_week,
