@@ -66,7 +66,7 @@ def test_all_goes_on_when_the_database_is_back(tmp_path: Path, transactional_db:
             for noter in noters:
                 noter.join(60)
                 assert not noter.strange
-            send_what_is_left(noters)
+            send_what_is_left(noters, keeper)
             assert keeper.starts == 1, "nobody started anything anew"
         acknowledged = {key for noter in noters for key in noter.stored}
         assert acknowledged == set(Encounter.objects.values_list("uuid", flat=True))
