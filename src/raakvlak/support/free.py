@@ -65,7 +65,7 @@ def with_free(means: MeansQuerySet, days: Days) -> MeansQuerySet:
 def free_of(means: Means, days: Days) -> Decimal:
     """Tell how much of one means is free."""
     (row,) = with_free(Means.objects.filter(pk=means.pk), days)
-    return row.free  # type: ignore[attr-defined,no-any-return]  # annotated
+    return row.free  # type: ignore[attr-defined,no-any-return]  # the query adds this column
 
 
 def there_on(means: MeansQuerySet, days: Days) -> MeansQuerySet:

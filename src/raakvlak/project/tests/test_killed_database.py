@@ -23,7 +23,9 @@ from raakvlak.web.models.job import State
 from raakvlak.web.nightly import tidy
 from raakvlak.web.tests.stage import Stage, moved, wait_until
 
-pytestmark = pytest.mark.skipif("postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="it is killed")
+pytestmark = pytest.mark.skipif(
+    "postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite has no server that could be killed"
+)
 AWAY_SECONDS = 3
 
 
