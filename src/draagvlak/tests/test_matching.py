@@ -42,7 +42,7 @@ words = st.lists(
 
 
 def found(wish: str, **options: object) -> list[Suggestion]:
-    return suggest(wish, INDEX, THESAURUS, **options)  # type: ignore[arg-type]
+    return suggest(wish, INDEX, THESAURUS, **options)  # type: ignore[arg-type]  # options of any kind, bad ones too
 
 
 def test_it_says_by_which_pair_with_the_words_as_they_are_written() -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
+from raakvlak.demo.helping import help_out
 from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
 from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
@@ -42,6 +43,7 @@ def load_demo(seed: int = SEED) -> None:
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
     promised(waterhoek)
     asked_in_the_house(waterhoek)
+    help_out(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

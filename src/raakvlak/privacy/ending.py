@@ -25,7 +25,8 @@ from raakvlak.relations.models import (
     Presence,
     Promise,
 )
-from raakvlak.situations.models import CheckReply, Insight
+from raakvlak.situations.models import CheckReply, Insight, Task
+from raakvlak.support.models import Means, Reservation
 
 WITHDRAWN_DAYS = HISTORY_DAYS = 30
 LOG_DAYS = 3 * 365
@@ -52,6 +53,9 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.ENCOUNTER, Reason.WITHDRAWN, withdrawn)
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
+    yield Ending(Kind.TASK, Reason.TERM, held.without(expired(Task, municipality, day)))
+    yield Ending(Kind.RESERVATION, Reason.TERM, held.without(expired(Reservation, municipality, day)))
+    yield Ending(Kind.MEANS, Reason.TERM, held.without(expired(Means, municipality, day)))
     yield Ending(Kind.PROMISE, Reason.TERM, held.without(expired(Promise, municipality, day)))
     yield Ending(Kind.HANDOVER, Reason.TERM, held.without(expired(Handover, municipality, day)))
     yield Ending(Kind.THRESHOLD, Reason.TERM, held.without(expired(Threshold, municipality, day)))
@@ -104,6 +108,8 @@ def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[
 def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
     """Keep the parties of which the last day has passed, and that nobody met, will meet or owes anything.
 
+    Neither does one end who still lends something, or would do something.
+
     The term of a party counts from the last talk with her. It is reckoned here, and not stored at each talk: a later
     `keep_until` would tell who sees the party that somebody noted a talk that is not for her eyes.
     """
@@ -118,8 +124,11 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
     coming = Appointment.parties.through.objects.filter(
         party=OuterRef("pk"), appointment__done_at=None, appointment__cancelled_at=None
     )
+    lent = Means.objects.running(day).filter(party=OuterRef("pk"))
+    to_do = Task.objects.open().filter(party=OuterRef("pk"))
+    busy = [~Exists(rows) for rows in (met, owed, coming, lent, to_do)]
     ended = expired(Party, municipality, day)  # who was merged into another ends with that other
-    return Party.objects.unmerged().filter(~Exists(met), ~Exists(owed), ~Exists(coming), pk__in=ended.values("pk"))
+    return Party.objects.unmerged().filter(*busy, pk__in=ended.values("pk"))
 
 
 def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
@@ -130,6 +139,8 @@ def forgotten_klad_parties(municipality: Municipality, day: datetime.date) -> Qu
         ~Exists(Presence.objects.filter(party=OuterRef("pk"))),
         ~Exists(Promise.objects.filter(party=OuterRef("pk"))),
         ~Exists(Insight.objects.filter(party=OuterRef("pk"))),
+        ~Exists(Task.objects.filter(party=OuterRef("pk"))),
+        ~Exists(Means.objects.filter(party=OuterRef("pk"))),
         ~Exists(Appointment.parties.through.objects.filter(party=OuterRef("pk"))),
     )
 
@@ -151,7 +162,10 @@ def leftovers(municipality: Municipality, day: datetime.date) -> Iterator[Ending
         yield Ending(Kind.LOG, Reason.TERM, rows)
 
 
-WITH_HISTORY = (Party, Encounter, Promise, Insight, CheckReply, ContactPoint, Affiliation, Introduction)
+WITH_HISTORY = (
+    *(Party, Encounter, Promise, Insight, CheckReply, ContactPoint, Affiliation, Introduction),
+    *(Task, Means, Reservation),
+)
 PAPERS: dict[type[Model], str] = {
     AccessLogEntry: "happened_at",
     KladOpening: "asked_at",

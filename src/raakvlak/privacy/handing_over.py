@@ -23,7 +23,7 @@ from raakvlak.relations.models import (
     Promise,
     PromiseQuerySet,
 )
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, Task, TaskQuerySet
 from raakvlak.situations.promised import promises_of
 
 KLAD = Audience.Kind.MEMBER
@@ -92,6 +92,15 @@ class Scope:
         if self.handover.situation:
             return self.seen(rows.filter(situation_link__situation=self.handover.situation))
         return self.seen(rows.filter(area__in=self.areas.values("pk")))
+
+    @cached_property
+    def tasks(self) -> TaskQuerySet:
+        """Return what the giver still has to do; all of it goes along that the receiver can read."""
+        rows = Task.objects.within(self.handover.municipality).open().filter(member=self.giver)
+        if self.handover.situation:
+            return self.seen(rows.filter(situation=self.handover.situation)).filter(audience__in=self.readable)
+        inside = self.areas.values("pk")
+        return self.seen(rows.filter(situation__area__in=inside)).filter(audience__in=self.readable)
 
     @cached_property
     def parties(self) -> PartyQuerySet:

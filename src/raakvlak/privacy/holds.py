@@ -19,7 +19,9 @@ from raakvlak.situations.models import (
     SituationAppointment,
     SituationEncounter,
     SituationPromise,
+    Task,
 )
+from raakvlak.support.models import Means, Reservation
 from raakvlak.web.references import references_in
 
 
@@ -40,6 +42,9 @@ class Held:
             Handover: Handover.objects.filter(situation__in=self.situations).values("pk"),
             Request: Request.objects.filter(situation__in=self.situations).values("pk"),
             Threshold: Threshold.objects.filter(situation__in=self.situations).values("pk"),
+            Task: Task.objects.filter(situation__in=self.situations).values("pk"),
+            Reservation: Reservation.objects.filter(situation__in=self.situations).values("pk"),
+            Means: Reservation.objects.filter(situation__in=self.situations).values("means"),
             Party: self._party_ids() if self.situations.exists() else (),
         }
         self.ids[Merge] = Merge.objects.filter(keeper__in=self.ids[Party]).values("pk")
@@ -58,10 +63,16 @@ class Held:
         planned = Appointment.parties.through.objects.filter(
             appointment__situation_link__situation__in=self.situations
         ).values_list("party_id", flat=True)
+        does = Task.objects.filter(situation__in=self.situations, party__isnull=False).values_list(
+            "party_id", flat=True
+        )
+        lent = Means.objects.filter(reservations__situation__in=self.situations, party__isnull=False)
         named = self._named_ids()
         named.update(Party.objects.filter(merged__in=named).values_list("pk", flat=True))
         return {*met, *promised, *planned, *learned.values_list("party_id", flat=True)} | {
             *touched.values_list("party_id", flat=True),
+            *does,
+            *lent.values_list("party_id", flat=True),
             *named,
         }
 

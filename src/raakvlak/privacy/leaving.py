@@ -8,8 +8,9 @@ from raakvlak.alignment.models import Request, RequestQuerySet
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.handing_over import refusing
 from raakvlak.relations.models import Appointment, Encounter, Promise, PromiseHandover, PromiseQuerySet
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, Task, TaskQuerySet
 from raakvlak.situations.promised import promises_of
+from raakvlak.support.models import Means, MeansQuerySet
 
 REST = "rest"
 
@@ -62,14 +63,29 @@ class Bundle:
         return rows.filter(situation=self.situation) if self.situation else rows.none()
 
     @property
+    def tasks(self) -> TaskQuerySet:
+        """Return the open tasks that stand in it: each belongs to a situation."""
+        mine = tasks_of(self.leaver)
+        return mine.filter(situation=self.situation) if self.situation else mine.none()
+
+    @property
+    def means(self) -> MeansQuerySet:
+        """Return the means about which she says yes or no: those of the team, or all others."""
+        mine = Means.objects.within(self.leaver.municipality).running().filter(steward=self.leaver)
+        if self.situation is None:
+            return mine.filter(audience__kind=Audience.Kind.FRONTLINE)
+        return mine.filter(audience=self.situation.team_id)
+
+    @property
     def is_waited_for(self) -> bool:
-        """Tell whether somebody still waits for something: a promise, a talk, or an answer."""
-        return self.promises.exists() or self.appointments.exists() or self.requests.exists()
+        """Tell whether somebody still waits for something: a promise, a talk, a task, or an answer."""
+        waited_for = (self.promises, self.appointments, self.tasks, self.requests)
+        return any(rows.exists() for rows in waited_for)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to take over."""
-        return not (self.is_waited_for or self.notes.exists())
+        return not (self.is_waited_for or self.notes.exists() or self.means.exists())
 
     @property
     def remaining(self) -> QuerySet[Member]:
@@ -91,6 +107,7 @@ class Bundle:
 def bundles_of(leaver: Member) -> list[Bundle]:
     """Return what this member has in hand, the situations of her teams first."""
     hers = Q(team__in=leaver.teams.values("pk")) | Q(team__in=owing(leaver).values("audience"))
+    hers |= Q(pk__in=tasks_of(leaver).values("situation"))
     situations = (
         Situation.objects.within(leaver.municipality).filter(hers).select_related("audience").order_by("title", "pk")
     )
@@ -109,6 +126,11 @@ def kept_by(leaver: Member) -> PromiseQuerySet:
 def owing(leaver: Member) -> PromiseQuerySet:
     """Return the open promises of this member, in a team that she is in or was in."""
     return kept_by(leaver).filter(audience__kind=Audience.Kind.TEAM)
+
+
+def tasks_of(leaver: Member) -> TaskQuerySet:
+    """Return what she still has to do."""
+    return Task.objects.within(leaver.municipality).open().filter(member=leaver)
 
 
 def plans_of(leaver: Member) -> QuerySet[Appointment]:

@@ -21,7 +21,8 @@ from raakvlak.relations.models import (
     Promise,
     PromiseSettling,
 )
-from raakvlak.situations.models import Insight, Side
+from raakvlak.situations.models import Insight, Side, Task
+from raakvlak.support.models import Means, Reservation
 from raakvlak.web.references import Reference, references_in
 
 
@@ -74,6 +75,22 @@ class Overview:
         """Return the talks that are planned with her, and those that were."""
         rows = self.seen(Appointment.objects).filter(parties=self.party)
         return list(rows.select_related("area").order_by("planned_on", "pk"))
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """Return what she does, and did."""
+        return list(self.seen(Task.objects).filter(party=self.party).order_by("created_at", "pk"))
+
+    @cached_property
+    def means(self) -> list[Means]:
+        """Return what she lends."""
+        return list(self.seen(Means.objects).filter(party=self.party).order_by("from_on", "pk"))
+
+    @cached_property
+    def reservations(self) -> list[Reservation]:
+        """Return what was reserved of what she lends."""
+        rows = self.seen(Reservation.objects).filter(means__party=self.party)
+        return list(rows.select_related("means").order_by("from_on", "pk").prefetch_related("steps"))
 
     @cached_property
     def handed_over(self) -> list[HandoverParty]:

@@ -22,7 +22,8 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.situations.models import CheckReply, Insight
+from raakvlak.situations.models import CheckReply, Insight, Task
+from raakvlak.support.models import Means, Reservation, ReservationStep
 
 Words = str | LazyText
 HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
@@ -35,9 +36,13 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.HANDOVER: (Handover, HandoverParty),
     KeptKind.REQUEST: (Request, Lane, Step),
     KeptKind.THRESHOLD: (Threshold, ThresholdStep),
+    KeptKind.TASK: (Task,),
+    KeptKind.MEANS: (Means,),
+    KeptKind.RESERVATION: (Reservation, ReservationStep),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
+    KeptKind.MEANS: _("wie van buiten iets uitleent; een middel van een afdeling gaat over niemand"),
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
     KeptKind.REQUEST: _("ambtenaren van deze gemeente"),
     KeptKind.THRESHOLD: _("niemand: een drempel is van het huis"),
@@ -53,6 +58,11 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.HANDOVER: _("wie overdraagt, wie het overneemt, en de coördinator die het regelt"),
     KeptKind.REQUEST: _("het team van de situatie of wie buiten werkt, en de afdeling of collega die iets gevraagd is"),
     KeptKind.THRESHOLD: _("eerst de afdeling waar het over gaat, daarna het team van de situatie of wie buiten werkt"),
+    KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
+    KeptKind.MEANS: _(
+        "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"
+    ),
+    KeptKind.RESERVATION: _("wie het middel mag zien, voor zover die ook de situatie mag vinden"),
     KeptKind.APPOINTMENT: _("alleen de maker, het team van de situatie, of wie buiten werkt: de maker kiest"),
 }
 

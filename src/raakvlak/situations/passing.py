@@ -1,4 +1,4 @@
-"""No promise goes out of sight: it binds the municipality, and not the person who made it.
+"""No promise or task goes out of sight: it binds the municipality, and not the person who made it.
 
 When its owner leaves, may not come in, gets a role that reads no notes or leaves the team, a promise waits for a new
 owner where all who may read it see that, coordinators first. A team that nobody reads any more gets a coordinator.
@@ -13,7 +13,8 @@ from raakvlak.municipality.models import AccessLogEntry, Audience, Member, Munic
 from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Promise
 from raakvlak.situations.actions import forget_audiences
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, Task
+from raakvlak.situations.task_actions import pass_on_tasks
 
 
 @when_out
@@ -21,7 +22,8 @@ from raakvlak.situations.models import Situation
 def pass_on_promises(member: Member) -> None:
     """Let the promises that this member can no longer keep wait for a new owner."""
     municipality = member.municipality
-    if pass_on(Promise.objects.within(municipality).of(member).out_of_sight()):
+    promises = pass_on(Promise.objects.within(municipality).of(member).out_of_sight())
+    if promises + pass_on_tasks(Task.objects.within(municipality).of(member).out_of_sight()):
         let_somebody_read(municipality)
 
 
@@ -29,12 +31,13 @@ def pass_on_promises(member: Member) -> None:
 def pass_on_all(municipality: Municipality) -> int:
     """Do so for everybody, however it came about; tell how many promises that were."""
     number = pass_on(Promise.objects.within(municipality).out_of_sight())
+    pass_on_tasks(Task.objects.within(municipality).out_of_sight())
     let_somebody_read(municipality)
     return number
 
 
 def let_somebody_read(municipality: Municipality) -> None:
-    """Give each team in which a promise waits, and that nobody reads any more, a coordinator if there is one."""
+    """Give each team that nobody reads, and in which a promise or a task waits, a coordinator if there is one."""
     coordinator = first_coordinator(municipality)
     if coordinator is None:
         return
@@ -52,11 +55,12 @@ def first_coordinator(municipality: Municipality) -> Member | None:
 
 
 def unread_teams(municipality: Municipality) -> QuerySet[Audience]:
-    """Return the teams in which a promise waits for a new owner, and that nobody reads."""
+    """Return the teams in which a promise waits for a new owner or a task for somebody, and that nobody reads."""
     readers = Member.objects.active().who_note().filter(teams=OuterRef("pk"))
     waiting = Promise.objects.unsettled().waiting().filter(audience=OuterRef("pk"))
+    undone = Task.objects.open().waiting().filter(audience=OuterRef("pk"), situation__closed_on=None)
     teams = Audience.objects.within(municipality).filter(kind=Audience.Kind.TEAM)
-    return teams.filter(Exists(waiting), ~Exists(readers))
+    return teams.filter(Exists(waiting) | Exists(undone), ~Exists(readers))
 
 
 def waits_unseen(municipality: Municipality) -> bool:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("municipality", "0016_keep_requests_and_thresholds"),
+        ("municipality", "0017_keep_requests_and_thresholds"),
         ("situations", "0006_plan_a_talk"),
     ]
 

@@ -25,6 +25,8 @@ from raakvlak.situations.checks import unread_for
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.passing import waits_unseen
 from raakvlak.situations.promised import names_on
+from raakvlak.situations.tasks import due_soon
+from raakvlak.support.listing import asked_of
 from raakvlak.web.paging import total_up_to
 
 FEW: Final = 5
@@ -82,6 +84,8 @@ def asks_for(member: Member) -> dict[str, Any]:
         "replies": replies,
         "handovers": [(one, one.title_for(member)) for one in Handover.objects.offered_to(member).for_rows()[:FEW]],
         "ending": list(klads_of(member)[:FEW]),
+        "tasks": due_soon(member, FEW),
+        "asked": asked_of(member, FEW),
         "situations": situations_of(member),
         "not_spoken": not_spoken(member),
         "colleagues": colleagues_waiting(member)[:NOT_SPOKEN_SHOWN],

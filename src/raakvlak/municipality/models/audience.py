@@ -71,3 +71,7 @@ class Audience(models.Model):
     def breadth(self) -> int:
         """Return how wide the circle is: 0 for a klad, 1 for a team, 2 for all frontline."""
         return [self.Kind.MEMBER, self.Kind.TEAM, self.Kind.FRONTLINE].index(self.Kind(self.kind))
+
+    def is_within(self, other: "Audience") -> bool:
+        """Tell whether nobody reads this who may not read that: it is the same circle, or a smaller kind of circle."""
+        return self.pk == other.pk or self.breadth < other.breadth

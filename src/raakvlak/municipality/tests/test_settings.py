@@ -135,7 +135,8 @@ def test_nothing_is_stored_when_one_term_is_wrong(
 ) -> None:
     response = as_gert.post("/instellingen/bewaren/", {**RETENTION, field: value})
     assert words in response.content.decode()
-    a_year = {KeptKind.CHECK_REPLY, KeptKind.HANDOVER}  # for these that is what was settled
+    helping = {KeptKind.TASK, KeptKind.MEANS, KeptKind.RESERVATION}
+    a_year = {KeptKind.CHECK_REPLY, KeptKind.HANDOVER, *helping}  # for these that is what was settled
     assert not RetentionRule.objects.within(waterhoek).filter(days=365).exclude(kind__in=a_year).exists()
 
 

@@ -3,7 +3,7 @@
 from typing import Protocol, TypeVar
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -98,7 +98,13 @@ def _own(request: MemberRequest, rows: Rows[Row], row_id: int) -> Row:
 
 def ask_to_remove(request: MemberRequest, found: Area | Department, text: str, back: str) -> HttpResponse:
     if request.method == "POST":
-        remove_branch(found)
+        try:
+            remove_branch(found)
+        except ProtectedError:
+            messages.error(
+                request, _("%(name)s leent middelen uit. Zet die eerst op een andere afdeling.") % {"name": found}
+            )
+            return redirect(back)
         messages.success(request, _("%(name)s is weg.") % {"name": found.name})
         return redirect(back)
     context = {

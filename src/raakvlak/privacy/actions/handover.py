@@ -20,6 +20,7 @@ from raakvlak.relations.keeping import Terms
 from raakvlak.relations.models import Party, Promise
 from raakvlak.situations.actions import add_to_team, remove_from_team
 from raakvlak.situations.models import Situation
+from raakvlak.situations.task_actions import pass_on_tasks
 
 State = Handover.State
 
@@ -120,6 +121,7 @@ def accept(handover: Handover, by: Member) -> None:
     give_notes(talks, handover.giver, by)
     pass_on(Promise.objects.filter(pk__in=[promise.pk for promise in promises]), by)
     planned.pass_on(plans, handover.giver, by)
+    pass_on_tasks(scope.tasks, by)
     remember(handover, "encounter", talks)
     remember(handover, "promise", promises)
     remember(handover, "appointment", plans)

@@ -19,6 +19,8 @@ from raakvlak.relations.actions import appointments as planned
 from raakvlak.relations.actions import pass_on
 from raakvlak.relations.models import Appointment, Encounter, Promise
 from raakvlak.situations.actions import forget_audiences
+from raakvlak.situations.task_actions import pass_on_tasks
+from raakvlak.support.actions import pass_on_means
 
 BATCH = 500
 Successors = Mapping[str, Member | None]
@@ -62,6 +64,8 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
     hand_on(list(bundle.requests), successor)
     give_notes(bundle.notes, bundle.leaver, successor)
     planned.pass_on(list(bundle.appointments), bundle.leaver, successor)
+    pass_on_tasks(bundle.tasks, successor)
+    pass_on_means(bundle.means, successor)
     if bundle.situation:
         bundle.situation.team.readers.remove(bundle.leaver)
 
@@ -72,6 +76,7 @@ def seal(bundle: Bundle, by: Member) -> None:
         take_seat(bundle, by, coordinator_for(bundle, by))
     pass_on(bundle.promises)
     hand_on(list(bundle.requests), None)
+    pass_on_tasks(bundle.tasks)
 
 
 def take_seat(bundle: Bundle, by: Member, newcomer: Member) -> None:

@@ -12,7 +12,8 @@ from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.actions import settle_merge
 from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
-from raakvlak.situations.models import CheckReply, Insight
+from raakvlak.situations.models import CheckReply, Insight, Task
+from raakvlak.support.models import Means, Reservation
 
 BATCH = 200
 KINDS = {
@@ -27,6 +28,9 @@ KINDS = {
     Handover: Destruction.Kind.HANDOVER,
     Request: Destruction.Kind.REQUEST,
     Threshold: Destruction.Kind.THRESHOLD,
+    Task: Destruction.Kind.TASK,
+    Means: Destruction.Kind.MEANS,
+    Reservation: Destruction.Kind.RESERVATION,
 }
 
 

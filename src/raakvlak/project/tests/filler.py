@@ -24,6 +24,7 @@ SHAPES: dict[str, Any] = {
     "geometry": {"type": "MultiPolygon", "coordinates": [[SQUARE]]},
     "latitude": Decimal("52.370216"),
     "longitude": Decimal("4.895168"),
+    "weeks": 6,  # of all numbers that are drawn, few are a rhythm
 }
 
 

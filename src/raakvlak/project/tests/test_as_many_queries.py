@@ -20,10 +20,11 @@ from raakvlak.municipality.models import Area, Department, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
-from raakvlak.project.tests.world import Makers, World, build_world, filled, next_year
+from raakvlak.project.tests.world import Makers, World, build_world, filled, means_of, next_year, reserved
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
-from raakvlak.situations.models import Outreach, Question, Side, Situation
+from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
+from raakvlak.support.models import Means, Reservation
 
 FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
 MANY: Final = 45
@@ -81,6 +82,7 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         planned.parties.add(party, neighbour)
         situation.appointment_links.create(appointment=planned)
         asked_in_house(anna, situation, number)
+        help_more(world, anna, number)
         handover = Handover.objects.get(uuid=world.values["handover_uuid"])
         handover.said.create(party=neighbour, words="Hoi")
         kept = {"giver": anna, "drafted_by": anna, "area": area, "keep_until": next_year()}
@@ -102,6 +104,19 @@ def asked_in_house(anna: Member, situation: Situation, number: int) -> None:
     Lane.objects.filter(pk=ask(anna, situation, situation.team, f"Eigen {number}", own).pk).update(state="waiting")
     early = threshold_of(anna, situation, situation.audience, f"Eerst {number}", own)
     Threshold.objects.filter(pk=early.pk).update(first_until_on=next_year(), author=Member.objects.latest("pk").pk)
+
+
+def help_more(world: World, anna: Member, number: int) -> None:
+    """Add a means with what was reserved of it, more of the one that is shown, and tasks that are open and done."""
+    party, situation = Party.objects.get(pk=world.values["party_id"]), world.values["situation_id"]
+    department = Department.objects.create(municipality=anna.municipality, name=f"Afdeling {number}")
+    for one in (means_of(anna, department=department), Means.objects.get(pk=world.values["means_id"])):
+        reserved(anna, one, situation_id=situation, until_on=next_year()).steps.create(state="asked", member=anna)
+    Reservation.objects.get(pk=world.values["reservation_id"]).steps.create(state="granted", member=anna)
+    kept = {"municipality": anna.municipality, "audience": one.audience, "keep_until": next_year()}
+    same = {"situation_id": situation, "text": f"Klus {number}", "due_on": timezone.localdate(), **kept}
+    for doer in ({"member": anna}, {"party": party}, {"done_on": timezone.localdate()}):
+        Task.objects.create(**same, **doer)
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from raakvlak.alignment.models import Lane, Request
@@ -13,6 +14,7 @@ from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
 from raakvlak.situations.models import Check, Situation
+from raakvlak.support.models import Means, Reservation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +45,8 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     check = Check.objects.get(situation=park)
     trees = Promise.objects.get(text__startswith="De twee grote bomen")
     table = Request.objects.get(what__startswith="Mag er een lange tafel")
+    trailer = Means.objects.get(title="Aanhanger")
+    lent = Reservation.objects.filter(means=trailer).earliest("from_on")
     here = f"/situaties/{park.pk}/"
     with browse.page("/ik/", of_persona("anna")) as page:
         found = [
@@ -67,6 +71,12 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, "/beloften/", "beloften"),
             *visit(page, f"/beloften/{trees.pk}/"),
             *visit(page, f"/beloften/nieuw/?situatie={park.pk}"),
+            *visit(page, "/in-huis/middelen/"),
+            *visit(page, f"/in-huis/middelen/?week={timezone.localdate()}", "middelen"),
+            *visit(page, f"/in-huis/middelen/{trailer.pk}/", "middel"),
+            *visit(page, f"/in-huis/middelen/{trailer.pk}/reserveren/?situatie={park.pk}"),
+            *visit(page, f"/in-huis/reserveringen/{lent.pk}/"),
+            *visit(page, f"{here}klussen/"),
             *visit(page, "/ik/agenda/"),
             *visit(page, "/buiten/"),
         ]

@@ -23,7 +23,9 @@ from raakvlak.web.models.job import State
 from raakvlak.web.nightly import tidy
 from raakvlak.web.tests.stage import Stage, moved, wait_until
 
-pytestmark = pytest.mark.skipif("postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="it is killed")
+pytestmark = pytest.mark.skipif(
+    "postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite has no server that could be killed"
+)
 AWAY_SECONDS = 3
 
 
@@ -66,7 +68,7 @@ def test_all_goes_on_when_the_database_is_back(tmp_path: Path, transactional_db:
             for noter in noters:
                 noter.join(60)
                 assert not noter.strange
-            send_what_is_left(noters)
+            send_what_is_left(noters, keeper)
             assert keeper.starts == 1, "nobody started anything anew"
         acknowledged = {key for noter in noters for key in noter.stored}
         assert acknowledged == set(Encounter.objects.values_list("uuid", flat=True))

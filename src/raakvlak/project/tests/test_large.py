@@ -19,12 +19,13 @@ from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, 
 SIZE: Final = Size(parties=80, encounters=700, members=10)
 # What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
 # handed over, nobody has a role, no group was named, nobody is there twice, nobody keeps a filter or changed many, and
-# nothing was asked in the house.
+# nothing was asked in the house, is lent or to be done.
 NOT_THERE: Final = {
     *("change_uuid", "filter_id"),
     *("lane_id", "request_uuid", "threshold_uuid"),
     *("affiliation_id", "appointment_uuid", "batch_id", "case_id", "form", "group_id", "handover_uuid", "import_id"),
     *("invitation_id", "job_id", "merge_id", "opening_id", "request_id", "row_id", "token", "what"),
+    *("means_id", "reservation_id", "task_id"),
 }
 HELD: Final = {200, 302, 403, 404, 405}
 

@@ -52,6 +52,7 @@ REASONS = {
     "privacy/handing_over Scope.promises": "as above",
     "privacy/handing_over Scope.seats": "as above",
     "privacy/handing_over Scope.talks": "as above",
+    "privacy/handing_over Scope.tasks": "as above",
     "privacy/handing_over refused_by_residents": "who refused her handing over is not handed over by her later",
     "privacy/leaving plans_of": "who leaves hands over what is hers",
     "privacy/leaving Bundle.notes": "who leaves hands over what is hers",
@@ -68,6 +69,12 @@ REASONS = {
     "relations/actions/talks own_klad_parties": "the people in an author's own klad, when she shares it",
     "relations/models/promise PromiseQuerySet.waiting": "a promise without an owner waits for one",
     "relations/models/promise PromiseQuerySet.out_of_sight": "a promise does not stay with who can no longer keep it",
+    "privacy/leaving Bundle.means": "who leaves hands over what she keeps",
+    "privacy/leaving tasks_of": "who leaves hands over what is hers",
+    "situations/models/task Task.Meta": "a constraint",
+    "situations/models/task TaskQuerySet.out_of_sight": "a task does not stay with who can no longer do it",
+    "situations/models/task TaskQuerySet.waiting": "a task of nobody waits for somebody",
+    "support/passing let_go_of_means": "a means does not wait for a yes of who is gone",
     "relations/models/promise Promise.Meta": "a constraint",
     "relations/models/promise_steps PromiseHandoverQuerySet.of_late": "what somebody handed to this member herself",
     "relations/models/promise_steps PromiseHandover.Meta": "a constraint",
@@ -78,6 +85,8 @@ WHO_KNOWS_WHOM = {"overview/ties _met_by"}
 COUNTED_TO_HIDE = {"alignment/figures thresholds_by_quarter", "alignment/figures waiting_by_quarter"}
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {
+    "CorrectMeansForm": "who says yes or no about a means",
+    "MeansForm": "as above",
     "AfterwardsForm": "who of us was in the talk",
     "AskKladForm": "whose klad must be opened, by two persons",
     "HandOverForm": "who keeps a promise from now on",

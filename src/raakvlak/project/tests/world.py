@@ -43,7 +43,9 @@ from raakvlak.situations.models import (
     Side,
     Situation,
     SituationPromise,
+    Task,
 )
+from raakvlak.support.models import Means, Reservation
 from raakvlak.web.links import make_link
 from raakvlak.web.models import Job
 
@@ -177,6 +179,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         {
             **lists_of(anna, party, area),
             **asked_in_house(anna, situation, department),
+            **help_around(anna, situation, party, promise),
             "appointment_uuid": appointment.uuid,
             "affiliation_id": role.pk,
             "area_id": area.pk,
@@ -232,6 +235,33 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
     lane = ask(anna, situation, situation.audience, f"Vraag {SECRET}", department)
     threshold = threshold_of(anna, situation, situation.audience, SECRET, department)
     return {"request_uuid": lane.request.uuid, "lane_id": lane.pk, "threshold_uuid": threshold.uuid}
+
+
+def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:
+    """Let a resident lend something and do something, and let Anna reserve it for a situation."""
+    kept = {"municipality": anna.municipality, "audience": party.audience, "keep_until": next_year()}
+    task = Task.objects.create(situation=situation, party=party, promise=promise, text=f"Harken {SECRET}", **kept)
+    means = means_of(anna, party=party, steward=anna, area=party.area, conditions=SECRET)
+    reservation = reserved(anna, means, situation=situation)
+    reservation.steps.create(state="asked", member=anna)
+    return {"means_id": means.pk, "reservation_id": reservation.pk, "task_id": task.pk}
+
+
+def means_of(member: Member, **values: Any) -> Means:
+    """Let somebody or a department lend something, for all who work outside unless told otherwise."""
+    values.setdefault("audience", Audience.objects.frontline_of(member.municipality))
+    values.setdefault("title", f"Bolderkar {SECRET}")
+    days = {"from_on": timezone.localdate(), "until_on": next_year(), "keep_until": next_year()}
+    counted = {"kind": Means.Kind.THING, "unit": Means.Unit.PIECE, "amount": 50}
+    return Means.objects.create(municipality=member.municipality, **{**counted, **days, **values})
+
+
+def reserved(member: Member, means: Means, **values: Any) -> Reservation:
+    """Let a member ask for one of it, today."""
+    values.setdefault("audience", means.audience)
+    days = dict.fromkeys(("from_on", "until_on", "held_until_on"), timezone.localdate())
+    told = {"asked_by": member, "what_for": f"Straatdag {SECRET}", "amount": 1, "keep_until": next_year()}
+    return Reservation.objects.create(municipality=member.municipality, means=means, **{**days, **told, **values})
 
 
 def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) -> Handover:
@@ -301,6 +331,7 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
         planned.members.add(bart)
         planned.parties.add(party, hidden)
         situation.appointment_links.create(appointment=planned)
+        hide_help(bart, situation, hidden)
         affiliate(bart, hidden, Party.objects.get(name=f"Club {SECRET}"), role=f"Stil {SECRET}", told_on=next_year())
         Promise.objects.create(
             municipality=bart.municipality,
@@ -312,3 +343,12 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
             due_on=timezone.localdate(),
             keep_until=next_year(),
         )
+
+
+def hide_help(bart: Member, situation: Situation, hidden: Party) -> None:
+    """Let Bart lend and plan what only he may know of; what somebody hidden lends is hidden for everybody."""
+    kept = {"municipality": bart.municipality, "audience": hidden.audience, "keep_until": next_year()}
+    Task.objects.create(situation=situation, party=hidden, text=f"Stil {SECRET}", due_on=next_year(), **kept)
+    shared = means_of(bart, party=hidden, title=f"Alle {SECRET}")
+    for means in (shared, means_of(bart, party=hidden, audience=hidden.audience)):
+        reserved(bart, means, situation=situation)

@@ -5,6 +5,7 @@ from raakvlak.situations.models.course import PhaseChange, Question
 from raakvlak.situations.models.insight import FADES_AFTER_DAYS, Insight
 from raakvlak.situations.models.sides import Outreach, Side
 from raakvlak.situations.models.situation import Situation, SituationAppointment, SituationEncounter, SituationPromise
+from raakvlak.situations.models.task import Task, TaskQuerySet
 
 __all__ = [
     "FADES_AFTER_DAYS",
@@ -19,4 +20,6 @@ __all__ = [
     "SituationAppointment",
     "SituationEncounter",
     "SituationPromise",
+    "Task",
+    "TaskQuerySet",
 ]

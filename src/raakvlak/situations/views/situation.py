@@ -1,6 +1,7 @@
 """The page of a situation: the five practices in order, of which the first is to understand what goes on."""
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from raakvlak.municipality.access import MemberRequest
@@ -16,6 +17,8 @@ from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.models.course import QuestionQuerySet
 from raakvlak.situations.promised import SHOWN, open_in, words_of
 from raakvlak.situations.references import names_for, party_reference
+from raakvlak.situations.tasks import SHOWN as TASKS_SHOWN
+from raakvlak.situations.tasks import open_tasks, words_of_tasks
 from raakvlak.situations.team import team_of
 from raakvlak.web.pages import render_page
 
@@ -34,9 +37,11 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     questions = {question.kind: question for question in current_questions(situation)}
     texts = [getattr(situation, name) for name in (*WITH_NAMES, "outcome")]
     promised = open_in(situation, member)
+    to_do = open_tasks(situation, member)[:TASKS_SHOWN]
     texts += [question.text for question in questions.values()]
     sides = sides_of(situation, member)
     planned = list(planned_for(situation, member)[:PLANNED_SHOWN])
+    texts += words_of_tasks(to_do)
     texts += [party_reference(party.pk).token for one in planned for party in one.parties.all()]
     context = {
         "situation": situation,
@@ -49,6 +54,8 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
         "invited": situation.outreach.all()[:INVITED_SHOWN],
         "team": team_of(situation),
         "promised": promised[:SHOWN],
+        "tasks": to_do,
+        "week": timezone.localdate(),
         "talks": talks[:TALKS_SHOWN],
         "has_more_talks": len(talks) > TALKS_SHOWN,
         "planned": planned,

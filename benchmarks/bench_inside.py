@@ -1,0 +1,34 @@
+"""What the town hall has to offer: 50,000 reservations on 5,000 means, on SQLite and on PostgreSQL.
+
+What is free this week, the page of a means, and reserving, beside the simple way to do the same. Possibilities and
+requests come beside it. RAAKVLAK_BENCH_MEANS makes it smaller; such a try is no proof.
+"""
+
+import os
+from typing import Final
+
+from bench_city import DATABASES, Targets, held, measured
+from measuring import Finding
+
+MEANS: Final = int(os.environ.get("RAAKVLAK_BENCH_MEANS", "5000"))
+# A tenth as many means as people, and ten reservations of each: see inside_visits.py.
+LARGE: Final = {"encounters": 20_000, "parties": MEANS * 10, "members": 200}
+SMALL: Final = {"encounters": 1_000, "parties": 1_000, "members": 200}
+TARGETS: Final[Targets] = {
+    "means: the list": (100, None),
+    "means: what is free this week": (150, None),
+    "means: the same, far down": (150, None),
+    "a means with its reservations": (80, None),
+    "the busiest means": (80, None),
+    "reserving": (60, 25),
+    "a situation with what helps": (150, None),
+}
+
+
+def bench() -> list[Finding]:
+    return [finding for database in DATABASES for finding in judged(database)]
+
+
+def judged(database: str) -> list[Finding]:
+    small, large = (measured(database, "inside", size, how) for size, how in ((SMALL, "queries"), (LARGE, "whole")))
+    return list(held(database, TARGETS, small, large))

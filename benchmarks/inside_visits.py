@@ -1,0 +1,163 @@
+"""What one opens to find help in a large town hall, and the simple way in which each could have been made."""
+
+import datetime
+import re
+import uuid
+from collections.abc import Sequence
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.utils import timezone
+
+from city_visits import Round, Viewer, Visit
+from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
+from raakvlak.relations.models import Party
+from raakvlak.support.models import UNITS, Means, Reservation
+from raakvlak.web.text import sort_name
+
+PEOPLE_PER_MEANS: Final = 10
+RESERVATIONS_OF_EACH: Final = 10
+OF_THE_BUSIEST: Final = 1_000
+MOST_PAGES: Final = 40
+NOUNS: Final = (
+    "Aanhanger",
+    "Zaal",
+    "Buurtbudget",
+    "Klusuren",
+    "Partytent",
+    "Bakfiets",
+    "Tekenaar",
+    "Wie de winkels kent",
+)
+KINDS: Final = ("thing", "room", "money", "hours", "thing", "thing", "skill", "network")
+OLDER: Final = re.compile(r'rel="next" href="([^"]+)"')
+
+
+class InsideRound(Round):
+    """The visits, to a municipality with a tenth as many means as people, each reserved ten times."""
+
+    def __init__(self, people: Sequence[Viewer]) -> None:
+        super().__init__(people)
+        lend(people[0].member, self.situation_ids[0])
+        here = Means.objects.within(self.municipality).order_by("pk")
+        self.means_ids = list(here.values_list("pk", flat=True))
+        self.week = {"week": str(timezone.localdate())}
+        self.far = self.page_far_down()
+
+    def visits(self) -> list[Visit]:
+        one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
+        return [
+            one_query,
+            Visit("means: the list", self.page("/in-huis/middelen/")),
+            Visit("means: what is free this week", self.this_week, self.day_by_day),
+            Visit("means: the same, far down", lambda _number: self.viewer(0).get(self.far)),
+            Visit("a means with its reservations", self.one_means),
+            Visit("the busiest means", self.page(f"/in-huis/middelen/{self.means_ids[0]}/")),
+            Visit("reserving", self.reserve),
+            Visit("a situation with what helps", self.page(f"/situaties/{self.situation_ids[0]}/")),
+        ]
+
+    def this_week(self, number: int) -> None:
+        wanted = {**self.week, "minstens": str(number % 3 + 1)}
+        self.viewer(number).get("/in-huis/middelen/", **wanted)
+
+    def day_by_day(self, number: int) -> list[Means]:
+        """Fetch every means with its reservations, and count each day in Python."""
+        member, first = self.viewer(number).member, timezone.localdate()
+        days = [first + datetime.timedelta(days=ahead) for ahead in range(7)]
+        means = Means.objects.within(self.municipality).visible_to(member).prefetch_related("reservations")
+        free = [
+            one
+            for one in means.order_by("sort_title")
+            if any(
+                one.amount - sum(r.amount for r in one.reservations.all() if r.from_on <= day <= r.until_on) > 0
+                for day in days
+            )
+        ]
+        return free[:25]
+
+    def one_means(self, number: int) -> None:
+        self.viewer(number).get(f"/in-huis/middelen/{self.means_ids[1 + number % 40]}/")
+
+    def reserve(self, number: int) -> None:
+        """Ask for one of a means that comes back, on a day of one's own."""
+        means = Means.objects.get(pk=self.means_ids[8 * (1 + number % 6)])
+        day = str(timezone.localdate() + datetime.timedelta(days=60 + number % 100))
+        asked = {"key": str(uuid.uuid4()), "amount": "1", "from_on": day, "until_on": day, "what_for": "Feest"}
+        response = self.viewer(number).client.post(f"/in-huis/middelen/{means.pk}/reserveren/", asked)
+        assert response.status_code in {HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}, response.status_code
+
+    def page_far_down(self) -> str:
+        """Walk down the list of what is free, and return the address of a page far from its top."""
+        address = f"/in-huis/middelen/?week={self.week['week']}"
+        for _ in range(MOST_PAGES):
+            found = OLDER.search(self.viewer(0).get(address).content.decode())
+            if not found:
+                break
+            address = "/in-huis/middelen/" + found.group(1).replace("&amp;", "&")
+        return address
+
+
+def lend(member: Member, situation_id: int) -> None:
+    """Fill the town hall with means and reservations; a second time changes nothing."""
+    municipality, today = member.municipality, timezone.localdate()
+    if Means.objects.within(municipality).exists():
+        return
+    lent = Means.objects.bulk_create(means_of(municipality, today), batch_size=1_000)
+    kept = {"municipality": municipality, "asked_by": member, "keep_until": today + datetime.timedelta(days=700)}
+    rows = (
+        Reservation(
+            means=one,
+            situation_id=situation_id if spread == number == 0 else None,
+            **days(today, spread, number),
+            **kept,
+            **circle,
+        )
+        for number, one in enumerate(lent)
+        for circle in ({"audience_id": one.audience_id},)
+        for spread in range(OF_THE_BUSIEST if number == 0 else RESERVATIONS_OF_EACH)
+    )
+    Reservation.objects.bulk_create(rows, batch_size=2_000)
+
+
+def means_of(municipality: Municipality, today: datetime.date) -> list[Means]:
+    """Make means of all kinds, of departments, spread over the areas."""
+    number = max(Party.objects.within(municipality).count() // PEOPLE_PER_MEANS, 60)
+    areas: list[int | None] = [None, *Area.objects.within(municipality).values_list("pk", flat=True)]
+    departments = list(Department.objects.within(municipality)) or [
+        Department.objects.create(municipality=municipality, name="Groen")
+    ]
+    circle = Audience.objects.frontline_of(municipality)
+    year = datetime.timedelta(days=365)
+    return [
+        Means(
+            municipality=municipality,
+            audience=circle,
+            kind=(kind := Means.Kind(KINDS[one % len(KINDS)])),
+            unit=UNITS[kind][0],
+            title=(title := f"{NOUNS[one % len(NOUNS)]} {one}"),
+            sort_title=sort_name(title),
+            amount=Decimal(40 if one == 0 else 12),
+            from_on=today - year,
+            until_on=today + year,
+            keep_until=today + 2 * year,
+            area_id=areas[one % len(areas)],
+            department=departments[one % len(departments)],
+        )
+        for one in range(number)
+    ]
+
+
+def days(today: datetime.date, spread: int, number: int) -> dict[str, Any]:
+    """Say when one is reserved, how much and how far it is: spread over a year, a few of them now."""
+    begins = today + datetime.timedelta(days=(spread * 37 + number) % 300 - 150)
+    state = ("granted", "asked", "used", "returned", "refused")[(spread + number) % 5]
+    return {
+        "amount": Decimal(1),
+        "from_on": begins,
+        "until_on": begins + datetime.timedelta(days=number % 6),
+        "held_until_on": today + datetime.timedelta(days=spread % 20 - 5),
+        "state": state,
+        "what_for": "Een feest in de straat",
+    }

@@ -1,0 +1,141 @@
+"""Asking for a part of a means, and the steps of a reservation."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from raakvlak.municipality.access import MemberRequest, role_required
+from raakvlak.municipality.models import NOTE_ROLES
+from raakvlak.support.actions import OverError, ShortageError, StepError, go_to, reserve
+from raakvlak.support.amounts import worded
+from raakvlak.support.forms.reserve import RefuseForm, ReserveForm
+from raakvlak.support.granting import may_grant, may_move, steps_from
+from raakvlak.support.listing import find_means, find_reservation, titles_of
+from raakvlak.support.models import HELD_DAYS, Means, Reservation
+from raakvlak.support.models.reservation import State
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*NOTE_ROLES)
+def ask(request: MemberRequest, means_id: int) -> HttpResponse:
+    """Ask for a part of a means; who asks for more than there is, reads how much is free and keeps what she typed."""
+    means = find_means(request.member, means_id)
+    form = ReserveForm(request.POST or None, means=means, member=request.member, asked=request.GET.get("situatie", ""))
+    if request.method == "GET" or not form.is_valid():
+        return show_form(request, means, form)
+    try:
+        made = reserve(means, request.member, **form.values)
+    except ShortageError as shortage:
+        form.add_error("amount", shortage_words(means, shortage))
+        return show_form(request, means, form)
+    except OverError:
+        form.add_error(None, _("Dit middel is er niet meer op deze dagen. Kijk nog eens op de pagina van het middel."))
+        return show_form(request, means, form)
+    except Reservation.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("Gevraagd. We houden het %(days)d dagen voor je vast.") % {"days": HELD_DAYS})
+    return redirect("support:reservation", made.pk)
+
+
+def shortage_words(means: Means, shortage: ShortageError) -> str:
+    """Say how much is still free."""
+    if not shortage.free:
+        return _("Op deze dagen is er niets meer vrij. Kies andere dagen, of iets anders.")
+    said = {"free": worded(shortage.free, means.unit)}
+    return _("Zoveel is er niet meer vrij. Op deze dagen kun je nog %(free)s krijgen.") % said
+
+
+@require_GET
+@role_required(*NOTE_ROLES)
+def show_reservation(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Show one reservation, with all that became of it."""
+    member = request.member
+    reservation = find_reservation(member, reservation_id)
+    can = {State.GRANTED, State.REFUSED} if may_grant(member, reservation.means) else set()
+    if may_move(member, reservation):
+        can |= {State.USED, State.RETURNED, State.WITHDRAWN}
+    context = {
+        "reservation": reservation,
+        "means": reservation.means,
+        "steps": list(reservation.steps.select_related("member__user")),
+        "titles": titles_of([reservation.situation_id], member),
+        "is_readable": reservation.audience_id in member.audience_ids,
+        "can": {step.value: True for step in steps_from(reservation) if step in can},
+    }
+    return render(request, "support/reservation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*NOTE_ROLES)
+def refuse(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Say that it can't be, and why."""
+    reservation = find_reservation(request.member, reservation_id)
+    if not may_grant(request.member, reservation.means):
+        raise PermissionDenied
+    form = RefuseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return take_step(request, reservation, State.REFUSED, form.cleaned_data["why"])
+    context = {"reservation": reservation, "means": reservation.means, "form": form}
+    return render(request, "support/refuse.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def grant(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Say that it can be."""
+    return take_step(request, find_reservation(request.member, reservation_id), State.GRANTED)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def use(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Say that it was fetched, or used."""
+    return take_step(request, find_reservation(request.member, reservation_id), State.USED)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def give_back(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Say that it is back."""
+    return take_step(request, find_reservation(request.member, reservation_id), State.RETURNED)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def withdraw(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Say that it is not needed any more."""
+    return take_step(request, find_reservation(request.member, reservation_id), State.WITHDRAWN)
+
+
+def take_step(request: MemberRequest, reservation: Reservation, state: State, why: str = "") -> HttpResponse:
+    """Take the step, and say what it means; who is too late, or finds it gone, reads that."""
+    try:
+        go_to(reservation, request.member, state, why)
+    except StepError:
+        messages.info(request, _("Iemand was je voor. Dit is hoe het nu staat."))
+    except ShortageError as shortage:
+        messages.error(request, shortage_words(reservation.means, shortage))
+    else:
+        messages.success(request, str(SAID[state]()))
+    return redirect("support:reservation", reservation.pk)
+
+
+SAID: Final[dict[State, Callable[[], str]]] = {
+    State.GRANTED: lambda: _("Toegezegd. Wie het vroeg, ziet dat hier."),
+    State.REFUSED: lambda: _("Opgeschreven. Wie het vroeg, leest waarom."),
+    State.USED: lambda: _("Opgeschreven: het is gebruikt."),
+    State.RETURNED: lambda: _("Opgeschreven: het is terug. Anderen kunnen het weer lenen."),
+    State.WITHDRAWN: lambda: _("Het is niet meer nodig. Anderen kunnen het weer krijgen."),
+}
+
+
+def show_form(request: MemberRequest, means: Means, form: ReserveForm) -> HttpResponse:
+    """Show the form with all that was typed."""
+    context = {"means": means, "form": form}
+    return render(request, "support/reserve.html", context, status=422 if form.errors else 200)
