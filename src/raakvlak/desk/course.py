@@ -1,4 +1,4 @@
-"""What became of a promise, woven from its append-only rows: made, moved, handed over, kept or broken, opened again."""
+"""What became of a promise, woven from its append-only rows: made, corrected, moved, handed over, ended, opened."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,7 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Encounter, Promise, PromiseHandover, PromiseMove, PromiseSettling
+from raakvlak.relations.models import (
+    Encounter,
+    Promise,
+    PromiseCorrection,
+    PromiseHandover,
+    PromiseMove,
+    PromiseSettling,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Step:
 
 
 def course_of(promise: Promise, member: Member) -> list[Step]:
-    """Return all that happened to a promise, the newest first, in four queries."""
+    """Return all that happened to a promise, the newest first, in five queries."""
     settlings = list(promise.settlings.select_related("member__user"))
     shown = Encounter.objects.visible_to(member).standing()
     talks = shown.in_bulk([step.shown_in_id for step in settlings if step.shown_in_id])
@@ -31,6 +38,7 @@ def course_of(promise: Promise, member: Member) -> list[Step]:
         *(settled(step, talks.get(step.shown_in_id or 0), is_theirs=promise.is_theirs) for step in settlings),
         *(moved(step) for step in promise.moves.all()),
         *(handed(step) for step in handovers),
+        *(corrected(step) for step in promise.corrections.select_related("member__user")),
         Step(promise.created_at, _("Opgeschreven"), icon="pen-line"),
     ]
     return sorted(steps, key=lambda step: step.moment, reverse=True)
@@ -38,8 +46,10 @@ def course_of(promise: Promise, member: Member) -> list[Step]:
 
 def settled(step: PromiseSettling, talk: Encounter | None, *, is_theirs: bool) -> Step:
     """Tell how a promise ended, or that it was opened again."""
-    if step.is_kept is None:
+    if step.is_opening:
         return Step(step.settled_at, _("Weer open"), icon="undo-2")
+    if step.is_kept is None:
+        return Step(step.settled_at, _("Niet meer nodig"), step.outcome, "minus", talk)
     kept, broken = (_("Het is gedaan"), _("Het kwam er niet van")) if is_theirs else (_("Nagekomen"), _("Niet gelukt"))
     what, icon = (kept, "check") if step.is_kept else (broken, "x")
     return Step(step.settled_at, what, step.outcome, icon, talk)
@@ -66,6 +76,13 @@ def handed(step: PromiseHandover) -> Step:
     else:
         text = _("%(giver)s droeg dit over aan %(taker)s") % {"giver": giver, "taker": taker}
     return Step(step.handed_at, text, step.why, "handshake")
+
+
+def corrected(step: PromiseCorrection) -> Step:
+    """Tell who put it in other words, and what stood there."""
+    stood = {"name": named(step.member), "kind": step.get_kind_display(), "direction": step.get_direction_display()}
+    text = _("%(name)s verbeterde wat hier staat. Eerst was het: %(kind)s, %(direction)s, in deze woorden") % stood
+    return Step(step.corrected_at, text, step.text, "pen-line")
 
 
 def named(member: Member | None) -> str:

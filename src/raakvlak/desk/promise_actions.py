@@ -1,6 +1,7 @@
-"""What a member does with a promise as one whole: making it without a talk, and sharing it."""
+"""What a member does with a promise as one whole: making it without a talk, correcting it, and sharing it."""
 
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from raakvlak.relations.models import Party, Promise
 from raakvlak.relations.notes import NewPromise, Note
 from raakvlak.situations.actions import tie_promise
 from raakvlak.situations.models import Situation
+from raakvlak.situations.references import all_to_tokens
 
 
 @transaction.atomic
@@ -35,6 +37,17 @@ def make_promise(  # noqa: PLR0913 – all but the first three are given by name
     if situation:
         tie_promise(situation, made)
     return made
+
+
+@transaction.atomic
+def correct_promise(promise: Promise, corrected: NewPromise, *, seen: str) -> None:
+    """Write down what was promised as it was meant; names that are typed become references.
+
+    Raises ChangedPromiseError when the words are no longer those that the owner had seen.
+    """
+    owner = Member.objects.select_related("municipality").get(pk=promise.owner_id)
+    text = all_to_tokens([corrected.text], owner, before=[promise.text])[0]
+    actions.correct_promise(promise, replace(corrected, text=text), seen=seen)
 
 
 @transaction.atomic

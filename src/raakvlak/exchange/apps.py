@@ -8,3 +8,7 @@ class ExchangeConfig(AppConfig):
 
     name = "raakvlak.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Listen for who is erased."""
+        from raakvlak.exchange import forgetting  # noqa: F401, PLC0415 – there are no models before

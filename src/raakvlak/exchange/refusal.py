@@ -53,6 +53,14 @@ _WORDS: Final[Mapping[str, str | Promise]] = {
         "Er is intussen iets veranderd, waardoor een rij niet meer klopt. Er is niets ingelezen. Kijk de "
         "rijen nog eens na."
     ),
+    "erased": gettext_lazy(
+        "Er is intussen iemand gewist die in dit bestand stond. Die rijen zijn weg, en komen er niet in. Haal ze ook "
+        "uit je eigen bestand."
+    ),
+    "erased_unread": gettext_lazy(
+        "Er is intussen iemand gewist, en dit bestand was nog niet gelezen. Kijk of er iemand in staat die gewist wil "
+        "blijven, en stuur het dan opnieuw."
+    ),
 }
 
 

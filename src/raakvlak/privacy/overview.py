@@ -19,7 +19,6 @@ from raakvlak.relations.models import (
     Introduction,
     Party,
     Promise,
-    PromiseSettling,
 )
 from raakvlak.situations.models import Insight, Side, Task
 from raakvlak.support.models import Means, Reservation
@@ -68,7 +67,9 @@ class Overview:
         rows = self.seen(Promise.objects).filter(party=self.party)
         if self.member:  # what was promised in a talk that was withdrawn is withdrawn with it
             rows = rows.filter(encounter__withdrawn_at=None)
-        return list(rows.order_by("created_at", "pk").prefetch_related("moves", "settlings", "handovers"))
+        return list(
+            rows.order_by("created_at", "pk").prefetch_related("moves", "settlings", "corrections", "handovers")
+        )
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -157,7 +158,8 @@ class Overview:
             yield from references_in(appointment.questions)
         for promise in self.promises:
             yield from references_in(promise.text + promise.outcome + promise.allowed_by)
-            for step in (*promise.moves.all(), *promise.settlings.all(), *promise.handovers.all()):
-                yield from references_in(step.outcome if isinstance(step, PromiseSettling) else step.why)
+            words = [step.why for step in (*promise.moves.all(), *promise.handovers.all())]
+            words += [step.outcome for step in promise.settlings.all()]
+            yield from references_in("".join((*words, *(step.text for step in promise.corrections.all()))))
         for insight in self.insights:
             yield from references_in(insight.text + insight.quote)

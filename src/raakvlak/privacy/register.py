@@ -18,6 +18,7 @@ from raakvlak.relations.models import (
     OtherName,
     Party,
     Promise,
+    PromiseCorrection,
     PromiseHandover,
     PromiseMove,
     PromiseSettling,
@@ -29,7 +30,7 @@ Words = str | LazyText
 HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.PARTY: (Party, OtherName, ContactPoint, Affiliation, Introduction),
     KeptKind.ENCOUNTER: (Encounter,),
-    KeptKind.PROMISE: (Promise, PromiseMove, PromiseSettling, PromiseHandover),
+    KeptKind.PROMISE: (Promise, PromiseMove, PromiseSettling, PromiseCorrection, PromiseHandover),
     KeptKind.INSIGHT: (Insight,),
     KeptKind.CHECK_REPLY: (CheckReply,),
     KeptKind.APPOINTMENT: (Appointment,),

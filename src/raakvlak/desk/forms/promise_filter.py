@@ -19,8 +19,10 @@ from raakvlak.situations.references import party_reference
 from raakvlak.web.forms import TextField, offer_rows
 from raakvlak.web.numbers import number
 
-OPEN, LATE, WAITING, SETTLED, KEPT, BROKEN = "open", "te-laat", "wacht", "afgehandeld", "nagekomen", "niet-gelukt"
-ENDED: Final = {SETTLED, KEPT, BROKEN}
+OPEN, LATE, WAITING, SETTLED = "open", "te-laat", "wacht", "afgehandeld"
+KEPT, BROKEN, GONE = "nagekomen", "niet-gelukt", "niet-nodig"
+HOW_ENDED: Final = {KEPT: True, BROKEN: False, GONE: None}
+ENDED: Final = {SETTLED, *HOW_ENDED}
 MOST_PARTIES: Final = 50
 NEVER: Final = datetime.date(9999, 12, 31)
 
@@ -39,6 +41,7 @@ class PromiseFilter(forms.Form):
             (SETTLED, _("Afgehandeld")),
             (KEPT, _("Nagekomen")),
             (BROKEN, _("Niet gelukt")),
+            (GONE, _("Niet meer nodig")),
         ],
         initial=OPEN,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
@@ -121,7 +124,7 @@ class PromiseFilter(forms.Form):
     def _in_state(self, promises: PromiseQuerySet) -> PromiseQuerySet:
         if self.is_ended:
             ended = promises.exclude(settled_on=None)
-            return ended if self.standing == SETTLED else ended.filter(is_kept=self.standing == KEPT)
+            return ended if self.standing == SETTLED else ended.filter(is_kept=HOW_ENDED[self.standing])
         found = promises.unsettled().annotate(due_or_never_on=Coalesce("due_on", Value(NEVER)))
         if self.standing == LATE:
             return found.overdue()

@@ -14,14 +14,14 @@ from raakvlak.web.forms import DayField, TextField, offer_choices, offer_rows
 
 
 class SettleForm(forms.Form):
-    """How a promise ended: what shows that it was kept, or what was told to whom it was promised."""
+    """How a promise ended: what shows that it was kept, what was told to who counts on it, or why nobody needs it."""
 
     is_kept = forms.TypedChoiceField(
         label=_("Is het gelukt?"),
-        choices=[("yes", _("ja, nagekomen")), ("no", _("nee, niet gelukt"))],
-        coerce=lambda value: value == "yes",
+        choices=[("yes", _("ja, nagekomen")), ("no", _("nee, niet gelukt")), ("gone", _("het is niet meer nodig"))],
+        coerce={"yes": True, "no": False, "gone": None}.get,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
-        error_messages={"required": _("Kies ja of nee.")},
+        error_messages={"required": _("Kies hoe het afliep.")},
     )
     outcome = TextField(
         label=_("Waaruit blijkt dat, of wat heb je verteld?"),
@@ -29,7 +29,7 @@ class SettleForm(forms.Form):
         required=False,
         help_text=_(
             "Gelukt? Schrijf waaraan je dat ziet, zoals: de lamp brandt weer. Niet gelukt? Schrijf wat je daarover "
-            "hebt verteld aan wie erop rekende."
+            "hebt verteld aan wie erop rekende. Niet meer nodig, of bij vergissing opgeschreven? Schrijf waarom."
         ),
     )
     shown_in = forms.ChoiceField(
@@ -52,7 +52,8 @@ class SettleForm(forms.Form):
     def _speak_of_theirs(self) -> None:
         """Ask in other words: who gave her time to the neighbourhood is not called to account."""
         self.fields["is_kept"].label = _("Is het ervan gekomen?")
-        offer_choices(self, "is_kept", [("yes", _("ja, het is gedaan")), ("no", _("nee, het kwam er niet van"))])
+        done, undone = ("yes", _("ja, het is gedaan")), ("no", _("nee, het kwam er niet van"))
+        offer_choices(self, "is_kept", [done, undone, ("gone", _("het is niet meer nodig"))])
         self.fields["outcome"].label = _("Wat zag of hoorde je?")
         self.fields["outcome"].help_text = _(
             "Kwam het er niet van? Dat kan. Schrijf op wat jullie daarover zeiden, zonder oordeel."
@@ -68,6 +69,8 @@ class SettleForm(forms.Form):
             return values
         if values.get("is_kept") is False:
             self.add_error("outcome", _("Schrijf kort wat je erover hebt verteld. Wie erop rekende, wil dat weten."))
+        if values.get("is_kept", "") is None:
+            self.add_error("outcome", _("Schrijf kort waarom het niet meer nodig is. Dat blijft bij de belofte staan."))
         if values.get("is_kept") and not values.get("shown_in"):
             self.add_error("outcome", _("Schrijf kort waaruit dat blijkt. Eén zin is genoeg."))
         return values

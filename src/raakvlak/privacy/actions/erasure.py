@@ -11,8 +11,9 @@ from raakvlak.privacy.columns import all_words
 from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction
-from raakvlak.privacy.redaction import Tell, in_silence, redact_name
+from raakvlak.privacy.redaction import Tell, in_silence, redact_name, selves_of
 from raakvlak.relations.models import Party
+from raakvlak.relations.signals import name_erased
 from raakvlak.situations.jobs import add_missing
 
 Kind, Reason = Destruction.Kind, Destruction.Reason
@@ -44,6 +45,8 @@ def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tell = 
         raise HeldError
     count = partial(record_more, party.municipality, Kind.TEXT, Reason.ERASURE)
     redact_name(party, everywhere=everywhere, tick=tick, tell=count)
+    names = sorted({one.name for one in selves_of(party) if one.name})
+    name_erased.send(Party, municipality=party.municipality, names=names)
     take_away(party, member)
     add_missing.enqueue()  # what was rewritten fell out of the search index at once
 

@@ -16,7 +16,10 @@ from raakvlak.relations.actions.parties import (
     remove_contact_point,
 )
 from raakvlak.relations.actions.promises import (
+    ChangedPromiseError,
     OtherOwnerError,
+    correct_promise,
+    mark_of,
     move_promise,
     move_promises,
     promise_alone,
@@ -48,6 +51,7 @@ from raakvlak.relations.actions.touch import (
 )
 
 __all__ = [
+    "ChangedPromiseError",
     "MergedError",
     "NotTwoError",
     "Noted",
@@ -62,6 +66,7 @@ __all__ = [
     "correct",
     "correct_affiliation",
     "correct_party",
+    "correct_promise",
     "draw_up_party",
     "give_name",
     "hand_over",
@@ -69,6 +74,7 @@ __all__ = [
     "is_tied",
     "let_go",
     "make_party",
+    "mark_of",
     "may_part",
     "merge",
     "move_promise",

@@ -1,6 +1,7 @@
-"""What is done to a promise: made, given another day, settled, opened again and shared."""
+"""What is done to a promise: made, corrected, given another day, settled, opened again and shared."""
 
 import datetime
+import hashlib
 import uuid
 from collections.abc import Iterable
 from typing import Any, Final
@@ -13,7 +14,7 @@ from simple_history.utils import bulk_update_with_history
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
-from raakvlak.relations.models import Encounter, Promise, PromiseMove, PromiseSettling
+from raakvlak.relations.models import Encounter, Promise, PromiseCorrection, PromiseMove, PromiseSettling
 from raakvlak.relations.notes import NewPromise, Note, respecting
 
 BATCH: Final = 500
@@ -21,6 +22,10 @@ BATCH: Final = 500
 
 class OtherOwnerError(Exception):
     """Somebody else came to keep this promise meanwhile."""
+
+
+class ChangedPromiseError(Exception):
+    """What was promised was put in other words meanwhile, or a name in it erased."""
 
 
 @transaction.atomic
@@ -70,8 +75,8 @@ def store_promise(  # noqa: PLR0913 – all but the first three are given by nam
 
 
 @transaction.atomic
-def settle(promise: Promise, *, is_kept: bool, outcome: str = "", shown_in: Encounter | None = None) -> None:
-    """Say whether a promise was kept and what shows it, or what was told to whom it was promised."""
+def settle(promise: Promise, *, is_kept: bool | None, outcome: str = "", shown_in: Encounter | None = None) -> None:
+    """Say whether a promise was kept and what shows it, what was told to who counts on it, or why it is not needed."""
     locked = locked_promise(promise)
     if (locked.is_kept, locked.outcome) == (is_kept, outcome) and locked.settled_on:
         return
@@ -89,6 +94,34 @@ def unsettle(promise: Promise) -> None:
         return
     change(promise, locked, settled_on=None, is_kept=None, outcome="")
     PromiseSettling.objects.create(promise=locked, member_id=locked.owner_id, is_kept=None)
+
+
+@transaction.atomic
+def correct_promise(promise: Promise, corrected: NewPromise, *, seen: str) -> None:
+    """Write down what was promised as it was meant; what stood there stays to be read. To whom and by when stay.
+
+    Raises ChangedPromiseError when the words are no longer those that the owner had seen.
+    """
+    locked = locked_promise(promise)
+    if seen != mark_of(locked):
+        raise ChangedPromiseError
+    owner = Member.objects.select_related("municipality").get(pk=locked.owner_id)
+    kept_out = respecting(Note(working_note="", promises=(corrected,)), owner).note.promises[0]
+    values = {
+        "text": kept_out.text,
+        **{name: getattr(corrected, name) for name in ("kind", "direction", "allowed_by", "allowed_on")},
+    }
+    if all(getattr(locked, name) == value for name, value in values.items()):
+        return
+    PromiseCorrection.objects.create(
+        promise=locked, member=owner, text=locked.text, kind=locked.kind, direction=locked.direction
+    )
+    change(promise, locked, **values)
+
+
+def mark_of(promise: Promise) -> str:
+    """Return a mark of the words of a promise, by which a correction knows that they are still the same."""
+    return hashlib.sha256(promise.text.encode()).hexdigest()
 
 
 @transaction.atomic

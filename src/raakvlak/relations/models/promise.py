@@ -20,7 +20,7 @@ class PromiseQuerySet(VisibleQuerySet["Promise"]):
     """Promises of municipalities."""
 
     def open(self) -> Self:
-        """Keep the promises that are neither kept nor broken, nor made in a talk that was withdrawn."""
+        """Keep the promises that did not end yet, and were not made in a talk that was withdrawn."""
         return self.unsettled().standing()
 
     def standing(self) -> Self:
@@ -28,7 +28,7 @@ class PromiseQuerySet(VisibleQuerySet["Promise"]):
         return self.filter(encounter__withdrawn_at=None)
 
     def unsettled(self) -> Self:
-        """Keep the promises that are neither kept nor broken, also those of a talk that was withdrawn."""
+        """Keep the promises that did not end yet, also those of a talk that was withdrawn."""
         return self.filter(settled_on=None)
 
     def overdue(self) -> Self:
@@ -103,7 +103,7 @@ class Promise(Kept):
     encounter = models.ForeignKey(Encounter, models.SET_NULL, null=True, blank=True, related_name="promises")
     due_on = models.DateField(_("wanneer"), null=True, blank=True)
     settled_on = models.DateField(_("afgehandeld op"), null=True, blank=True)
-    is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)
+    is_kept = models.BooleanField(_("nagekomen"), null=True, blank=True)  # ended as neither: not needed any more
     outcome = models.CharField(_("hoe het afliep"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     handed: "PromiseHandover | None" = None  # by whom and why it came to its owner, where a list tells that
@@ -119,16 +119,15 @@ class Promise(Kept):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(settled_on=None, is_kept=None) | Q(settled_on__isnull=False, is_kept__isnull=False),
-                name="promise_is_settled_as_kept_or_broken",
+                condition=Q(is_kept=None) | Q(settled_on__isnull=False), name="only_a_settled_promise_is_kept_or_not"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="binding") | (~Q(allowed_by="") & Q(allowed_on__isnull=False)),
                 name="binding_promise_says_who_allowed_it",
             ),
             models.CheckConstraint(
-                condition=Q(is_kept=None) | Q(is_kept=True) | ~Q(outcome=""),
-                name="broken_promise_says_what_was_told",
+                condition=Q(settled_on=None) | Q(is_kept=True) | ~Q(outcome=""),
+                name="promise_that_was_not_kept_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(owner__isnull=False) | Q(settled_on=None), name="only_an_open_promise_waits_for_an_owner"

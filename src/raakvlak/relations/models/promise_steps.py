@@ -33,7 +33,7 @@ class PromiseMove(models.Model):
 
 
 class PromiseSettling(models.Model):
-    """That a promise was kept, was not, or was opened again (neither), with what was said about it."""
+    """That a promise was kept, was not, or neither: not needed any more, with why, or else opened again."""
 
     promise = models.ForeignKey(Promise, models.CASCADE, related_name="settlings")
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -53,6 +53,28 @@ class PromiseSettling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.is_kept} {self.outcome}"
+
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether the promise was opened again."""
+        return self.is_kept is None and not self.outcome
+
+
+class PromiseCorrection(models.Model):
+    """That a promise was written down wrongly, and what stood there. Append-only: none becomes smaller unseen."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="corrections")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+", db_index=False)
+    text = models.TextField(_("wat er stond"))
+    kind = models.CharField(_("hoe vast het was"), max_length=20, choices=Promise.Kind)
+    direction = models.CharField(_("van wie aan wie het was"), max_length=10, choices=Promise.Direction)
+    corrected_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-corrected_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class PromiseHandoverQuerySet(models.QuerySet["PromiseHandover"]):
