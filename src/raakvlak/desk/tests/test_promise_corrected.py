@@ -38,11 +38,11 @@ def test_the_form_holds_what_stands_there(as_anna: Client, promise: Promise) -> 
     assert actions.mark_of(promise) in page
 
 
-def test_what_stood_there_stays_to_be_read(as_anna: Client, promise: Promise) -> None:
+def test_what_stood_there_stays_to_be_read(as_anna: Client, anna: Member, promise: Promise) -> None:
     page = as_anna.post(at(promise, "verbeteren"), typed(promise), follow=True).content.decode()
     assert "De lamp navragen" in page
     assert "De lmp navragen" in page
-    assert "Anna Jansen verbeterde wat hier staat. Eerst was het: ik zoek het uit, wij aan hen" in page
+    assert f"{anna.user.name} verbeterde wat hier staat. Eerst was het: ik zoek het uit, wij aan hen" in page
     promise.refresh_from_db()
     assert (promise.text, promise.kind) == ("De lamp navragen", "agreed")
 

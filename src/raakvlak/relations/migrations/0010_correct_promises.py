@@ -69,7 +69,10 @@ class Migration(migrations.Migration):
             model_name="promise",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("settled_on", None), ("is_kept", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                    ("settled_on", None),
+                    models.Q(("is_kept", True), ("is_kept__isnull", False)),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="promise_that_was_not_kept_says_why",
             ),

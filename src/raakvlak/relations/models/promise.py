@@ -126,7 +126,7 @@ class Promise(Kept):
                 name="binding_promise_says_who_allowed_it",
             ),
             models.CheckConstraint(
-                condition=Q(settled_on=None) | Q(is_kept=True) | ~Q(outcome=""),
+                condition=Q(settled_on=None) | Q(is_kept__isnull=False, is_kept=True) | ~Q(outcome=""),
                 name="promise_that_was_not_kept_says_why",
             ),
             models.CheckConstraint(
