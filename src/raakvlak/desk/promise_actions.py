@@ -40,14 +40,13 @@ def make_promise(  # noqa: PLR0913 – all but the first three are given by name
 
 
 @transaction.atomic
-def correct_promise(promise: Promise, corrected: NewPromise, *, seen: str) -> None:
+def correct_promise(promise: Promise, owner: Member, corrected: NewPromise, *, seen: str) -> None:
     """Write down what was promised as it was meant; names that are typed become references.
 
     Raises ChangedPromiseError when the words are no longer those that the owner had seen.
     """
-    owner = Member.objects.select_related("municipality").get(pk=promise.owner_id)
     text = all_to_tokens([corrected.text], owner, before=[promise.text])[0]
-    actions.correct_promise(promise, replace(corrected, text=text), seen=seen)
+    actions.correct_promise(promise, owner, replace(corrected, text=text), seen=seen)
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ def store(request: MemberRequest, promise: Promise, form: CorrectPromiseForm) ->
     """Store what is right, or show what stands there by now."""
     values = {**form.cleaned_data, "due_on": promise.due_on}
     try:
-        correct_promise(promise, new_promise(values), seen=values["seen"])
+        correct_promise(promise, request.member, new_promise(values), seen=values["seen"])
     except ChangedPromiseError:
         return show_both(request, find_own_promise(request.member, promise.pk), form)
     messages.success(request, _("Verbeterd. Wat er eerst stond, blijft hier te lezen."))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from raakvlak.exchange.checking import cells_of
 from raakvlak.exchange.models import Batch
-from raakvlak.exchange.reading import cells_of
 from raakvlak.exchange.tests.conftest import keep, send, settle, work
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.actions.erasure import erase_party

@@ -97,7 +97,7 @@ def unsettle(promise: Promise) -> None:
 
 
 @transaction.atomic
-def correct_promise(promise: Promise, corrected: NewPromise, *, seen: str) -> None:
+def correct_promise(promise: Promise, owner: Member, corrected: NewPromise, *, seen: str) -> None:
     """Write down what was promised as it was meant; what stood there stays to be read. To whom and by when stay.
 
     Raises ChangedPromiseError when the words are no longer those that the owner had seen.
@@ -105,7 +105,6 @@ def correct_promise(promise: Promise, corrected: NewPromise, *, seen: str) -> No
     locked = locked_promise(promise)
     if seen != mark_of(locked):
         raise ChangedPromiseError
-    owner = Member.objects.select_related("municipality").get(pk=locked.owner_id)
     kept_out = respecting(Note(working_note="", promises=(corrected,)), owner).note.promises[0]
     values = {
         "text": kept_out.text,
