@@ -70,19 +70,21 @@ def judged(database: str) -> Iterator[Finding | Amount]:
 
 def held(database: str, targets: Targets, small: dict[str, Any], large: dict[str, Any]) -> Iterator[Finding]:
     """Hold the times of a large city to their targets, and its queries to those of a small one."""
+    around = large["visits"][ONE_QUERY]["p50"]  # what any page costs: the simple way would need one too
     for what, (milliseconds, most_queries) in targets.items():
+        simple = large["simple"].get(what)
         yield Finding(
             what=f"{database}: {what}",
             milliseconds=large["visits"][what]["p50"],
             percentile_95=large["visits"][what]["p95"],
             yardstick=ONE_QUERY,
-            yardstick_milliseconds=large["visits"][ONE_QUERY]["p50"],
+            yardstick_milliseconds=around,
             target_ratio=milliseconds / BARE_MILLISECONDS,
             target_milliseconds=milliseconds,
             is_time_judged=True,
             queries=large["queries"][what],
             most_queries=min(small["queries"][what], most_queries or small["queries"][what]),
-            simple_milliseconds=large["simple"].get(what),
+            simple_milliseconds=None if simple is None else simple + around,
         )
 
 

@@ -7,7 +7,7 @@ the organisation for which she was met.
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -31,6 +31,16 @@ class Ties:
     is_more: bool = False
 
 
+class Belonging(NamedTuple):
+    """That a party belongs to an organisation, in a role; whether it does not want to be noted."""
+
+    party_id: int
+    organisation_id: int
+    role: str
+    is_speaking_for: bool
+    is_unwilling: bool
+
+
 def organisations_of(situation: Situation, member: Member, area_ids: Iterable[int]) -> PartyQuerySet:
     """Keep the organisations of which was spoken in a situation, that stand on a side, or that are in these areas."""
     learned = Insight.objects.visible_to(member).filter(situation=situation, party__isnull=False)
@@ -48,14 +58,15 @@ def organisations_in(member: Member, area_ids: Iterable[int]) -> PartyQuerySet:
 
 
 def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
-    """Find who of us met these organisations, themselves or through who belongs to them, in four queries."""
+    """Find who of us met these organisations, themselves or through who belongs to them, in five queries."""
     found = list(organisations.only("pk", "name", "sort_name", "area_id").by_name()[: MOST_ORGANISATIONS + 1])
     ties = Ties(found[:MOST_ORGANISATIONS], is_more=len(found) > MOST_ORGANISATIONS)
     belonging = _belonging(member, [party.pk for party in ties.organisations])
     stands_for = {party.pk: {party.pk} for party in ties.organisations}
     for one in belonging:
-        stands_for.setdefault(one.party_id, set()).add(one.organisation_id)
-    met = _presences(member).filter(party__is_not_to_be_noted=False, is_only_mentioned=False)
+        if not one.is_unwilling:
+            stands_for.setdefault(one.party_id, set()).add(one.organisation_id)
+    met = _presences(member).filter(is_only_mentioned=False)
     met_by = _met_by(met.filter(party__in=stands_for))
     last = _last_met(met, met_by)
     for party_id, known_for in stands_for.items():
@@ -74,8 +85,10 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
 def _met_by(met: PresenceQuerySet) -> dict[int, set[int]]:
     """Return per party who of us met it; of who met whom oftener nothing is asked."""
     found: dict[int, set[int]] = {}
-    for party_id, *member_ids in met.values_list("party", "encounter__author", "encounter__members").distinct():
-        found.setdefault(party_id, set()).update(member_id for member_id in member_ids if member_id)
+    authors = met.values_list("party", "encounter__author").distinct()
+    others = met.filter(encounter__members__isnull=False).values_list("party", "encounter__members").distinct()
+    for party_id, member_id in (*authors, *others):
+        found.setdefault(party_id, set()).add(member_id)
     return found
 
 
@@ -86,11 +99,12 @@ def _last_met(met: PresenceQuerySet, party_ids: Iterable[int]) -> dict[int, date
     return dict(parties.values_list("pk", Subquery(newest)))
 
 
-def _belonging(member: Member, organisation_ids: list[int]) -> list[Affiliation]:
+def _belonging(member: Member, organisation_ids: list[int]) -> list[Belonging]:
     """Fetch who belongs to these organisations: only to know for which one they were met, and in which role."""
     current = Affiliation.objects.within(member.municipality).visible_to(member).current()
-    fields = ("party_id", "organisation_id", "role", "is_speaking_for")
-    return list(current.filter(organisation__in=organisation_ids).order_by("role", "pk").only(*fields))
+    found = current.filter(organisation__in=organisation_ids).order_by("role", "pk")
+    fields = ("party_id", "organisation_id", "role", "is_speaking_for", "party__is_not_to_be_noted")
+    return [Belonging(*row) for row in found.values_list(*fields)]
 
 
 def _presences(member: Member) -> PresenceQuerySet:

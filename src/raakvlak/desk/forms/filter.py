@@ -1,7 +1,7 @@
 """How one looks for talks; never by who wrote them."""
 
 import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from django import forms
@@ -84,10 +84,10 @@ class EncounterFilterForm(forms.Form):
 def offer_own_situations(form: forms.Form, name: str, visible: SituationQuerySet, member: Member) -> None:
     """Offer the open situations of one's own teams, and the one that was chosen elsewhere; there are thousands."""
     chosen: Situation | None = form.cleaned_data.get(name)
-    mine = visible.open().filter(team__in=member.audience_ids).newest_first()
+    mine = visible.open().filter(team__in=member.audience_ids).newest_first().only("title", "sort_title")
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
-        field.choices = partial(_named, mine, chosen)
+        field.choices = cache(partial(_named, mine, chosen))  # a page goes along them twice
 
 
 def _named(mine: SituationQuerySet, chosen: Situation | None) -> list[tuple[int | str, str]]:

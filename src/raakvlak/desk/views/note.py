@@ -26,6 +26,7 @@ from raakvlak.situations.models import Situation
 from raakvlak.web.numbers import number
 
 MOST_SUGGESTIONS = 8
+LEAST_ALIKE = 2  # one letter is like everything
 
 
 @keeps_typed
@@ -185,7 +186,7 @@ def suggest(request: MemberRequest) -> HttpResponse:
     elif typed:
         parties = Party.objects.within(request.member.municipality).visible_to(request.member).named_like(typed)
         rows = list(parties.by_name().select_related("area").defer("area__geometry")[:MOST_SUGGESTIONS])
-        if len(rows) < MOST_SUGGESTIONS:
+        if len(typed) >= LEAST_ALIKE and len(rows) < MOST_SUGGESTIONS:
             found = hints(Described(typed, kind=""), request.member, but=[row.pk for row in rows])
             alike = [hint.party for hint in found]
     context = {"rows": [*rows, *alike], "alike": alike, "kind": kind, "typed": typed}
