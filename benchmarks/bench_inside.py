@@ -1,7 +1,7 @@
-"""What the town hall has to offer: 50,000 reservations on 5,000 means, on SQLite and on PostgreSQL.
+"""What the town hall has to offer: 50,000 reservations on 5,000 means, 100,000 requests, on SQLite and on PostgreSQL.
 
-What is free this week, the page of a means, and reserving, beside the simple way to do the same. Possibilities and
-requests come beside it. RAAKVLAK_BENCH_MEANS makes it smaller; such a try is no proof.
+What is free this week, the page of a means, reserving, and what was asked in the house, beside the simple way to do
+the same. RAAKVLAK_BENCH_MEANS makes it smaller; such a try is no proof.
 """
 
 import os
@@ -22,6 +22,17 @@ TARGETS: Final[Targets] = {
     "the busiest means": (80, None),
     "reserving": (60, 25),
     "a situation with what helps": (150, None),
+    "requests: of my teams": (100, None),
+    "requests: of all teams": (100, None),
+    "requests: the settled of all teams": (100, None),
+    "requests: of one department": (100, None),
+    "requests: back with us": (100, None),
+    "requests: far down": (100, None),
+    "requests: asked of me": (100, None),
+    "a request with its route": (100, None),
+    "thresholds": (100, None),
+    "a situation in the house": (150, None),
+    "figures of the house": (500, None),
 }
 
 

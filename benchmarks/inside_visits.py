@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.utils import timezone
+from inside_requests import ask_much
 
 from city_visits import Round, Viewer, Visit
+from raakvlak.alignment.models import Lane, Request
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
 from raakvlak.support.models import UNITS, Means, Reservation
 from raakvlak.web.text import sort_name
 
 PEOPLE_PER_MEANS: Final = 10
+REQUESTS_PER_MEANS: Final = 20
 RESERVATIONS_OF_EACH: Final = 10
 OF_THE_BUSIEST: Final = 1_000
 MOST_PAGES: Final = 40
@@ -43,7 +47,11 @@ class InsideRound(Round):
         here = Means.objects.within(self.municipality).order_by("pk")
         self.means_ids = list(here.values_list("pk", flat=True))
         self.week = {"week": str(timezone.localdate())}
-        self.far = self.page_far_down()
+        ask_much(self.municipality, REQUESTS_PER_MEANS * len(self.means_ids), self.situation_ids[0])
+        self.far = self.page_far_down("/in-huis/middelen/", week=self.week["week"])
+        self.far_requests = self.page_far_down("/in-huis/", stand="alle", ruim="on")
+        asked = Request.objects.within(self.municipality).filter(situation=self.situation_ids[0]).order_by("pk")
+        self.requests = list(asked.values_list("uuid", flat=True)[:40])
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
@@ -56,7 +64,32 @@ class InsideRound(Round):
             Visit("the busiest means", self.page(f"/in-huis/middelen/{self.means_ids[0]}/")),
             Visit("reserving", self.reserve),
             Visit("a situation with what helps", self.page(f"/situaties/{self.situation_ids[0]}/")),
+            Visit("requests: of my teams", self.page("/in-huis/")),
+            Visit("requests: of all teams", self.page("/in-huis/?ruim=on")),
+            Visit("requests: the settled of all teams", self.page("/in-huis/?ruim=on&stand=klaar")),
+            Visit("requests: of one department", self.page(f"/in-huis/?ruim=on&afdeling={self.department_id}")),
+            Visit("requests: back with us", self.page("/in-huis/?ruim=on&stand=aan-ons")),
+            Visit("requests: far down", lambda _number: self.viewer(0).get(self.far_requests)),
+            Visit("requests: asked of me", self.page("/in-huis/gevraagd/"), self.asked_in_python),
+            Visit("a request with its route", self.one_request),
+            Visit("thresholds", self.page("/in-huis/drempels/")),
+            Visit("a situation in the house", self.page(f"/situaties/{self.situation_ids[0]}/in-huis/")),
+            Visit("figures of the house", lambda _number: self.viewer(2).get("/in-huis/cijfers/")),
         ]
+
+    @property
+    def department_id(self) -> int:
+        return Department.objects.within(self.municipality).order_by("pk").values_list("pk", flat=True)[0]
+
+    def one_request(self, number: int) -> None:
+        asked = self.requests[number % len(self.requests)]
+        self.viewer(number).get(f"/situaties/{self.situation_ids[0]}/vragen/{asked}/")
+
+    def asked_in_python(self, number: int) -> list[Lane]:
+        """Fetch every open lane, and keep those of one's department in Python."""
+        member = Member.objects.get(pk=self.viewer(number).member.pk)
+        lanes = Lane.objects.within(self.municipality).open().select_related("request", "department")
+        return [lane for lane in lanes.order_by("-since_at") if lane.department_id == member.department_id][:25]
 
     def this_week(self, number: int) -> None:
         wanted = {**self.week, "minstens": str(number % 3 + 1)}
@@ -88,14 +121,14 @@ class InsideRound(Round):
         response = self.viewer(number).client.post(f"/in-huis/middelen/{means.pk}/reserveren/", asked)
         assert response.status_code in {HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}, response.status_code
 
-    def page_far_down(self) -> str:
-        """Walk down the list of what is free, and return the address of a page far from its top."""
-        address = f"/in-huis/middelen/?week={self.week['week']}"
+    def page_far_down(self, path: str, **asked: str) -> str:
+        """Walk down a list, and return the address of a page far from its top."""
+        address = f"{path}?{urlencode(asked)}"
         for _ in range(MOST_PAGES):
             found = OLDER.search(self.viewer(0).get(address).content.decode())
             if not found:
                 break
-            address = "/in-huis/middelen/" + found.group(1).replace("&amp;", "&")
+            address = path + found.group(1).replace("&amp;", "&")
         return address
 
 

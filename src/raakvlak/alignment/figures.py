@@ -5,16 +5,16 @@ over cells, so that none can be reckoned back.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
 from raakvlak.alignment.models import Lane, Threshold
-from raakvlak.municipality.models import Municipality
+from raakvlak.municipality.models import Member, Municipality
 
 LEAST_PEOPLE: Final = 5
 QUARTERS: Final = 4
@@ -54,23 +54,21 @@ def quarters() -> list[datetime.date]:
 
 
 def thresholds_by_quarter(municipality: Municipality) -> list[Line]:
-    """Count thresholds by pair of departments and kind, in one query."""
+    """Count thresholds by pair of departments and kind, in two queries."""
     rows = Threshold.objects.within(municipality).shown().filter(since_on__gte=quarters()[0])
     counted = (
         rows.exclude(to_department=None)
         .annotate(quarter=TruncQuarter("since_on"))
         .order_by()
-        .values("from_department__name", "to_department__name", "kind", "quarter")
-        .annotate(
-            number=Count("pk", distinct=True), askers=Count("author", distinct=True), answerers=_people("to_department")
-        )
+        .values("from_department__name", "to_department", "to_department__name", "kind", "quarter")
+        .annotate(number=Count("pk"), askers=Count("author", distinct=True))
     )
-    keys = ("from_department__name", "to_department__name")
-    return _lines(counted, keys, lambda row: Threshold.Kind(row["kind"]).label)
+    keys = ("from_department__name", "to_department")
+    return _lines(municipality, counted, keys, lambda row: Threshold.Kind(row["kind"]).label)
 
 
 def waiting_by_quarter(municipality: Municipality) -> list[Line]:
-    """Count what was asked of departments, and for how many days an answer was waited for, in one query."""
+    """Count what was asked of departments, and for how many days an answer was waited for, in two queries."""
     first = timezone.make_aware(datetime.datetime.combine(quarters()[0], datetime.time.min))
     waited = ExpressionWrapper(F("answered_at") - F("sent_at"), output_field=DurationField())
     counted = (
@@ -79,34 +77,32 @@ def waiting_by_quarter(municipality: Municipality) -> list[Line]:
         .exclude(department=None)
         .annotate(quarter=TruncQuarter("sent_at"))
         .order_by()
-        .values("request__department__name", "department__name", "quarter")
-        .annotate(
-            number=Count("pk", distinct=True),
-            waited=Avg(waited),
-            askers=Count("request__asker", distinct=True),
-            answerers=_people("department"),
-        )
+        .values("request__department__name", "department", "department__name", "quarter")
+        .annotate(number=Count("pk"), waited=Avg(waited), askers=Count("request__asker", distinct=True))
     )
-    return _lines(counted, ("request__department__name", "department__name"), lambda _row: "")
+    return _lines(municipality, counted, ("request__department__name", "department"), lambda _row: "")
 
 
-def _people(department: str) -> Count:
-    """Count who works in a department now."""
-    works = Q(**{f"{department}__members__left_on": None, f"{department}__members__access_ended_on": None})
-    return Count(f"{department}__members", distinct=True, filter=works)
+def _people(municipality: Municipality) -> dict[int, int]:
+    """Count who works in each department now."""
+    here = Member.objects.within(municipality).active().exclude(department=None).order_by()
+    return dict(here.values_list("department").annotate(number=Count("pk")))
 
 
-def _lines(counted: QuerySet[Any, Any], keys: tuple[str, str], kind_of: Any) -> list[Line]:  # noqa: ANN401 – a lambda
-    lines: dict[tuple[str, str, str], Line] = {}
+def _lines(
+    municipality: Municipality, counted: QuerySet[Any, Any], keys: tuple[str, str], kind_of: Callable[[Any], object]
+) -> list[Line]:
+    asking, answering = keys
+    people, lines = _people(municipality), dict[tuple[str, str, str], Line]()
     for row in counted:
-        key = (row[keys[0]] or "", row[keys[1]], str(kind_of(row)))
+        key = (row[asking] or "", row[f"{answering}__name"], str(kind_of(row)))
         line = lines.setdefault(key, Line(*key))
-        line.cells[_day(row["quarter"])] = _cell(row)
+        line.cells[_day(row["quarter"])] = _cell(row, answerers=people.get(row[answering], 0))
     return [lines[key] for key in sorted(lines)]
 
 
-def _cell(row: Mapping[str, Any]) -> Cell:
-    if min(row["askers"], row["answerers"]) < LEAST_PEOPLE:
+def _cell(row: Mapping[str, Any], *, answerers: int) -> Cell:
+    if min(row["askers"], answerers) < LEAST_PEOPLE:
         return Cell()
     waited = row.get("waited")
     return Cell(row["number"], None if waited is None else round(waited / datetime.timedelta(days=1)))

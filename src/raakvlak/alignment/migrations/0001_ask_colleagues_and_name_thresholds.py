@@ -458,6 +458,10 @@ class Migration(migrations.Migration):
             model_name="request",
             index=models.Index(fields=["municipality", "settled_on", "needed_by_on", "id"], name="request_list"),
         ),
+        migrations.AddIndex(
+            model_name="request",
+            index=models.Index(fields=["municipality", "needed_by_on", "id"], name="request_by_day"),
+        ),
         migrations.AddConstraint(
             model_name="request",
             constraint=models.CheckConstraint(

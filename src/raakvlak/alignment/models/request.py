@@ -82,6 +82,7 @@ class Request(Kept):
         indexes = [
             models.Index(fields=["situation", "settled_on", "needed_by_on"], name="request_of_situation"),
             models.Index(fields=["municipality", "settled_on", "needed_by_on", "id"], name="request_list"),
+            models.Index(fields=["municipality", "needed_by_on", "id"], name="request_by_day"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """Every link of every table to a party goes along when two are made one, and comes back when they are parted."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -56,13 +56,16 @@ def filled(anna: Member, keeper: Party, other: Party) -> None:
 
 
 def pointed(link: Link, party: Party) -> Model | None:
-    """Let some row point to this party, if the table accepts that."""
-    for row in link.model._base_manager.order_by("pk"):
+    """Let some row point to this party, if the table accepts that; instead of another thing where it is one of two."""
+    links = [one for one in link.model._meta.concrete_fields if one.is_relation and one.null and one.name != link.name]
+    instead: list[dict[str, None]] = [{}, *({one.attname: None} for one in links)]
+    for row, emptied in product(link.model._base_manager.order_by("pk"), instead):
         try:
             with transaction.atomic():
-                link.model._base_manager.filter(pk=row.pk).update(**{link.attname: party.pk})
+                link.model._base_manager.filter(pk=row.pk).update(**{link.attname: party.pk}, **emptied)
         except IntegrityError:
             continue
+        row.refresh_from_db()
         return row
     return None
 
