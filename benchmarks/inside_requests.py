@@ -105,7 +105,7 @@ def thresholds_of(lanes: list[Lane]) -> Iterator[Threshold]:
             municipality_id=request.municipality_id,
             audience_id=request.audience_id,
             situation_id=request.situation_id,
-            author_id=request.asker_id,
+            author_id=request.asker_id or 0,  # each has one
             lane=lane,
             kind=kinds[place % len(kinds)],
             from_department_id=request.department_id,
