@@ -5,12 +5,13 @@ over cells, so that none can be reckoned back.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
-from django.db.models.functions import TruncQuarter
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Avg, Case, Count, F, FloatField, Func, IntegerField, QuerySet, Value, When
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from raakvlak.alignment.models import Lane, Threshold
@@ -18,6 +19,23 @@ from raakvlak.municipality.models import Member, Municipality
 
 LEAST_PEOPLE: Final = 5
 QUARTERS: Final = 4
+
+
+class DaysBetween(Func):
+    """How many days lie between two moments, and parts of days."""
+
+    template = "(EXTRACT(EPOCH FROM (%(expressions)s)) / 86400)"
+    arg_joiner = " - "
+    arity = 2
+    output_field = FloatField()
+
+    def __init__(self, begin: F, end: F) -> None:
+        super().__init__(end, begin)
+
+    def as_sqlite(  # type: ignore[override]  # the stubs say less of what `as_sql` returns than Django does
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object
+    ) -> tuple[str, Sequence[Any]]:
+        return self.as_sql(compiler, connection, template="(julianday(%(expressions)s))", arg_joiner=") - julianday(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,7 @@ def thresholds_by_quarter(municipality: Municipality) -> list[Line]:
     rows = Threshold.objects.within(municipality).shown().filter(since_on__gte=quarters()[0])
     counted = (
         rows.exclude(to_department=None)
-        .annotate(quarter=TruncQuarter("since_on"))
+        .annotate(quarter=_quarter("since_on", quarters()))
         .order_by()
         .values("from_department__name", "to_department", "to_department__name", "kind", "quarter")
         .annotate(number=Count("pk"), askers=Count("author", distinct=True))
@@ -69,18 +87,28 @@ def thresholds_by_quarter(municipality: Municipality) -> list[Line]:
 
 def waiting_by_quarter(municipality: Municipality) -> list[Line]:
     """Count what was asked of departments, and for how many days an answer was waited for, in two queries."""
-    first = timezone.make_aware(datetime.datetime.combine(quarters()[0], datetime.time.min))
-    waited = ExpressionWrapper(F("answered_at") - F("sent_at"), output_field=DurationField())
+    first = _midnight(quarters()[0])
+    waited = DaysBetween(F("sent_at"), F("answered_at"))
     counted = (
         Lane.objects.within(municipality)
         .filter(sent_at__gte=first)
         .exclude(department=None)
-        .annotate(quarter=TruncQuarter("sent_at"))
+        .annotate(quarter=_quarter("sent_at", [_midnight(day) for day in quarters()]))
         .order_by()
         .values("request__department__name", "department", "department__name", "quarter")
         .annotate(number=Count("pk"), waited=Avg(waited), askers=Count("request__asker", distinct=True))
     )
     return _lines(municipality, counted, ("request__department__name", "department"), lambda _row: "")
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def _quarter(column: str, begins: Sequence[datetime.date]) -> Case:
+    """Tell in which quarter it lies; four comparisons, where to cut off a date takes SQLite a call for each row."""
+    cases = [When(**{f"{column}__gte": begin}, then=Value(place)) for place, begin in enumerate(begins)]
+    return Case(*reversed(cases), output_field=IntegerField())
 
 
 def _people(municipality: Municipality) -> dict[int, int]:
@@ -93,11 +121,11 @@ def _lines(
     municipality: Municipality, counted: QuerySet[Any, Any], keys: tuple[str, str], kind_of: Callable[[Any], object]
 ) -> list[Line]:
     asking, answering = keys
-    people, lines = _people(municipality), dict[tuple[str, str, str], Line]()
+    people, lines, days = _people(municipality), dict[tuple[str, str, str], Line](), quarters()
     for row in counted:
         key = (row[asking] or "", row[f"{answering}__name"], str(kind_of(row)))
         line = lines.setdefault(key, Line(*key))
-        line.cells[_day(row["quarter"])] = _cell(row, answerers=people.get(row[answering], 0))
+        line.cells[days[row["quarter"]]] = _cell(row, answerers=people.get(row[answering], 0))
     return [lines[key] for key in sorted(lines)]
 
 
@@ -105,11 +133,7 @@ def _cell(row: Mapping[str, Any], *, answerers: int) -> Cell:
     if min(row["askers"], answerers) < LEAST_PEOPLE:
         return Cell()
     waited = row.get("waited")
-    return Cell(row["number"], None if waited is None else round(waited / datetime.timedelta(days=1)))
-
-
-def _day(moment: datetime.date | datetime.datetime) -> datetime.date:
-    return timezone.localdate(moment) if isinstance(moment, datetime.datetime) else moment
+    return Cell(row["number"], None if waited is None else round(waited))
 
 
 def shown(lines: Iterable[Line], over: list[datetime.date]) -> Iterator[tuple[Line, list[Cell]]]:
