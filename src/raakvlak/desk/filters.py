@@ -1,4 +1,4 @@
-"""The four lists that one can filter: the form of each, and the rows that answer to it."""
+"""The lists that one can filter, and search: the form of each, and the rows that answer to it."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from raakvlak.desk.forms.filter import EncounterFilterForm
 from raakvlak.desk.forms.party import PartyFilterForm
 from raakvlak.desk.forms.promise_filter import PromiseFilter
+from raakvlak.desk.forms.search import SearchForm
 from raakvlak.desk.views.parties import filtered
 from raakvlak.municipality.models import ListName, Member
 from raakvlak.relations.models import Encounter, Party
@@ -21,6 +22,7 @@ FILTERS: Final[dict[ListName, Callable[[QueryDict, Member], forms.Form]]] = {
     ListName.ENCOUNTERS: lambda asked, member: EncounterFilterForm(asked, member=member),
     ListName.SITUATIONS: lambda asked, member: SituationFilter(asked, member=member),
     ListName.PROMISES: lambda asked, member: PromiseFilter(asked, member=member),
+    ListName.SEARCH: lambda asked, member: SearchForm(asked, member=member),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from raakvlak.desk.bulk.kind import GONE, BulkKind, Values
 from raakvlak.desk.bulk.lists import LISTS, BulkList
 from raakvlak.desk.models import BulkChange
-from raakvlak.municipality.models import ListName, Member
+from raakvlak.municipality.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ def undo(change: BulkChange, member: Member) -> BulkChange:
 
 def kind_of(change: BulkChange) -> BulkKind | None:
     """Return what was changed."""
-    return LISTS[ListName(change.list_name)].kind(change.kind)
+    return LISTS[change.list_name].kind(change.kind)

@@ -59,7 +59,7 @@ def promises(number: int) -> str:
     return ngettext("%(number)d belofte gekozen", "%(number)d beloften gekozen", number) % {"number": number}
 
 
-LISTS: Final = {
+LISTS: Final[dict[str, BulkList]] = {
     one.list_name: one
     for one in (
         BulkList(ListName.PARTIES, (AreaOfParties(), RhythmOfParties()), people),

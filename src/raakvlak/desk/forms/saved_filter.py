@@ -30,6 +30,8 @@ class SavedFilterForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, saved: SavedFilter) -> None:
         super().__init__(data, initial={"name": saved.name, "is_default": saved.is_default})
         self.saved = saved
+        if not saved.can_open:
+            del self.fields["is_default"]
         self.others = SavedFilter.objects.of(saved.member).on(saved.list_name).exclude(pk=saved.pk)
 
     def clean_name(self) -> str:
@@ -54,4 +56,4 @@ class SavedFilterForm(forms.Form):
     def keep(self) -> None:
         """Store the filter under this name."""
         self.saved.name = self.cleaned_data["name"]
-        self.saved.keep(is_default=self.cleaned_data["is_default"])
+        self.saved.keep(is_default=self.cleaned_data.get("is_default", False))

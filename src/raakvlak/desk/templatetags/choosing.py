@@ -14,5 +14,5 @@ def bulk_kinds(list_name: str) -> list[tuple[str, LazyText]]:
     # The registry knows every form of the desk; a template library is read before they are.
     from raakvlak.desk.bulk.lists import LISTS  # noqa: PLC0415
 
-    kinds: list[Any] = list(LISTS[list_name].kinds)  # type: ignore[index]  # its value is the name
+    kinds: list[Any] = list(LISTS[list_name].kinds)
     return [(kind.name, kind.label) for kind in kinds]

@@ -17,12 +17,19 @@ from raakvlak.privacy.actions.erasure import erase_party
 from raakvlak.privacy.actions.leaving import leave
 from raakvlak.relations.models import Promise
 
-LISTS = {"mensen": "/mensen/", "gesprekken": "/gesprekken/", "situaties": "/situaties/", "beloften": "/beloften/"}
+LISTS = {
+    "mensen": "/mensen/",
+    "gesprekken": "/gesprekken/",
+    "situaties": "/situaties/",
+    "beloften": "/beloften/",
+    "zoeken": "/zoeken/",
+}
 SOMETHING = {
     "mensen": "kind=person",
     "gesprekken": "period=week",
     "situaties": "fase=doing",
     "beloften": "stand=te-laat",
+    "zoeken": "q=bankje",
 }
 
 
@@ -269,6 +276,27 @@ def test_a_saved_filter_follows_who_was_merged(as_anna: Client, anna: Member, ma
 def test_the_names_of_lists_are_those_of_their_addresses() -> None:
     assert set(LISTS) == set(ListName.values)
     assert all(SavedFilter(list_name=name, asked={}).url == path for name, path in LISTS.items())
+
+
+def test_a_search_is_kept_with_its_words_and_filters(as_anna: Client, anna: Member) -> None:
+    as_anna.post("/ik/filters/zoeken/nieuw/?q=overlast+park&kind=encounter&period=year", {"name": "Het park"})
+    kept = SavedFilter.objects.get()
+    assert kept.asked == {"q": "overlast park", "kind": "encounter", "period": "year"}
+    assert "Het park" in as_anna.get("/zoeken/").content.decode()
+    assert "Het park" in as_anna.get("/ik/filters/").content.decode()
+
+
+def test_search_opens_with_nothing_and_changes_nothing(as_anna: Client, anna: Member) -> None:
+    as_anna.post("/ik/filters/zoeken/nieuw/?q=bankje", {"name": "Bankje", "is_default": "on"})
+    assert not SavedFilter.objects.get().is_default
+    assert as_anna.get("/zoeken/").status_code == 200
+    assert as_anna.get("/meer-tegelijk/zoeken/").status_code == 404
+
+
+def test_the_window_of_search_asks_for_no_filters(as_anna: Client, anna: Member) -> None:
+    saved(anna, "zoeken", asked={"q": "bankje"})
+    window = as_anna.get("/zoeken/?q=bankje", headers={"HX-Request": "true"}).content.decode()
+    assert "Mijn filter" not in window
 
 
 def test_a_colleague_who_comes_later_begins_with_none(anna: Member) -> None:

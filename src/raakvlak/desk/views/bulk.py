@@ -76,9 +76,9 @@ def change_many(request: MemberRequest, list_name: str) -> HttpResponse:
 def read(request: MemberRequest, list_name: str) -> Asked:
     """Read what was asked; 404 for a list or a change that is not there. Only rows that one may see are chosen."""
     member = request.member
-    if list_name not in ListName:
+    listed = LISTS.get(list_name)
+    if listed is None:
         raise Http404
-    listed = LISTS[ListName(list_name)]
     kind = listed.kind(request.POST.get(WHAT) or request.GET.get(WHAT, "")) or listed.kinds[0]
     form = listed.form(request.GET, member)
     if request.method == "POST":

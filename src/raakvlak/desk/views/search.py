@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from raakvlak.desk.finding import find
 from raakvlak.desk.forms.search import SearchForm
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import NOTE_ROLES
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName
 from raakvlak.web.pages import render_page
 
 AT_A_GLANCE: Final = 8
@@ -24,6 +25,7 @@ def search(request: MemberRequest) -> HttpResponse:
     answer = find(form.wish, cursor=request.GET.get("cursor", ""), **({"size": AT_A_GLANCE} if is_glance else {}))
     context = {
         "form": form,
+        "own": None if is_glance else OwnList.of(request, ListName.SEARCH, form),
         "answer": answer,
         "text": form.text,
         "is_filtered": form.is_filtered,

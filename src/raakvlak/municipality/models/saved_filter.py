@@ -23,6 +23,7 @@ class ListName(models.TextChoices):
     ENCOUNTERS = "gesprekken", _("Gesprekken")
     SITUATIONS = "situaties", _("Situaties")
     PROMISES = "beloften", _("Beloften")
+    SEARCH = "zoeken", _("Zoeken")
 
 
 # The floors above have these lists.
@@ -31,6 +32,7 @@ ADDRESSES: Final = {
     ListName.ENCOUNTERS: "desk:encounters",
     ListName.SITUATIONS: "situations:list",
     ListName.PROMISES: "desk:promises",
+    ListName.SEARCH: "desk:search",
 }
 
 
@@ -72,6 +74,11 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_open(self) -> bool:
+        """Tell whether its list can open with it; who searches begins with nothing."""
+        return self.list_name != ListName.SEARCH
 
     @property
     def url(self) -> str:
