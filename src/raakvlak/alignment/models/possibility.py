@@ -71,7 +71,7 @@ class PossibilityQuerySet(MunicipalityQuerySet["Possibility"]):
         asked = Q(owner=member) | (nobody & is_of_department_of(member))
         if member.role == Role.COORDINATOR:
             theirs = Member.objects.active().filter(department=OuterRef("department"), role__in=READING_ROLES)
-            asked |= nobody & ~Exists(theirs)
+            asked |= nobody & Q(~Exists(theirs))
         return self.visible_to(member).filter(asked)
 
     def holding_in(self, area: Area) -> Self:
