@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.utils import timezone
 from inside_requests import ask_much
 
 from city_visits import Round, Viewer, Visit
-from raakvlak.alignment.models import Lane, Request
+from raakvlak.alignment.models import Lane, Possibility, PossibilityQuerySet, Request
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
 from raakvlak.support.models import UNITS, Means, Reservation
@@ -35,6 +34,8 @@ NOUNS: Final = (
     "Wie de winkels kent",
 )
 KINDS: Final = ("thing", "room", "money", "hours", "thing", "thing", "skill", "network")
+POSSIBLE: Final = "/in-huis/mogelijkheden/"
+WORDS: Final = ("subsidie", "stoep", "bankjes", "speelplek", "buren vergunning", "geluid")
 OLDER: Final = re.compile(r'rel="next" href="([^"]+)"')
 
 
@@ -48,10 +49,13 @@ class InsideRound(Round):
         self.means_ids = list(here.values_list("pk", flat=True))
         self.week = {"week": str(timezone.localdate())}
         ask_much(self.municipality, REQUESTS_PER_MEANS * len(self.means_ids), self.situation_ids[0])
-        self.far = self.page_far_down("/in-huis/middelen/", week=self.week["week"])
-        self.far_requests = self.page_far_down("/in-huis/", stand="alle", ruim="on")
+        self.far = self.far_below("/in-huis/middelen/", f"?week={self.week['week']}")
+        self.far_requests = self.far_below("/in-huis/", "?stand=alle&ruim=on")
         asked = Request.objects.within(self.municipality).filter(situation=self.situation_ids[0]).order_by("pk")
         self.requests = list(asked.values_list("uuid", flat=True)[:40])
+        self.possibility_ids = list(offered(self.municipality).values_list("pk", flat=True)[:200])
+        self.areas = list(Area.objects.within(self.municipality).values_list("pk", flat=True))
+        self.far_possibilities = self.far_below(POSSIBLE)
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
@@ -75,6 +79,12 @@ class InsideRound(Round):
             Visit("thresholds", self.page("/in-huis/drempels/")),
             Visit("a situation in the house", self.page(f"/situaties/{self.situation_ids[0]}/in-huis/")),
             Visit("figures of the house", lambda _number: self.viewer(2).get("/in-huis/cijfers/")),
+            Visit("possibilities: the list", self.page(POSSIBLE)),
+            Visit("possibilities: words, in an area", self.looked_for, self.one_by_one),
+            Visit("possibilities: what is to be checked", self.page(f"{POSSIBLE}?stand=nakijken")),
+            Visit("possibilities: far down", self.page(self.far_possibilities)),
+            Visit("a possibility", self.one_possibility),
+            Visit("Vandaag, with what is to be checked", self.page("/")),
         ]
 
     @property
@@ -121,15 +131,35 @@ class InsideRound(Round):
         response = self.viewer(number).client.post(f"/in-huis/middelen/{means.pk}/reserveren/", asked)
         assert response.status_code in {HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}, response.status_code
 
-    def page_far_down(self, path: str, **asked: str) -> str:
+    def looked_for(self, number: int) -> None:
+        wanted = {"q": WORDS[number % len(WORDS)], "gebied": str(self.areas[number % len(self.areas)])}
+        self.viewer(number).get(POSSIBLE, **wanted)
+
+    def one_by_one(self, number: int) -> list[Possibility]:
+        """Fetch every possibility, and look in Python in which the word stands."""
+        word = WORDS[number % len(WORDS)]
+        found = [
+            one for one in offered(self.municipality) if word in f"{one.title} {one.text} {one.conditions}".lower()
+        ]
+        return sorted(found, key=lambda one: one.sort_title)[:25]
+
+    def one_possibility(self, number: int) -> None:
+        self.viewer(number).get(f"{POSSIBLE}{self.possibility_ids[number % len(self.possibility_ids)]}/")
+
+    def far_below(self, path: str, asked: str = "") -> str:
         """Walk down a list, and return the address of a page far from its top."""
-        address = f"{path}?{urlencode(asked)}"
+        address = f"{path}{asked}"
         for _ in range(MOST_PAGES):
             found = OLDER.search(self.viewer(0).get(address).content.decode())
             if not found:
                 break
             address = path + found.group(1).replace("&amp;", "&")
         return address
+
+
+def offered(municipality: Municipality) -> PossibilityQuerySet:
+    """Return what the house offers now."""
+    return Possibility.objects.within(municipality).running().order_by("pk")
 
 
 def lend(member: Member, situation_id: int) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from raakvlak.alignment.views import answers, figures, home, lanes, requests, situation, thresholds
+from raakvlak.alignment.views import answers, figures, home, lanes, possibilities, requests, situation, thresholds
 
 app_name = "alignment"
 REQUEST = "situaties/<int:situation_id>/vragen/<uuid:request_uuid>/"
 LANE = f"{REQUEST}<int:lane_id>/"
+POSSIBILITY = "in-huis/mogelijkheden/<int:possibility_id>/"
 THRESHOLD = "in-huis/drempels/<uuid:threshold_uuid>/"
 urlpatterns = [
     path("in-huis/", home.home, name="home"),
@@ -39,4 +40,12 @@ urlpatterns = [
     path(f"{THRESHOLD}antwoord/", thresholds.respond, name="respond_to_threshold"),
     path(f"{THRESHOLD}open/", thresholds.open_up, name="open_threshold"),
     path(f"{THRESHOLD}dicht/", thresholds.close, name="close_threshold"),
+    # what could help
+    path("in-huis/mogelijkheden/", possibilities.possibilities, name="possibilities"),
+    path("in-huis/mogelijkheden/nieuw/", possibilities.write, name="write_possibility"),
+    path(POSSIBILITY, possibilities.possibility, name="possibility"),
+    path(f"{POSSIBILITY}aanpassen/", possibilities.correct, name="correct_possibility"),
+    path(f"{POSSIBILITY}klopt-nog/", possibilities.check, name="check_possibility"),
+    path(f"{POSSIBILITY}stoppen/", possibilities.end, name="end_possibility"),
+    path(f"{POSSIBILITY}toch-wel/", possibilities.resume, name="resume_possibility"),
 ]
