@@ -1,10 +1,11 @@
 """Earlier choices: which possibility was chosen for which wish, and the ones that are like a wish of now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from draagvlak.matching.index import Index, Possibility
+from draagvlak.matching.index import Index, Possibility, Where
 from draagvlak.matching.questions import question_of
 from draagvlak.matching.thesaurus import Thesaurus, key_of
 from draagvlak.matching.why import How, Match, matches
@@ -48,12 +49,28 @@ class Earlier:
         self._thesaurus = thesaurus or Thesaurus()
         self._asked = Index()  # of each wish its words, and those to which they lead
         self._choices: dict[int, tuple[str, int]] = {}
+        self._where = Where()
         for number, wish, chosen in choices:
             self.put(number, wish, chosen=chosen)
 
     def __len__(self) -> int:
         """Count the choices."""
         return len(self._choices)
+
+    def __contains__(self, number: int) -> bool:
+        """Tell whether a choice is there."""
+        return number in self._choices
+
+    def among(self, numbers: Collection[int]) -> "Earlier":
+        """Look at the same choices through the eyes of who may know of these numbers alone.
+
+        >>> earlier = Earlier(choices=[(1, "Een bankje", 7), (2, "Een bankje", 8)])
+        >>> [case.chosen for case in earlier.among([2]).like("Een bankje")]
+        [8]
+        """
+        narrowed = copy(self)
+        narrowed._where = Where(among=frozenset(numbers))
+        return narrowed
 
     def put(self, number: int, wish: str, *, chosen: int) -> None:
         """Add a choice, or change it when its number is there; raise ValueError for an empty wish."""
@@ -72,7 +89,7 @@ class Earlier:
     def nearest(self, wish: str, *, limit: int = _MOST_CASES) -> list[Near]:
         """Return the choices for the wishes most like this one, the most alike first; of equals the lowest number."""
         likeness: dict[int, float] = {}
-        for ranked in self._asked.rank(question_of(wish, self._thesaurus)):
+        for ranked in self._asked.rank(question_of(wish, self._thesaurus), self._where):
             for number, score in zip(ranked.ids, ranked.scores, strict=True):
                 likeness[number] = likeness.get(number, 0.0) + min(score / ranked.whole, 1.0) / 2
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]
