@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from raakvlak.alignment.views import answers, figures, home, lanes, requests, situation, thresholds
+from raakvlak.alignment.views import (
+    answers,
+    figures,
+    home,
+    lanes,
+    requests,
+    situation,
+    suggestions,
+    thresholds,
+    words,
+)
 
 app_name = "alignment"
 REQUEST = "situaties/<int:situation_id>/vragen/<uuid:request_uuid>/"
 LANE = f"{REQUEST}<int:lane_id>/"
+WISH = "situaties/<int:situation_id>/wat-kan-helpen/<str:wish>/"
+PAIR = "in-huis/woordenlijst/<int:pair_id>/"
 THRESHOLD = "in-huis/drempels/<uuid:threshold_uuid>/"
 urlpatterns = [
     path("in-huis/", home.home, name="home"),
@@ -31,6 +43,19 @@ urlpatterns = [
     path(f"{LANE}zonder/", lanes.without, name="go_on_without"),
     path(f"{LANE}link/", lanes.link, name="make_answer_link"),
     path(f"{LANE}link/weg/", lanes.revoke, name="revoke_answer_link"),
+    # what could help
+    path("situaties/<int:situation_id>/wat-kan-helpen/", suggestions.suggestions, name="suggestions"),
+    path(WISH, suggestions.wish, name="wish"),
+    path(f"{WISH}<int:possibility_id>/", suggestions.choose_one, name="choose"),
+    path("situaties/<int:situation_id>/keuzes/<int:choice_id>/terug/", suggestions.undo, name="take_back_choice"),
+    path("in-huis/woordenlijst/", words.words, name="words"),
+    path("in-huis/woordenlijst/nieuw/", words.add, name="add_pair"),
+    path("in-huis/woordenlijst/regels/", words.paste, name="paste_words"),
+    path("in-huis/woordenlijst/downloaden/", words.take, name="take_words"),
+    path(PAIR, words.change, name="change_pair"),
+    path(f"{PAIR}weghalen/", words.remove, name="remove_pair"),
+    path(f"{PAIR}weigeren/", words.refuse, name="refuse_pair"),
+    path(f"{PAIR}toestaan/", words.allow, name="allow_pair"),
     # what stands in the way
     path("in-huis/drempels/", thresholds.thresholds, name="thresholds"),
     path("in-huis/cijfers/", figures.figures, name="figures"),

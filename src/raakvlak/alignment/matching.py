@@ -1,0 +1,204 @@
+"""What could help the wishes of a situation, as far as somebody may see it, and why; a person decides."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from raakvlak.alignment.kept_index import Known, known_of
+from raakvlak.alignment.models import Choice, Possibility, PossibilityQuerySet
+from raakvlak.alignment.wishes import Wish, without_names
+from raakvlak.municipality.models import Area, Member, Municipality
+from raakvlak.situations.models import Situation
+
+if TYPE_CHECKING:
+    from draagvlak.matching import Match, Suggestion, Where
+
+SHOWN: Final = 5
+MORE: Final = 15
+MOST: Final = 95
+SPARE: Final = 5  # so many more are looked for: one may have ended or gone since
+WHYS: Final = 3
+MOST_CHOICES: Final = 2_000
+LONGEST_WISH: Final = 1_000  # what a wish is about stands in its beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where and when one looks: only what holds in the area of the situation, and on which days."""
+
+    is_here: bool = True
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Words of the wish, and the words of the possibility that they led to."""
+
+    said: str
+    found: str
+    is_same: bool
+    is_learned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A possibility that could help, and why."""
+
+    possibility: Possibility
+    whys: list[Why]
+    earlier: list[Choice]
+    choice: Choice | None = None
+
+
+@dataclass
+class Helped:
+    """A wish, what was chosen for it, and what else could help."""
+
+    wish: Wish
+    chosen: list[Choice] = field(default_factory=list)
+    suggested: list[Suggested] = field(default_factory=list)
+    has_more: bool = False
+
+    @property
+    def accepted(self) -> list[Choice]:
+        """Return what fits."""
+        return [one for one in self.chosen if one.is_accepted]
+
+    @property
+    def rejected(self) -> list[Choice]:
+        """Return what does not fit."""
+        return [one for one in self.chosen if not one.is_accepted]
+
+
+def possibilities_for(member: Member) -> PossibilityQuerySet:
+    """Return what this member may see of what holds now or later."""
+    return Possibility.objects.within(member.municipality).visible_to(member).running()
+
+
+def choices_for(member: Member) -> "Sequence[Choice]":
+    """Return the newest choices that this member may see and that stand, with only what one looks by."""
+    visible = Choice.objects.within(member.municipality).visible_to(member).standing().order_by("-pk")
+    return list(visible.only("pk", "wish", "possibility", "is_accepted")[:MOST_CHOICES])
+
+
+def helped(
+    wishes: Iterable[Wish], situation: Situation, member: Member, looked: Looked, *, most: int = SHOWN
+) -> list[Helped]:
+    """Return for each wish what was chosen and what else could help; the same number of queries for any number."""
+    found = [Helped(wish) for wish in wishes]
+    mine = Choice.objects.within(member.municipality).visible_to(member).standing().filter(situation=situation)
+    for choice in mine.select_related("possibility__department", "possibility__area", "member__user").order_by("pk"):
+        for one in found:
+            if one.wish.key == choice.wish_key:
+                one.chosen.append(choice)
+    where = where_of(situation, looked)
+    choices = choices_for(member)
+    with known_of(situation.municipality) as known:
+        remember(known, choices)
+        raw = [suggestions(known, one, choices, where, most + len(one.chosen) + SPARE) for one in found]
+    _fill(found, raw, member, most)
+    return found
+
+
+def suggestions(
+    known: Known, one: Helped, choices: "Sequence[Choice]", where: "Where", limit: int
+) -> "list[Suggestion]":
+    """Ask the index what could help with one wish; earlier choices count as far as this reader may see them."""
+    from draagvlak.matching import suggest  # noqa: PLC0415 – heavy
+
+    elsewhere = [choice.pk for choice in choices if choice.is_accepted and choice.possibility_id]
+    earlier = known.earlier.among(elsewhere)
+    wish = one.wish.plain[:LONGEST_WISH]
+    return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, limit=min(limit, 100))
+
+
+def remember(known: Known, choices: "Iterable[Choice]") -> None:
+    """Let this process know these choices; whose eyes they are for is asked each time anew."""
+    for choice in choices:
+        words = without_names(choice.wish)[:LONGEST_WISH]
+        if choice.pk not in known.earlier and words:
+            known.earlier.put(choice.pk, words, chosen=choice.possibility_id or 0)
+
+
+def where_of(situation: Situation, looked: Looked) -> "Where":
+    """Return among what one looks: what holds in the area of the situation and on those days."""
+    from draagvlak.matching import Where  # noqa: PLC0415 – heavy
+
+    areas = areas_around(situation) if looked.is_here else None
+    return Where(areas=areas, begins_on=looked.first, ends_on=looked.last)
+
+
+def areas_around(situation: Situation) -> tuple[int, ...] | None:
+    """Return the area of a situation and those in which it lies; none when it has no area."""
+    from draagvlak.matching import lies_in  # noqa: PLC0415 – heavy
+
+    if situation.area_id is None:
+        return None
+    parents = dict(Area.objects.within(situation.municipality).values_list("pk", "parent_id"))
+    try:
+        return lies_in(situation.area_id, parents)
+    except ValueError:  # areas that lie in each other: the own area is what is sure
+        return (situation.area_id,)
+
+
+def pairs_behind(wish: Wish, possibility: Possibility) -> list[tuple[str, str]]:
+    """Return the related words by which a possibility is found for a wish, to remember with a choice."""
+    from draagvlak.matching import Where, suggest  # noqa: PLC0415 – heavy
+
+    with known_of(wish.situation.municipality) as known:
+        among = Where(among=[possibility.pk])
+        found = suggest(wish.plain[:LONGEST_WISH], known.index, known.thesaurus, where=among, limit=1)
+    pairs = (match.pair for one in found for match in one.matches if match.pair)
+    return list(dict.fromkeys((pair.word, pair.related) for pair in pairs))
+
+
+def _fill(found: Sequence[Helped], raw: "Sequence[Sequence[Suggestion]]", member: Member, most: int) -> None:
+    """Fetch what is suggested, and leave out what is over, gone, or chosen already."""
+    ids = {one.id for suggested in raw for one in suggested}
+    numbers = {number for suggested in raw for one in suggested for number in one.earlier}
+    rows = possibilities_for(member).filter(pk__in=ids).select_related("department", "area").defer("area__geometry")
+    possibilities = {row.pk: row for row in rows}
+    choices = Choice.objects.within(member.municipality).visible_to(member).filter(pk__in=numbers)
+    earlier = {one.pk: one for one in choices.select_related("situation")}
+    for one, suggested in zip(found, raw, strict=True):
+        done = {choice.possibility_id for choice in one.chosen}
+        left = [each for each in suggested if each.id in possibilities and each.id not in done]
+        one.has_more = len(left) > most
+        one.suggested = [
+            Suggested(possibilities[each.id], whys_of(each.matches), _elsewhere(each, earlier, one.wish))
+            for each in left[:most]
+        ]
+
+
+def _elsewhere(suggestion: "Suggestion", earlier: dict[int, Choice], wish: Wish) -> list[Choice]:
+    """Return the earlier choices that speak for it, each situation once, this one's own left out."""
+    rows = (earlier[number] for number in suggestion.earlier if number in earlier)
+    return list({row.situation_id: row for row in rows if row.situation_id != wish.situation.pk}.values())[:2]
+
+
+def whys_of(matches: "Iterable[Match]") -> list[Why]:
+    """Return the plainest reasons, each pair of words once; words that are only written alike last."""
+    found: dict[tuple[str, str], Why] = {}
+    for match in matches:
+        said, word = " ".join(match.said), match.found
+        why = Why(said, word, said.casefold() == word.casefold(), bool(match.pair and match.pair.is_learned))
+        found.setdefault((said.casefold(), word.casefold()), why)
+    return list(found.values())[:WHYS]
+
+
+def likeliest(found: Iterable[Helped]) -> list[tuple[Wish, Suggested]]:
+    """Return the likeliest suggestions of all wishes in turn, each possibility once; no more than one takes in."""
+    shown: dict[int, tuple[Wish, Suggested]] = {}
+    columns = zip_longest(*([(one.wish, each) for each in one.suggested] for one in found))
+    for wish, suggested in (pair for column in columns for pair in column if pair):
+        if suggested.whys:
+            shown.setdefault(suggested.possibility.pk, (wish, suggested))
+    return list(shown.values())[:SHOWN]
+
+
+def has_possibilities(municipality: Municipality) -> bool:
+    """Tell whether anything was written down that could help."""
+    return Possibility.objects.within(municipality).running().exists()
