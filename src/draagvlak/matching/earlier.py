@@ -49,7 +49,7 @@ class Earlier:
         self._thesaurus = thesaurus or Thesaurus()
         self._asked = Index()  # of each wish its words, and those to which they lead
         self._choices: dict[int, tuple[str, int]] = {}
-        self._where = Where()
+        self.where = Where()
         for number, wish, chosen in choices:
             self.put(number, wish, chosen=chosen)
 
@@ -69,7 +69,7 @@ class Earlier:
         [8]
         """
         narrowed = copy(self)
-        narrowed._where = Where(among=frozenset(numbers))
+        narrowed.where = Where(among=frozenset(numbers))
         return narrowed
 
     def put(self, number: int, wish: str, *, chosen: int) -> None:
@@ -89,7 +89,7 @@ class Earlier:
     def nearest(self, wish: str, *, limit: int = _MOST_CASES) -> list[Near]:
         """Return the choices for the wishes most like this one, the most alike first; of equals the lowest number."""
         likeness: dict[int, float] = {}
-        for ranked in self._asked.rank(question_of(wish, self._thesaurus), self._where):
+        for ranked in self._asked.rank(question_of(wish, self._thesaurus), self.where):
             for number, score in zip(ranked.ids, ranked.scores, strict=True):
                 likeness[number] = likeness.get(number, 0.0) + min(score / ranked.whole, 1.0) / 2
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]

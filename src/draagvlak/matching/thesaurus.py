@@ -162,11 +162,11 @@ def read_list(text: str) -> Thesaurus:
 
 
 def wrong_lines(text: str) -> list[PairError]:
-    """List all that is wrong in a text of related words, each with the number of its line; nothing when it can be read.
+    r"""List all that is wrong in a text of related words, each with the number of its line; nothing when all is well.
 
     What goes round in a circle is told last, and only when nothing else is wrong.
 
-    >>> [(error.line, error.wrong) for error in wrong_lines("bankje > zitplaats\\nbankje zitplaats")]
+    >>> [(error.line, error.wrong) for error in wrong_lines("bankje > zitplaats\nbankje zitplaats")]
     [(2, <Wrong.SEPARATOR: 'separator'>)]
     """
     found: list[PairError] = []

@@ -55,7 +55,11 @@ def cases_like(wish: Wish, member: Member) -> list[Case]:
 def _fetched(numbers: list[int], wish: Wish, member: Member) -> list[Choice]:
     """Fetch these choices of other situations anew, in this order: only what this member may see."""
     visible = Choice.objects.within(member.municipality).visible_to(member).standing()
-    rows = visible.filter(pk__in=numbers).exclude(situation=wish.situation).select_related("situation__area", "possibility")
+    rows = (
+        visible.filter(pk__in=numbers)
+        .exclude(situation=wish.situation)
+        .select_related("situation__area", "possibility")
+    )
     by_number = {row.pk: row for row in rows.defer("situation__area__geometry") if without_names(row.wish)}
     return [by_number[number] for number in numbers if number in by_number]
 

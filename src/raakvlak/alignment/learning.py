@@ -98,7 +98,12 @@ def _without_names_of(municipality: Municipality, pairs: "list[Pair]") -> "list[
     people = Party.objects.within(municipality).filter(kind=Party.Kind.PERSON, is_anonymous=False)
     colleagues = User.objects.filter(memberships__municipality=municipality).values_list("name", flat=True)
     asked = {part for pair in pairs for part in _parts_of(pair)}
-    named = {part for name in (*people.values_list("sort_name", flat=True).iterator(), *map(sort_name, colleagues)) for part in name.split() if part in asked}
+    named = {
+        part
+        for name in (*people.values_list("sort_name", flat=True).iterator(), *map(sort_name, colleagues))
+        for part in name.split()
+        if part in asked
+    }
     return [pair for pair in pairs if named.isdisjoint(_parts_of(pair))]
 
 

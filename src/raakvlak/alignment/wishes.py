@@ -1,4 +1,4 @@
-"""What a situation wishes to be helped with: its question as put, the one behind it, and what was learned, as one may see it."""
+"""What a situation wishes to be helped with: its two questions and what was learned, as one may see it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +7,7 @@ from raakvlak.alignment.models import Choice
 from raakvlak.alignment.models.choice import WISH_KEYS
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.situations.models import Insight, Question, Situation
+from raakvlak.web.numbers import number
 from raakvlak.web.references import replace
 
 HELPED: Final = (Insight.Kind.INTEREST, Insight.Kind.NEED, Insight.Kind.POSITION, Insight.Kind.WORRY)
@@ -76,9 +77,9 @@ def wishes_of(situation: Situation, member: Member) -> list[Wish]:
 def find_wish(situation: Situation, member: Member, key: str) -> Wish | None:
     """Return the wish of that name, when this member may read it; however many there are."""
     if key.startswith("inzicht-"):
-        number = key.removeprefix("inzicht-")
+        pk = number(key.removeprefix("inzicht-"))
         visible = Insight.objects.within(situation.municipality).visible_to(member).filter(situation=situation)
         rows = visible.select_related("audience")
-        one = rows.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
+        one = rows.filter(pk=pk).first() if pk else None
         return Wish(situation, Choice.Wish.INSIGHT, one.text, one) if one and without_names(one.text) else None
     return next((wish for wish in wishes_of(situation, member) if wish.key == key), None)

@@ -1,4 +1,4 @@
-"""What is done to a list of related words: begun, a pair added, changed and removed, lines pasted, a learned pair refused."""
+"""What is done to a list of related words: begun, a pair written and removed, lines pasted, a learned pair refused."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -35,9 +35,9 @@ def begin_list(municipality: Municipality) -> None:
 
 @transaction.atomic
 def put_pair(municipality: Municipality, pair: "Pair", instead_of: RelatedWords | None = None) -> RelatedWords:
-    """Add a pair, or write it in the place of one that is there; PairError (see draagvlak) when the list can't hold it."""
+    """Add a pair, or write it in the place of one that is there; PairError when the list can't hold it."""
     kept = locked_list(municipality)
-    others = RelatedWords.objects.within(municipality).kept().exclude(pk=instead_of.pk if instead_of else None)
+    others = RelatedWords.objects.within(municipality).kept().exclude(pk=instead_of.pk if instead_of else 0)
     checked([*map(pair_of, others), pair])
     row = row_of(municipality, pair)
     learned = RelatedWords.objects.within(municipality).learned()
@@ -82,7 +82,7 @@ def put_lines(municipality: Municipality, text: str, *, is_whole_list: bool) -> 
     before = {(row.key, row.related_key): row for row in RelatedWords.objects.within(municipality)}
     gone = [row.pk for key, row in before.items() if key in new or (is_whole_list and not row.is_learned)]
     stays = [row for key, row in before.items() if row.pk not in set(gone) and not row.is_learned]
-    _checked_in_lines([*map(pair_of, stays), *pairs], text)
+    _checked_together([*map(pair_of, stays), *pairs])
     for key, row in new.items():
         if key in before and not before[key].is_learned and _says_the_same(row, before[key]):
             row.origin = before[key].origin
@@ -155,8 +155,8 @@ def checked(pairs: "Iterable[Pair]") -> "Thesaurus":
     return Thesaurus(pairs)
 
 
-def _checked_in_lines(pairs: "list[Pair]", text: str) -> None:
-    """Check pairs of a text together with what stays; what is wrong is told with its line when it stands in the text."""
+def _checked_together(pairs: "list[Pair]") -> None:
+    """Check pairs of a text together with what stays; what is wrong names both."""
     from draagvlak.matching import PairError  # noqa: PLC0415 – heavy
 
     try:

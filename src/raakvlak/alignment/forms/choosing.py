@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -104,6 +105,5 @@ class LookFilter(forms.Form):
     @property
     def address(self) -> str:
         """Return what of the filter stays in an address."""
-        kept = self.data.copy()
-        kept.pop("meer", None)
-        return str(kept.urlencode())
+        kept = {name: self.data[name] for name in ("waar", "van", "tot") if self.data.get(name)}
+        return urlencode(kept)

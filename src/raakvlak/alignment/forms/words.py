@@ -46,7 +46,7 @@ class WordsFilter(forms.Form):
     @property
     def is_filtered(self) -> bool:
         """Tell whether anything is left out."""
-        return bool(self.cleaned_data.get("q")) or self.cleaned_data.get("welke", ALL) not in {ALL, ""}
+        return bool(self.cleaned_data.get("q") or self.cleaned_data.get("welke") not in {None, ALL, ""})
 
     def narrowed(self) -> RelatedWordsQuerySet:
         """Return the pairs that answer to the form, as far as this member may see them."""
@@ -146,7 +146,7 @@ class LinesForm(forms.Form):
     @property
     def is_whole_list(self) -> bool:
         """Tell whether the text takes the place of all that people kept."""
-        return self.cleaned_data["how"] == self.REPLACE
+        return bool(self.cleaned_data["how"] == self.REPLACE)
 
     def refuse(self, errors: "list[PairError]") -> None:
         """Say of each line what is wrong; nothing was stored."""
@@ -177,7 +177,9 @@ def explained(error: "PairError") -> str:
         Wrong.LENGTH: _("“%(shown)s”: aan elke kant staan één tot zes woorden."),
         Wrong.ITSELF: _("“%(shown)s” leidt naar zichzelf. Laat dit weg: vormen van één woord vinden we altijd."),
         Wrong.TWICE: _("“%(shown)s” staat er al. Houd er één over."),
-        Wrong.CIRCLE: _("“%(shown)s” gaat in een rondje. Gebruik = als woorden naar elkaar leiden, of laat er een weg."),
+        Wrong.CIRCLE: _(
+            "“%(shown)s” gaat in een rondje. Gebruik = als woorden naar elkaar leiden, of laat er een weg."
+        ),
     }
     return told[error.wrong] % {"shown": error.shown}
 

@@ -7,83 +7,241 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alignment', '0002_write_down_possibilities'),
-        ('municipality', '0018_keep_choices'),
-        ('situations', '0007_say_who_does_what'),
+        ("alignment", "0002_write_down_possibilities"),
+        ("municipality", "0018_keep_choices"),
+        ("situations", "0007_say_who_does_what"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptIndex',
+            name="KeptIndex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('until_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kept_index', to='municipality.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.BinaryField()),
+                ("until_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_index",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'kept indexes',
+                "verbose_name_plural": "kept indexes",
             },
         ),
         migrations.CreateModel(
-            name='WordList',
+            name="WordList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveBigIntegerField(default=1)),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='word_list', to='municipality.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveBigIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="word_list",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('participation', 'bewoners betrekken bij hun buurt'), ('promise', 'afspraken nakomen'), ('contact', 'contact houden'), ('work', 'eigen werk voorbereiden')], default='participation', max_length=20, verbose_name='doel')),
-                ('ground', models.CharField(choices=[('public_task', 'taak van algemeen belang (AVG artikel 6, lid 1, e)'), ('consent', 'toestemming (AVG artikel 6, lid 1, a)'), ('legal_duty', 'wettelijke plicht (AVG artikel 6, lid 1, c)')], default='public_task', max_length=20, verbose_name='grondslag')),
-                ('keep_until', models.DateField(db_index=True, verbose_name='bewaren tot')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('wish_kind', models.CharField(choices=[('as_put', 'de vraag zoals die gesteld is'), ('behind', 'de vraag achter de vraag'), ('insight', 'wat we leerden')], max_length=10)),
-                ('wish', models.TextField(verbose_name='de wens, zoals die er stond')),
-                ('possibility_title', models.CharField(max_length=160, verbose_name='de mogelijkheid, zoals die heette')),
-                ('is_accepted', models.BooleanField(verbose_name='past')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='waarom')),
-                ('by_pairs', models.JSONField(blank=True, default=list, editable=False)),
-                ('chosen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gekozen op')),
-                ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='teruggenomen op')),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='municipality.audience')),
-                ('insight', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='situations.insight')),
-                ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.member')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='municipality.municipality')),
-                ('possibility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='choices', to='alignment.possibility')),
-                ('situation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='situations.situation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("participation", "bewoners betrekken bij hun buurt"),
+                            ("promise", "afspraken nakomen"),
+                            ("contact", "contact houden"),
+                            ("work", "eigen werk voorbereiden"),
+                        ],
+                        default="participation",
+                        max_length=20,
+                        verbose_name="doel",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("public_task", "taak van algemeen belang (AVG artikel 6, lid 1, e)"),
+                            ("consent", "toestemming (AVG artikel 6, lid 1, a)"),
+                            ("legal_duty", "wettelijke plicht (AVG artikel 6, lid 1, c)"),
+                        ],
+                        default="public_task",
+                        max_length=20,
+                        verbose_name="grondslag",
+                    ),
+                ),
+                ("keep_until", models.DateField(db_index=True, verbose_name="bewaren tot")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "wish_kind",
+                    models.CharField(
+                        choices=[
+                            ("as_put", "de vraag zoals die gesteld is"),
+                            ("behind", "de vraag achter de vraag"),
+                            ("insight", "wat we leerden"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wish", models.TextField(verbose_name="de wens, zoals die er stond")),
+                (
+                    "possibility_title",
+                    models.CharField(max_length=160, verbose_name="de mogelijkheid, zoals die heette"),
+                ),
+                ("is_accepted", models.BooleanField(verbose_name="past")),
+                ("why", models.CharField(blank=True, max_length=500, verbose_name="waarom")),
+                ("by_pairs", models.JSONField(blank=True, default=list, editable=False)),
+                ("chosen_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gekozen op")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="teruggenomen op")),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="municipality.audience"
+                    ),
+                ),
+                (
+                    "insight",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="situations.insight",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.member",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "possibility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="choices",
+                        to="alignment.possibility",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="situations.situation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['situation', 'replaced_at', '-id'], name='choice_of_situation'), models.Index(condition=models.Q(('replaced_at', None)), fields=['municipality', '-id'], name='choice_standing')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('insight', None), ('replaced_at', None)), fields=('situation', 'wish_kind', 'possibility'), name='one_standing_choice_per_question'), models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('insight', 'possibility'), name='one_standing_choice_per_insight'), models.CheckConstraint(condition=models.Q(models.Q(('insight__isnull', False), ('wish_kind', 'insight')), models.Q(models.Q(('wish_kind', 'insight'), _negated=True), ('insight', None)), _connector='OR'), name='choice_for_an_insight_names_it'), models.CheckConstraint(condition=models.Q(('wish', ''), _negated=True), name='choice_says_for_which_wish')],
+                "indexes": [
+                    models.Index(fields=["situation", "replaced_at", "-id"], name="choice_of_situation"),
+                    models.Index(
+                        condition=models.Q(("replaced_at", None)),
+                        fields=["municipality", "-id"],
+                        name="choice_standing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("insight", None), ("replaced_at", None)),
+                        fields=("situation", "wish_kind", "possibility"),
+                        name="one_standing_choice_per_question",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at", None)),
+                        fields=("insight", "possibility"),
+                        name="one_standing_choice_per_insight",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("insight__isnull", False), ("wish_kind", "insight")),
+                            models.Q(models.Q(("wish_kind", "insight"), _negated=True), ("insight", None)),
+                            _connector="OR",
+                        ),
+                        name="choice_for_an_insight_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wish", ""), _negated=True), name="choice_says_for_which_wish"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RelatedWords',
+            name="RelatedWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=120, verbose_name='wat mensen zeggen')),
-                ('related', models.CharField(max_length=120, verbose_name='hoe het in huis heet')),
-                ('key', models.CharField(editable=False, max_length=120)),
-                ('related_key', models.CharField(editable=False, max_length=120)),
-                ('weight', models.FloatField(verbose_name='hoe zwaar het telt')),
-                ('moved_weight', models.FloatField(blank=True, editable=False, null=True)),
-                ('is_mutual', models.BooleanField(default=False, verbose_name='over en weer')),
-                ('origin', models.CharField(choices=[('started', 'van de beginlijst'), ('written', 'zelf geschreven'), ('learned', 'geleerd van keuzes')], max_length=10, verbose_name='waar het vandaan komt')),
-                ('is_refused', models.BooleanField(default=False, verbose_name='geweigerd')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='related_words', to='municipality.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=120, verbose_name="wat mensen zeggen")),
+                ("related", models.CharField(max_length=120, verbose_name="hoe het in huis heet")),
+                ("key", models.CharField(editable=False, max_length=120)),
+                ("related_key", models.CharField(editable=False, max_length=120)),
+                ("weight", models.FloatField(verbose_name="hoe zwaar het telt")),
+                ("moved_weight", models.FloatField(blank=True, editable=False, null=True)),
+                ("is_mutual", models.BooleanField(default=False, verbose_name="over en weer")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("started", "van de beginlijst"),
+                            ("written", "zelf geschreven"),
+                            ("learned", "geleerd van keuzes"),
+                        ],
+                        max_length=10,
+                        verbose_name="waar het vandaan komt",
+                    ),
+                ),
+                ("is_refused", models.BooleanField(default=False, verbose_name="geweigerd")),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_words",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'related words',
-                'indexes': [models.Index(fields=['municipality', 'key', 'id'], name='related_words_by_word'), models.Index(fields=['municipality', 'origin', 'key', 'id'], name='related_words_by_origin')],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'key', 'related_key'), name='related_words_once'), models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 1)), name='related_words_weigh_0_to_1'), models.CheckConstraint(condition=models.Q(('is_refused', False), ('origin', 'learned'), _connector='OR'), name='only_what_was_learned_is_refused')],
+                "verbose_name_plural": "related words",
+                "indexes": [
+                    models.Index(fields=["municipality", "key", "id"], name="related_words_by_word"),
+                    models.Index(fields=["municipality", "origin", "key", "id"], name="related_words_by_origin"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "key", "related_key"), name="related_words_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 0), ("weight__lte", 1)), name="related_words_weigh_0_to_1"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_refused", False), ("origin", "learned"), _connector="OR"),
+                        name="only_what_was_learned_is_refused",
+                    ),
+                ],
             },
         ),
     ]

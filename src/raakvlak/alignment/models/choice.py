@@ -1,4 +1,4 @@
-"""A choice: that somebody thought a possibility fits a wish, or does not, and why. Append-only, with the words as they were."""
+"""A choice: that a possibility fits a wish or does not, and why. Append-only, with the words as they were."""
 
 import uuid
 from typing import Final, Self
@@ -22,8 +22,7 @@ class ChoiceQuerySet(VisibleQuerySet["Choice"]):
         """Keep those for this member's eyes: she may find the situation, and read the insight from which it came."""
         circles = member.audience_ids
         insight = Q(insight=None) | (
-            Q(insight__audience__in=circles)
-            & (Q(insight__encounter=None) | Q(insight__encounter__withdrawn_at=None))
+            Q(insight__audience__in=circles) & (Q(insight__encounter=None) | Q(insight__encounter__withdrawn_at=None))
         )
         return super().visible_to(member).filter(insight, situation__audience__in=circles)
 

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("alignment/parts/situation_card.html", takes_context=True)
 def in_house_card(context: dict[str, Any]) -> dict[str, Any]:
-    """Show what was asked, what was chosen, what colleagues need, and what stands in the way, to the member who looks."""
+    """Show what was asked and chosen, what colleagues need, and what stands in the way, to the member who looks."""
     situation, member = context["situation"], context["request"].member
     return {
         "situation": situation,

@@ -1,4 +1,4 @@
-"""In huis, the fourth part of a situation: what people wish, what in the house could help, and what lies between them."""
+"""In huis, the fourth part of a situation: what people wish, what could help, and what lies between them."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from raakvlak.alignment.actions.choosing import choose, take_back
 from raakvlak.alignment.cases import cases_like
 from raakvlak.alignment.forms.choosing import ChoiceForm, LookFilter
-from raakvlak.alignment.matching import MORE, helped, has_possibilities, pairs_behind, possibilities_for
+from raakvlak.alignment.matching import MORE, has_possibilities, helped, pairs_behind, possibilities_for
 from raakvlak.alignment.models import Choice
 from raakvlak.alignment.wishes import Wish, find_wish, wishes_of
 from raakvlak.municipality.access import MemberRequest

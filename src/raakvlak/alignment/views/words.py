@@ -37,9 +37,7 @@ def words(request: MemberRequest) -> HttpResponse:
     begin_list(member.municipality)
     form = WordsFilter(request.GET, member=member)
     found = form.narrowed()
-    page = page_of(
-        found, name="related words", order=("key", "pk"), reader=member.pk, cursor=request.GET.get("cursor")
-    )
+    page = page_of(found, name="related words", order=("key", "pk"), reader=member.pk, cursor=request.GET.get("cursor"))
     context = {
         "form": form,
         "page": page,
@@ -118,9 +116,7 @@ def paste(request: MemberRequest) -> HttpResponse:
     form = LinesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            number = put_lines(
-                request.member.municipality, form.cleaned_data["text"], is_whole_list=form.is_whole_list
-            )
+            number = put_lines(request.member.municipality, form.cleaned_data["text"], is_whole_list=form.is_whole_list)
         except WrongLinesError as wrong:
             form.refuse(wrong.errors)
         else:
