@@ -1,10 +1,11 @@
-"""No request goes out of sight: when its asker leaves, or leaves the team, it waits where the team sees that."""
+"""No request goes out of sight, and no possibility is forgotten: when somebody leaves, others see what was hers."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from raakvlak.alignment.actions.possibilities import pass_on_possibilities
 from raakvlak.alignment.actions.requests import hand_on
-from raakvlak.alignment.models import Request, RequestQuerySet
+from raakvlak.alignment.models import READING_ROLES, Possibility, Request, RequestQuerySet
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.departures import when_out
 from raakvlak.municipality.models import AccessLogEntry, Member, Municipality
@@ -19,6 +20,17 @@ def let_requests_wait(member: Member) -> None:
     """Let the open requests that this member can no longer look after wait for somebody of the team."""
     _let_wait(Request.objects.within(member.municipality).of(member).open().out_of_sight())
     let_somebody_read(member.municipality)
+
+
+@when_out
+@transaction.atomic
+def let_go_of_possibilities(member: Member) -> None:
+    """Let who is gone no longer look after possibilities, nor be named as who knows of them."""
+    if Member.objects.active().filter(pk=member.pk, role__in=READING_ROLES).exists():
+        return
+    rows = Possibility.objects.within(member.municipality)
+    pass_on_possibilities(rows.of(member))
+    rows.filter(contact_member=member).update(contact_member=None)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from raakvlak.alignment.views import (
     figures,
     home,
     lanes,
+    possibilities,
     requests,
     situation,
     suggestions,
@@ -19,6 +20,7 @@ REQUEST = "situaties/<int:situation_id>/vragen/<uuid:request_uuid>/"
 LANE = f"{REQUEST}<int:lane_id>/"
 WISH = "situaties/<int:situation_id>/wat-kan-helpen/<str:wish>/"
 PAIR = "in-huis/woordenlijst/<int:pair_id>/"
+POSSIBILITY = "in-huis/mogelijkheden/<int:possibility_id>/"
 THRESHOLD = "in-huis/drempels/<uuid:threshold_uuid>/"
 urlpatterns = [
     path("in-huis/", home.home, name="home"),
@@ -43,7 +45,7 @@ urlpatterns = [
     path(f"{LANE}zonder/", lanes.without, name="go_on_without"),
     path(f"{LANE}link/", lanes.link, name="make_answer_link"),
     path(f"{LANE}link/weg/", lanes.revoke, name="revoke_answer_link"),
-    # what could help
+    # what fits a wish
     path("situaties/<int:situation_id>/wat-kan-helpen/", suggestions.suggestions, name="suggestions"),
     path(WISH, suggestions.wish, name="wish"),
     path(f"{WISH}<int:possibility_id>/", suggestions.choose_one, name="choose"),
@@ -64,4 +66,12 @@ urlpatterns = [
     path(f"{THRESHOLD}antwoord/", thresholds.respond, name="respond_to_threshold"),
     path(f"{THRESHOLD}open/", thresholds.open_up, name="open_threshold"),
     path(f"{THRESHOLD}dicht/", thresholds.close, name="close_threshold"),
+    # what could help
+    path("in-huis/mogelijkheden/", possibilities.possibilities, name="possibilities"),
+    path("in-huis/mogelijkheden/nieuw/", possibilities.write, name="write_possibility"),
+    path(POSSIBILITY, possibilities.possibility, name="possibility"),
+    path(f"{POSSIBILITY}aanpassen/", possibilities.correct, name="correct_possibility"),
+    path(f"{POSSIBILITY}klopt-nog/", possibilities.check, name="check_possibility"),
+    path(f"{POSSIBILITY}stoppen/", possibilities.end, name="end_possibility"),
+    path(f"{POSSIBILITY}toch-wel/", possibilities.resume, name="resume_possibility"),
 ]

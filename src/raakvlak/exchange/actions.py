@@ -36,7 +36,8 @@ def send_file(member: Member, what: str, sent: UploadedFile[Any]) -> Batch:
 @transaction.atomic
 def choose_columns(batch: Batch, mapping: Sequence[str]) -> bool:
     """Say which column is what, and remember it for the next file with these headers."""
-    chosen = {"mapping": list(mapping), "state": State.SETTLING, "version": F("version") + 1, "refusal": ""}
+    state = State.SETTLING if batch.is_about_people else State.CHECKING
+    chosen = {"mapping": list(mapping), "state": state, "version": F("version") + 1, "refusal": ""}
     if not Batch.objects.filter(pk=batch.pk, state__in=MAPPED).update(**chosen):
         return False
     member = batch.member
@@ -46,6 +47,8 @@ def choose_columns(batch: Batch, mapping: Sequence[str]) -> bool:
         headers=fingerprint_of(batch.what, headers_of(batch), member.pk),
         defaults={"mapping": list(mapping)},
     )
+    if not batch.is_about_people:  # nothing has to be said about its rows: they are looked at
+        _ask(batch, jobs.check_rows)
     return True
 
 
@@ -77,7 +80,8 @@ def keep(batch: Batch, *, skips_wrong: bool, makes_doubles: bool) -> None:
 @transaction.atomic
 def stop(batch: Batch) -> bool:
     """Stop what the worker does for a batch; nothing was stored, and one can look at the rows again."""
-    before = {State.STORING: State.READY, State.CHECKING: State.SETTLING}.get(State(batch.state))
+    step = State.SETTLING if batch.is_about_people else State.MAPPING
+    before = {State.STORING: State.READY, State.CHECKING: step}.get(State(batch.state))
     if before is None or not Batch.objects.filter(pk=batch.pk, state=batch.state).update(
         state=before, version=F("version") + 1
     ):

@@ -97,6 +97,29 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("situation", _("Situatie"), "situation"),
         Column("summary", _("Samenvatting om te delen"), "summary"),
     ),
+    What.POSSIBILITIES: (
+        Column("kind", _("Soort"), "possibility_kind", _("budget of subsidie"), is_needed=True),
+        Column("title", _("Wat het is"), "possibility_title", _("Subsidie buurtfeest"), is_needed=True),
+        Column(
+            "text",
+            _("Wat het mogelijk maakt"),
+            "possibility_text",
+            _("Een straat krijgt tot 250 euro voor een feest."),
+            is_needed=True,
+            is_many=True,
+        ),
+        Column("conditions", _("Voorwaarden"), "conditions", _("Iedereen uit de straat is welkom."), is_many=True),
+        Column("exceptions", _("Uitzonderingen"), "exceptions", is_many=True),
+        Column("department", _("Afdeling"), "department"),
+        Column("area", _("Gebied"), "area"),
+        Column("from_on", _("Vanaf"), "from_on", "1-1-2026"),
+        Column("until_on", _("Tot en met"), "until_on", "31-12-2027"),
+        Column("amount", _("Bedrag in euro"), "amount", "250,00"),
+        Column("contact", _("Loket"), "desk", _("Loket Wijkzaken, 14 010")),
+        Column("source_url", _("Waar het staat"), "source_url", "https://raakvlak.example/buurtfeest"),
+        Column("best_before_on", _("Nakijken na"), "best_before_on", "31-12-2026"),
+        Column("owner", _("Wie het bijhoudt"), "owner"),
+    ),
 }
 
 

@@ -73,5 +73,30 @@ HEADERS: Final[Mapping[str, str]] = {
         buurtnaam | buurtcode | wijkcode
     """,
     "situation": "situatie | situation | onderwerp | project | dossier | zaak",
+    "possibility_kind": "soort | kind | type | soort mogelijkheid | categorie | category | rubriek",
+    "possibility_title": """
+        wat het is | titel | title | naam | name | regeling | naam regeling | onderwerp | mogelijkheid | subsidie |
+        product | productnaam | subject | what it is
+    """,
+    "possibility_text": """
+        wat het mogelijk maakt | omschrijving | beschrijving | description | toelichting | tekst | text | samenvatting |
+        summary | inhoud | uitleg | doel | what it makes possible
+    """,
+    "conditions": "voorwaarden | voorwaarde | conditions | condition | eisen | criteria | requirements",
+    "exceptions": "uitzonderingen | uitzondering | exceptions | exception | afwijken | ontheffing",
+    "department": "afdeling | department | team | dienst | cluster | domein | verantwoordelijke afdeling",
+    "from_on": "vanaf | van | from | begin | begindatum | startdatum | ingangsdatum | geldig vanaf | start",
+    "until_on": """
+        tot en met | tot | t m | until | to | einde | einddatum | eind | geldig tot | geldt tot | geldt tot en met |
+        looptijd tot | end | end date
+    """,
+    "amount": "bedrag | bedrag in euro | budget | euro | maximum | maximaal bedrag | amount | amount in euro",
+    "desk": "loket | contact | contactgegevens | telefoon | telefoonnummer | e mail | email | e mailadres | desk",
+    "source_url": "waar het staat | bron | link | url | website | webadres | source | where it stands | vindplaats",
+    "best_before_on": """
+        nakijken na | houdbaar tot | controleren op | herzien op | herziening | best before | check after |
+        actueel tot | evaluatiedatum
+    """,
+    "owner": "wie het bijhoudt | eigenaar | beheerder | owner | verantwoordelijke | who keeps it | bijgehouden door",
     "summary": "samenvatting | samenvatting om te delen | deelbare samenvatting | summary | summary to share",
 }

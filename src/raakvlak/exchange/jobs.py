@@ -42,7 +42,7 @@ def read_file(progress: Progress, batch_id: int, municipality_id: int) -> None:
         table = read(
             content_of(batch),
             of_organisations=batch.what == What.ORGANISATIONS,
-            of_notes=batch.what == What.NOTES,
+            has_cards=batch.what in {What.ORGANISATIONS, What.PEOPLE},
         )
     except Refused as refused:
         _refuse(batch, refused)

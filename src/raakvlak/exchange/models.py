@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.exchange.refusal import in_words
 from raakvlak.municipality.models import Audience, Ground, Member, Municipality, MunicipalityQuerySet, Purpose
 from raakvlak.relations.models import Encounter, Party
@@ -28,6 +29,7 @@ class What(models.TextChoices):
     ORGANISATIONS = "organisaties", _("organisaties")
     PEOPLE = "relaties", _("eigen relaties")
     NOTES = "notities", _("eigen notities")
+    POSSIBILITIES = "mogelijkheden", _("mogelijkheden in huis")
 
 
 class BatchQuerySet(MunicipalityQuerySet["Batch"]):
@@ -99,6 +101,7 @@ class Batch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=["checking", "ready", "storing", "done"])
+                | Q(what="mogelijkheden")
                 | (Q(ends_on__isnull=False) & Q(audience__isnull=False) & ~Q(purpose="") & ~Q(ground="")),
                 name="batch_is_settled_before_it_is_stored",
             ),
@@ -111,6 +114,11 @@ class Batch(models.Model):
     def path(self) -> Path:
         """Return where the file waits, encrypted, until it is read."""
         return waiting_file(f"batch-{self.key}")
+
+    @property
+    def is_about_people(self) -> bool:
+        """Tell whether somebody must say what for, how long and for whose eyes: what is of the house needs no term."""
+        return self.what != What.POSSIBILITIES
 
     @property
     def is_busy(self) -> bool:
@@ -166,11 +174,12 @@ class BatchRow(models.Model):
 
 
 class Made(models.Model):
-    """That a batch made a party or a talk, for as long as it can be taken back."""
+    """That a batch made a party, a talk or a possibility, for as long as it can be taken back."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="made", db_index=False)
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="+")
     encounter = models.ForeignKey(Encounter, models.CASCADE, null=True, related_name="+")
+    possibility = models.ForeignKey(Possibility, models.CASCADE, null=True, related_name="+")
     stays_when_merged = ("party",)  # it made this one, and not the other whom it turned out to be
 
     class Meta:
@@ -178,13 +187,15 @@ class Made(models.Model):
         indexes = [models.Index(fields=["batch", "id"], name="made_by_batch")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(party=None, encounter__isnull=False) | Q(party__isnull=False, encounter=None),
+                condition=Q(party__isnull=False, encounter=None, possibility=None)
+                | Q(party=None, encounter__isnull=False, possibility=None)
+                | Q(party=None, encounter=None, possibility__isnull=False),
                 name="made_is_one_thing",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.batch_id}: {self.party_id or self.encounter_id}"
+        return f"{self.batch_id}: {self.party_id or self.encounter_id or self.possibility_id}"
 
 
 class KnownColumns(models.Model):

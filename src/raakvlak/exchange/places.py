@@ -1,9 +1,9 @@
-"""The areas of a municipality, by their name or code."""
+"""The areas and departments of a municipality, by their name or code."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from raakvlak.municipality.models import Area, Municipality
+from raakvlak.municipality.models import Area, Department, Municipality
 from raakvlak.web.text import sort_name
 
 
@@ -33,3 +33,27 @@ class Places:
             _("Een gebied ‘%(name)s’ kennen we niet. Schrijf het zoals bij Instellingen, Gebieden, of laat het leeg.")
             % {"name": text[:60]}
         )
+
+
+class Departments:
+    """Finds a department that a cell names; fetched once."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self._named: dict[str, list[Department]] = {}
+        for department in Department.objects.within(municipality):
+            self._named.setdefault(sort_name(department.name), []).append(department)
+
+    def department(self, text: str) -> Department | None:
+        """Return the department of this name."""
+        if not text:
+            return None
+        found = self._named.get(sort_name(text), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = _("Er zijn meer afdelingen die ‘%(name)s’ heten. Laat het leeg, en kies de afdeling later.")
+        else:
+            message = _(
+                "Een afdeling ‘%(name)s’ kennen we niet. Schrijf hem zoals bij Instellingen, Afdelingen, of laat hem leeg."
+            )
+        raise ValidationError(message % {"name": text[:60]})

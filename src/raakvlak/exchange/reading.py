@@ -10,6 +10,7 @@ from raakvlak.exchange.files import Line, Table
 from raakvlak.exchange.models import Batch, BatchRow, What
 from raakvlak.exchange.notes import NoteChecker
 from raakvlak.exchange.parties import PartyChecker
+from raakvlak.exchange.possibilities import PossibilityChecker
 from raakvlak.municipality.models import Member
 from raakvlak.web.bsn import find_bsn
 from raakvlak.web.text import sort_name
@@ -27,6 +28,8 @@ class Checker(Protocol):
 
 def checker_of(batch: Batch, member: Member) -> Checker:
     """Return who checks the rows of a batch."""
+    if batch.what == What.POSSIBILITIES:
+        return PossibilityChecker(batch, member)
     return NoteChecker(batch, member) if batch.what == What.NOTES else PartyChecker(batch, member)
 
 

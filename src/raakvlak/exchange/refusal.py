@@ -45,7 +45,7 @@ _WORDS: Final[Mapping[str, str | Promise]] = {
     "no_cards": gettext_lazy(
         "Er staat geen enkel kaartje in dit bestand. Maak in je adresboek opnieuw een vCard (.vcf)."
     ),
-    "notes_as_cards": gettext_lazy("Notities kunnen niet uit een vCard komen. Gebruik CSV of Excel."),
+    "no_people_as_cards": gettext_lazy("Uit een vCard komen alleen mensen en organisaties. Gebruik CSV of Excel."),
     "no_longer_allowed": gettext_lazy(
         "Je mag deze rijen niet meer bewaren, of de kring van lezers bestaat niet meer. Er is niets ingelezen."
     ),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.exchange.checking import Checked
 from raakvlak.exchange.models import Batch, BatchRow, Made, What
 from raakvlak.exchange.reading import checked_rows, is_left_out
@@ -27,7 +28,7 @@ from raakvlak.web.text import sort_name
 
 DRAWN_AT_ONCE: Final = 1_000
 # Who was present drops the entry of a talk from the index, so entries come after them.
-_ORDER: Final = (Party, ContactPoint, Encounter, Presence, SituationEncounter, SearchEntry, Made)
+_ORDER: Final = (Party, ContactPoint, Encounter, Presence, SituationEncounter, Possibility, SearchEntry, Made)
 
 
 class Stopped(Exception):  # noqa: N818 – somebody asked for it, it is no error
@@ -37,11 +38,13 @@ class Stopped(Exception):  # noqa: N818 – somebody asked for it, it is no erro
 def store(batch: Batch, progress: Progress) -> None:
     """Make rows of a batch; the state changes in the transaction that writes them, so a second run finds it done."""
     member = batch.member
-    if not (member.is_active and member.sees_notes and batch.audience_id in member.audience_ids):
+    may_read = not batch.is_about_people or batch.audience_id in member.audience_ids
+    if not (member.is_active and member.sees_notes and may_read):
         raise Refused("no_longer_allowed")
     progress.expect(batch.rows.count())
     shelf = Shelf()
-    outcome = (_Notes if batch.what == What.NOTES else _Parties)(batch, member, shelf).prepare(progress)
+    maker = {What.NOTES: _Notes, What.POSSIBILITIES: _Possibilities}.get(What(batch.what), _Parties)
+    outcome = maker(batch, member, shelf).prepare(progress)
     progress.tell()
     with transaction.atomic():
         standing = Batch.objects.filter(pk=batch.pk, state=Batch.State.STORING, version=batch.version)
@@ -146,6 +149,16 @@ class _Parties(_Maker):
             party = self.party(created_at=timezone.now(), **told, **self.kept)
             for kind, value, mark in one.values["points"]:
                 self.shelf.put(ContactPoint(party=party, kind=kind, value=value, fingerprint=mark))
+
+
+class _Possibilities(_Maker):
+    def make(self, checked: Iterable[Checked]) -> None:
+        for one in checked:
+            told = {name: value for name, value in one.values.items() if name != "key"}
+            made = Possibility(municipality=self.batch.municipality, **told)
+            made.note_words()
+            self.shelf.put(self.shelf.number(made))
+            self.shelf.put(Made(batch=self.batch, possibility=made))
 
 
 class _Notes(_Maker):

@@ -13,11 +13,15 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from raakvlak.alignment.models import Possibility
+from raakvlak.exchange.columns import column_of
+from raakvlak.exchange.models import What
 from raakvlak.exchange.writing import Sheet
 from raakvlak.municipality.models import Area, Member
 from raakvlak.relations.models import ContactPoint, Encounter, Party
 from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.references import Names, names_for, names_in, party_reference, shown_name, to_plain
+from raakvlak.support.amounts import figure
 
 AT_ONCE: Final = 300
 Row = TypeVar("Row", bound=Model)
@@ -67,6 +71,28 @@ def situations(found: QuerySet[Situation], member: Member) -> Taking:
     headers += [_("De vraag zoals die gesteld is"), _("De vraag achter de vraag"), _("Begonnen op"), _("Afgerond op")]
     headers += [_("Uitkomst")]
     return Taking(Sheet(_("situaties"), headers), _situations(found, member))
+
+
+def possibilities(found: QuerySet[Possibility]) -> Taking:
+    """Take possibilities along under the headers by which they are brought in again; whose they are stays here."""
+    names = ("kind", "title", "text", "conditions", "exceptions", "department", "area", "from_on", "until_on")
+    names += ("amount", "contact", "source_url", "best_before_on")
+    columns = (column_of(What.POSSIBILITIES, name) for name in names)
+    headers = [str(column.label) for column in columns if column]
+    return Taking(Sheet(_("mogelijkheden"), [*headers, _("Gestopt op")]), _possibilities(found))
+
+
+def _possibilities(found: QuerySet[Possibility]) -> Iterator[Sequence[str]]:
+    rows = found.select_related("area", "department").defer("area__geometry", "stems")
+    for part in in_parts(rows, ("sort_title", "pk")):
+        for one in part:
+            told: list[Words] = [
+                one.get_kind_display(), one.title, one.text, one.conditions, one.exceptions,
+                one.department.name if one.department else "", _area(one.area), _day(one.from_on), _day(one.until_on),
+                figure(one.amount) if one.amount else "", one.contact, one.source_url, _day(one.best_before_on),
+                _day(one.ended_on),
+            ]  # fmt: skip
+            yield [str(words or "") for words in told]
 
 
 def in_parts(found: QuerySet[Row], order: Sequence[str]) -> Iterator[list[Row]]:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.utils import timezone
 
+from raakvlak.alignment.models import Possibility, PossibilityQuerySet
+from raakvlak.alignment.models.possibility import remember_removed
 from raakvlak.exchange.models import Batch, Made
 from raakvlak.municipality.models import SearchEntry
 from raakvlak.relations.models import ContactPoint, Encounter, EncounterQuerySet, Party, PartyQuerySet, Presence
@@ -22,6 +24,13 @@ _FALLS_ALONG: Final = (Made, ContactPoint, SituationEncounter, Encounter.members
 # Presences stand for the names in a talk, and the index holds copies of other rows.
 _NAMES_NOBODY: Final = (Encounter, SearchEntry)
 _AT_ONCE: Final = 1_000
+# By which column what a batch made is pointed to, and what it hung on it.
+_NAMES: Final[dict[type[Model], str]] = {Party: "party", Encounter: "encounter", Possibility: "possibility"}
+_HANGING: Final[dict[type[Model], tuple[Any, ...]]] = {
+    Party: (ContactPoint, Presence),
+    Encounter: (Presence, SituationEncounter, Encounter.members.through),
+    Possibility: (),
+}
 
 
 def changed_parties(batch: Batch) -> PartyQuerySet:
@@ -36,6 +45,12 @@ def changed_talks(batch: Batch) -> EncounterQuerySet:
     return made.filter(pk__in=_with_history(batch, Encounter))
 
 
+def changed_possibilities(batch: Batch) -> PossibilityQuerySet:
+    """Return the possibilities of a batch that were changed, checked or ended since it was stored."""
+    made = Possibility.objects.within(batch.municipality).filter(pk__in=_numbers(batch, Possibility))
+    return made.filter(changed_at__gt=batch.done_at) if batch.done_at else made.none()
+
+
 @transaction.atomic
 def take_back(batch: Batch) -> None:
     """Remove what a batch made, once; its outcome tells how much, and how much stays."""
@@ -44,7 +59,7 @@ def take_back(batch: Batch) -> None:
         return
     takes_changed = bool(batch.outcome.get("takes_changed"))
     gone = stays = 0
-    for model in (Encounter, Party):  # talks first: a party who was only in those is then in none
+    for model in (Encounter, Party, Possibility):  # talks first: a party who was only in those is then in none
         ids = set(_made(batch, model).values_list("pk", flat=True))
         kept = _used(batch, model)
         if not takes_changed:
@@ -63,12 +78,14 @@ def _made(batch: Batch, model: type[Any]) -> QuerySet[Any]:
 
 
 def _numbers(batch: Batch, model: type[Model]) -> QuerySet[Made, int]:
-    name = "party" if model is Party else "encounter"
+    name = _NAMES[model]
     return batch.made.filter(**{f"{name}__isnull": False}).values_list(name, flat=True)
 
 
 def _with_history(batch: Batch, model: type[Any]) -> QuerySet[Any]:
     """Return what has earlier versions, or is reached in ways that have them; a batch itself makes none."""
+    if model is Possibility:
+        return changed_possibilities(batch).values("pk")
     if model is Party:
         reached = ContactPoint.history.filter(party_id__in=_numbers(batch, Party)).values("party_id")
         known = Party.history.filter(id__in=_numbers(batch, Party)).values("id")
@@ -78,7 +95,7 @@ def _with_history(batch: Batch, model: type[Any]) -> QuerySet[Any]:
 
 
 def _key(model: type[Any]) -> str:
-    return "pk" if model is Party else "id"
+    return "id" if model is Encounter else "pk"
 
 
 def _used(batch: Batch, model: type[Any]) -> set[int]:
@@ -134,13 +151,15 @@ def _holds_names(field: Any) -> bool:  # noqa: ANN401 – a column of any kind
 def _remove(batch: Batch, model: type[Any], kept: set[int]) -> None:
     """Delete rows with what the batch hung on them and every earlier version; the index follows by itself."""
     numbers = sorted(set(_numbers(batch, model)) - kept)
-    name = "party" if model is Party else "encounter"
-    hanging = (ContactPoint, Presence) if model is Party else (Presence, SituationEncounter, Encounter.members.through)
+    name = _NAMES[model]
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        for part in (*hanging, Made):
+        for part in (*_HANGING[model], Made):
             delete_at_once(part._base_manager.filter(**{f"{name}__in": some}))
         if model is Party:
             delete_at_once(ContactPoint.history.filter(party_id__in=some))
-        delete_at_once(model.history.filter(id__in=some))
+        if model is Possibility:
+            remember_removed([(number, batch.municipality_id) for number in some])
+        else:
+            delete_at_once(model.history.filter(id__in=some))
         delete_at_once(model._base_manager.filter(pk__in=some))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.exchange.views import batch, rows, situations, start, undo
+from raakvlak.exchange.views import batch, possibilities, rows, situations, start, undo
 
 app_name = "exchange"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("inlezen/bestand/<int:batch_id>/ongedaan/", undo.undo, name="undo"),
     # taking out
     path("situaties/downloaden/", situations.take_situations, name="take_situations"),
+    path("in-huis/mogelijkheden/downloaden/", possibilities.take_possibilities, name="take_possibilities"),
 ]

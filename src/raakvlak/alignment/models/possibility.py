@@ -21,6 +21,8 @@ from raakvlak.municipality.models import (
     Role,
 )
 from raakvlak.web.fields import SortNameField
+from raakvlak.web.search.stems import encoded, line_of
+from raakvlak.web.search.typed import Piece
 from raakvlak.web.text import sort_name
 
 TITLE_LENGTH: Final = 160
@@ -69,7 +71,7 @@ class PossibilityQuerySet(MunicipalityQuerySet["Possibility"]):
         asked = Q(owner=member) | (nobody & is_of_department_of(member))
         if member.role == Role.COORDINATOR:
             theirs = Member.objects.active().filter(department=OuterRef("department"), role__in=READING_ROLES)
-            asked |= nobody & ~Exists(theirs)
+            asked |= nobody & Q(~Exists(theirs))
         return self.visible_to(member).filter(asked)
 
     def holding_in(self, area: Area) -> Self:
@@ -93,7 +95,24 @@ class PossibilityQuerySet(MunicipalityQuerySet["Possibility"]):
 
     def for_rows(self) -> Self:
         """Fetch along what a row of a list shows."""
-        return self.select_related("area", "department").defer("area__geometry", "conditions", "exceptions")
+        return self.select_related("area", "department").defer("area__geometry", "stems", "conditions", "exceptions")
+
+    def telling_of(self, pieces: Iterable[Piece]) -> Self:
+        """Keep what has each of these words, in another form too, or a word that begins with it."""
+        found = self
+        for piece in pieces:
+            terms = [" ".join(piece.terms)] if piece.is_phrase else piece.terms
+            said = Q(*(("stems__contains", f" {term} ") for term in terms), _connector=Q.OR)
+            begun = Q(*(("stems__contains", f" {word}") for word in map(encoded, piece.words)))
+            found = found.filter(said | begun)
+        return found
+
+    def bulk_create(self, objs: Iterable["Possibility"], *args: Any, **options: Any) -> list["Possibility"]:
+        """Store many at once, each with the words by which it is found."""
+        rows = list(objs)
+        for row in rows:
+            row.note_words()
+        return super().bulk_create(rows, *args, **options)
 
     def update(self, **values: Any) -> int:
         """Change many at once, and remember when."""
@@ -138,6 +157,7 @@ class Possibility(models.Model):
     kind = models.CharField(_("soort"), max_length=20, choices=Kind)
     title = models.CharField(_("wat het is"), max_length=TITLE_LENGTH)
     sort_title = SortNameField()
+    stems = models.TextField(default="", editable=False)
     text = models.TextField(_("wat het mogelijk maakt"))
     conditions = models.TextField(_("voorwaarden"), blank=True)
     exceptions = models.TextField(_("uitzonderingen"), blank=True)
@@ -196,11 +216,17 @@ class Possibility(models.Model):
         return self.title
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
-        """Keep the title to sort by in step with the title, and remember when it changed."""
-        self.sort_title, self.changed_at = sort_name(self.title), timezone.now()
+        """Keep the words by which it is found in step with its texts, and remember when it changed."""
+        self.note_words()
+        self.changed_at = timezone.now()
         if update_fields is not None:
-            update_fields = {*update_fields, "sort_title", "changed_at"}
+            update_fields = {*update_fields, "sort_title", "stems", "changed_at"}
         super().save(*args, update_fields=update_fields, **options)
+
+    def note_words(self) -> None:
+        """Draw up by which words it is ordered and found."""
+        self.sort_title = sort_name(self.title)
+        self.stems = f" {line_of([self.title, self.text, self.conditions, self.exceptions, self.contact])} "
 
     @transaction.atomic
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:

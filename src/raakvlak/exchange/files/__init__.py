@@ -40,7 +40,7 @@ def kind_of(start: bytes) -> str:
     return "cards" if words.startswith("BEGIN:VCARD") else "text"
 
 
-def read(content: bytes, *, of_organisations: bool, of_notes: bool) -> Table:
+def read(content: bytes, *, of_organisations: bool, has_cards: bool) -> Table:
     """Read a file as a table."""
     kind = kind_of(content[:_START])
     if kind == "excel":
@@ -49,6 +49,6 @@ def read(content: bytes, *, of_organisations: bool, of_notes: bool) -> Table:
         return read_sheet(content)
     if kind == "text":
         return read_text(content)
-    if of_notes:
-        raise Refused("notes_as_cards")
+    if not has_cards:
+        raise Refused("no_people_as_cards")
     return read_cards(content, of_organisations=of_organisations)

@@ -26,7 +26,7 @@ from raakvlak.web.forms import DayField, offer_choices
 
 BYTES_TO_KNOW: Final = 2_000
 _TOO_BIG: Final = {"most": MOST_UPLOADED // MEGABYTE}
-_TYPES: Final = {What.NOTES: ".csv,.txt,.xlsx"}
+_NO_CARDS: Final = (What.NOTES, What.POSSIBILITIES)
 YES, NO = "ja", "nee"
 
 
@@ -47,10 +47,10 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, what: str, is_too_large: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["file"]
-        field.widget.attrs["accept"] = _TYPES.get(What(what), ".csv,.txt,.xlsx,.vcf")
+        field.widget.attrs["accept"] = ".csv,.txt,.xlsx" if what in _NO_CARDS else ".csv,.txt,.xlsx,.vcf"
         field.help_text = (
             _("CSV of Excel (.xlsx). Hoogstens 20 MB en 20.000 rijen.")
-            if what == What.NOTES
+            if what in _NO_CARDS
             else _("CSV, Excel (.xlsx) of vCard (.vcf). Hoogstens 20 MB en 20.000 rijen.")
         )
         self.what = what
@@ -69,8 +69,8 @@ class FileForm(forms.Form):
             raise ValidationError(in_words(refused.reason, refused.details)) from refused
         if (sent.size or 0) > MOST_UPLOADED:
             raise ValidationError(in_words("too_big", _TOO_BIG))
-        if kind == "cards" and self.what == What.NOTES:
-            raise ValidationError(in_words("notes_as_cards", {}))
+        if kind == "cards" and self.what in _NO_CARDS:
+            raise ValidationError(in_words("no_people_as_cards", {}))
         return sent
 
 

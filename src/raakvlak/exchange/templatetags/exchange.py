@@ -2,6 +2,7 @@
 
 from django import template
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.exchange import showing
 from raakvlak.relations.models import Encounter, Party
 
@@ -9,6 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def address_of(found: Party | Encounter) -> str:
-    """Return the address of a party or a talk that stands here already."""
+def address_of(found: Party | Encounter | Possibility) -> str:
+    """Return the address of what stands here already."""
     return showing.address_of(found)

@@ -64,7 +64,7 @@ def columns(request: MemberRequest, batch_id: int) -> HttpResponse:
 def terms(request: MemberRequest, batch_id: int) -> HttpResponse:
     """Say once what for, how long and for whose eyes all rows are kept."""
     batch = own_batch(request, batch_id)
-    if batch.state not in actions.SETTLED:
+    if batch.state not in actions.SETTLED or not batch.is_about_people:
         return redirect("exchange:batch", batch.pk)
     form = TermsForm(request.POST or None, batch=batch)
     if form.is_valid():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.exchange.models import Batch, What
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.relations.models import Encounter, Party
@@ -22,6 +23,11 @@ def made_page(request: MemberRequest, batch: Batch) -> dict[str, Any]:
             cursor=cursor,
         )
         return {"page": shown, "names": names_for(shown.rows, member)}
+    if batch.what == What.POSSIBILITIES:
+        made = Possibility.objects.within(member.municipality).visible_to(member)
+        rows = made.filter(pk__in=batch.made.values("possibility")).for_rows()
+        order = ("sort_title", "pk")
+        return {"page": page_of(rows, name=f"made-{batch.pk}", order=order, reader=member.pk, cursor=cursor)}
     parties = Party.objects.visible_to(member).filter(pk__in=batch.made.values("party"))
     found = page_of(
         parties.select_related("area").defer("area__geometry"),

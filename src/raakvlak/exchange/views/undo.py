@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from raakvlak.exchange import actions
 from raakvlak.exchange.forms.bringing import UndoForm
 from raakvlak.exchange.models import Batch
-from raakvlak.exchange.undoing import changed_parties, changed_talks
+from raakvlak.exchange.undoing import changed_parties, changed_possibilities, changed_talks
 from raakvlak.exchange.views.batch import own_batch
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
@@ -32,6 +32,7 @@ def undo(request: MemberRequest, batch_id: int) -> HttpResponse:
         "form": form,
         "parties": changed_parties(batch).visible_to(member).by_name()[:MOST_NAMED],
         "talks": changed_talks(batch).visible_to(member).newest_first()[:MOST_NAMED],
+        "possibilities": changed_possibilities(batch).visible_to(member).order_by("sort_title", "pk")[:MOST_NAMED],
         "most": MOST_NAMED,
     }
     return render(request, "exchange/undo.html", context)
