@@ -41,6 +41,7 @@ class Why:
     found: str
     is_same: bool
     is_learned: bool = False
+    is_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,21 @@ class Suggested:
     possibility: Possibility
     whys: list[Why]
     earlier: list[Choice]
-    choice: Choice | None = None
+
+    @property
+    def same(self) -> list[str]:
+        """Return the words that stand on both sides."""
+        return [why.said for why in self.whys if why.is_same]
+
+    @property
+    def led(self) -> list[Why]:
+        """Return the words that led to others."""
+        return [why for why in self.whys if not why.is_same]
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether more speaks for it than that words are written alike."""
+        return any(not why.is_alike for why in self.whys)
 
 
 @dataclass
@@ -180,11 +195,16 @@ def _elsewhere(suggestion: "Suggestion", earlier: dict[int, Choice], wish: Wish)
 
 
 def whys_of(matches: "Iterable[Match]") -> list[Why]:
-    """Return the plainest reasons, each pair of words once; words that are only written alike last."""
+    """Return the plainest reasons, each pair of words once; words that are only written alike when nothing else is."""
+    from draagvlak.matching import How  # noqa: PLC0415 – heavy
+
     found: dict[tuple[str, str], Why] = {}
-    for match in matches:
+    all_matches = list(matches)
+    telling = [match for match in all_matches if match.how != How.ALIKE]
+    for match in telling or all_matches:
         said, word = " ".join(match.said), match.found
-        why = Why(said, word, said.casefold() == word.casefold(), bool(match.pair and match.pair.is_learned))
+        is_learned = bool(match.pair and match.pair.is_learned)
+        why = Why(said, word, said.casefold() == word.casefold(), is_learned, match.how == How.ALIKE)
         found.setdefault((said.casefold(), word.casefold()), why)
     return list(found.values())[:WHYS]
 
@@ -194,7 +214,7 @@ def likeliest(found: Iterable[Helped]) -> list[tuple[Wish, Suggested]]:
     shown: dict[int, tuple[Wish, Suggested]] = {}
     columns = zip_longest(*([(one.wish, each) for each in one.suggested] for one in found))
     for wish, suggested in (pair for column in columns for pair in column if pair):
-        if suggested.whys:
+        if suggested.is_told:
             shown.setdefault(suggested.possibility.pk, (wish, suggested))
     return list(shown.values())[:SHOWN]
 

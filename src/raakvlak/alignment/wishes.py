@@ -1,5 +1,6 @@
 """What a situation wishes to be helped with: its two questions and what was learned, as one may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from raakvlak.web.numbers import number
 from raakvlak.web.references import replace
 
 HELPED: Final = (Insight.Kind.INTEREST, Insight.Kind.NEED, Insight.Kind.POSITION, Insight.Kind.WORRY)
+DEEPER: Final = (Insight.Kind.INTEREST, Insight.Kind.NEED)
 MOST_WISHES: Final = 12
 KINDS: Final = {Question.Kind.AS_PUT: Choice.Wish.AS_PUT, Question.Kind.BEHIND: Choice.Wish.BEHIND}
 
@@ -63,12 +65,12 @@ def without_names(text: str) -> str:
     return replace(text, lambda _reference: " ").strip()
 
 
-def wishes_of(situation: Situation, member: Member) -> list[Wish]:
+def wishes_of(situation: Situation, member: Member, kinds: Sequence[str] = HELPED) -> list[Wish]:
     """Return the wishes of a situation that this member may read, in two queries; a hunch that was wrong is none."""
     current = {one.kind: one for one in Question.objects.filter(situation=situation).current()}
     asked = [(KINDS[kind], current[kind].text) for kind in KINDS if kind in current]
     visible = Insight.objects.within(situation.municipality).visible_to(member).filter(situation=situation)
-    helped = visible.filter(kind__in=HELPED, refuted_on=None).select_related("audience").in_order()[:MOST_WISHES]
+    helped = visible.filter(kind__in=kinds, refuted_on=None).select_related("audience").in_order()[:MOST_WISHES]
     questions = [Wish(situation, kind, text) for kind, text in asked]
     insights = [Wish(situation, Choice.Wish.INSIGHT, one.text, one) for one in helped]
     return [wish for wish in (*questions, *insights) if wish.plain]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from raakvlak.alignment.from_choice import means_beside
 from raakvlak.alignment.in_house import in_house
 from raakvlak.alignment.matching import Looked, helped, likeliest
-from raakvlak.alignment.wishes import wishes_of
+from raakvlak.alignment.wishes import DEEPER, wishes_of
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.situations.access import situation_required
 from raakvlak.situations.models import Situation
@@ -23,7 +23,7 @@ OF_EACH = 2
 def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Show wishes on one side, possibilities on the other, and between them what was asked and what it ran into."""
     member = request.member
-    wishes = wishes_of(situation, member)
+    wishes = wishes_of(situation, member, DEEPER)
     found = helped(wishes, situation, member, Looked(first=timezone.localdate()), most=OF_EACH)
     accepted = [choice for one in found for choice in one.accepted]
     means = means_beside(accepted, member)
