@@ -92,6 +92,7 @@ def measured(database: str, course: str, size: dict[str, int], how: str) -> dict
         outcome = Path(folder, "measured.json")
         command = [sys.executable, str(HERE / "city_measures.py"), str(outcome), course]
         command += [str(size[what]) for what in ("encounters", "parties", "members")]
+        command += [str(size.get("possibilities", 2_000))]
         before = [str(HERE.parent / "scripts/with_postgres.sh"), "--durable"] if database == "postgresql" else []
         environment = {
             name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "RAAKVLAK_DEMO"}

@@ -3,8 +3,10 @@
 `RAAKVLAK_BENCH_PARTIES=50000` lays so many parties in the municipality first.
 """
 
+import datetime
 import os
 import time
+import uuid
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from measuring import Amount, Finding
+from raakvlak.alignment.actions.possibilities import write_down
+from raakvlak.alignment.models import Possibility
 from raakvlak.exchange import actions, storing
 from raakvlak.exchange.models import Batch
 from raakvlak.municipality.actions import found_municipality, make_member
@@ -25,6 +29,7 @@ from raakvlak.web.text import sort_name
 
 ROWS: Final = 10_000
 BY_HAND: Final = 500
+KINDS: Final = ("regel", "subsidie", "vergunning", "beleid", "geplande werken")
 MOST_SECONDS: Final = 60
 MOST_SECONDS_LOCKED: Final = 5
 
@@ -43,6 +48,7 @@ def bench() -> list[Finding | Amount]:
     for what, rows, by_hand in (
         ("organisaties", organisations(), parties_by_hand),
         ("notities", notes(), notes_by_hand),
+        ("mogelijkheden", possibilities(), possibilities_by_hand),
     ):
         start = time.perf_counter()
         by_hand(member, audience)
@@ -61,6 +67,7 @@ def bench() -> list[Finding | Amount]:
             Amount(what=f"{what}: seconds that others wait", amount=locked, most=MOST_SECONDS_LOCKED),
         ]
     assert Encounter.objects.count() == ROWS + BY_HAND
+    assert Possibility.objects.count() == ROWS + BY_HAND
     return findings
 
 
@@ -80,8 +87,9 @@ def bring_in(member: Member, audience: Audience, what: str, rows: str) -> tuple[
     Worker().drain()
     batch.refresh_from_db()
     actions.choose_columns(batch, batch.mapping)
-    terms: dict[str, Any] = {"purpose": "contact", "ground": "public_task", "audience": audience}
-    actions.settle(batch, **terms, ends_on=timezone.localdate().replace(year=timezone.localdate().year + 1))
+    if batch.is_about_people:
+        terms: dict[str, Any] = {"purpose": "contact", "ground": "public_task", "audience": audience}
+        actions.settle(batch, **terms, ends_on=timezone.localdate() + datetime.timedelta(days=365))
     Worker().drain()
     batch.refresh_from_db()
     actions.keep(batch, skips_wrong=False, makes_doubles=False)
@@ -110,6 +118,22 @@ def notes() -> str:
         for number in range(ROWS)
     )
     return f"dag;notitie;met wie;hoe\n{''.join(rows)}"
+
+
+def possibilities() -> str:
+    rows = (
+        f"{KINDS[number % len(KINDS)]};Regeling {number} voor de straat;Een groep buren kan hiermee bankjes en bomen "
+        f"plaatsen aan kade {number}.;Houd de stoep vrij en vraag het twee weken vooraf.;{number % 900 + 50},50;"
+        f"1-1-2026;https://raakvlak.example/{number}\n"
+        for number in range(ROWS)
+    )
+    return f"soort;titel;omschrijving;voorwaarden;bedrag;vanaf;link\n{''.join(rows)}"
+
+
+def possibilities_by_hand(member: Member, _audience: Audience) -> None:
+    for number in range(BY_HAND):
+        told = {"kind": "rule", "title": f"Met de hand {number}", "text": "Bankjes en bomen op de stoep."}
+        write_down(member, key=uuid.uuid4(), **told)
 
 
 def parties_by_hand(member: Member, audience: Audience) -> None:

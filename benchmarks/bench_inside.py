@@ -1,7 +1,8 @@
-"""What the town hall has to offer: 50,000 reservations on 5,000 means, on SQLite and on PostgreSQL.
+"""What the town hall has to offer: 50,000 reservations on 5,000 means, and 20,000 possibilities, on both databases.
 
-What is free this week, the page of a means, and reserving, beside the simple way to do the same. Possibilities and
-requests come beside it. RAAKVLAK_BENCH_MEANS makes it smaller; such a try is no proof.
+What is free this week, the page of a means, and reserving, beside the simple way to do the same; possibilities listed,
+looked for and read. RAAKVLAK_BENCH_MEANS and RAAKVLAK_BENCH_POSSIBILITIES make it smaller; such a try is no proof. How
+long a file of ten thousand possibilities takes is measured in bench_exchange.py.
 """
 
 import os
@@ -11,9 +12,10 @@ from bench_city import DATABASES, Targets, held, measured
 from measuring import Finding
 
 MEANS: Final = int(os.environ.get("RAAKVLAK_BENCH_MEANS", "5000"))
+POSSIBILITIES: Final = int(os.environ.get("RAAKVLAK_BENCH_POSSIBILITIES", "20000"))
 # A tenth as many means as people, and ten reservations of each: see inside_visits.py.
-LARGE: Final = {"encounters": 20_000, "parties": MEANS * 10, "members": 200}
-SMALL: Final = {"encounters": 1_000, "parties": 1_000, "members": 200}
+LARGE: Final = {"encounters": 20_000, "parties": MEANS * 10, "members": 200, "possibilities": POSSIBILITIES}
+SMALL: Final = {"encounters": 1_000, "parties": 1_000, "members": 200, "possibilities": 1_000}
 TARGETS: Final[Targets] = {
     "means: the list": (100, None),
     "means: what is free this week": (150, None),
@@ -22,6 +24,12 @@ TARGETS: Final[Targets] = {
     "the busiest means": (80, None),
     "reserving": (60, 25),
     "a situation with what helps": (150, None),
+    "possibilities: the list": (100, None),
+    "possibilities: words, in an area": (150, None),
+    "possibilities: what is to be checked": (100, None),
+    "possibilities: far down": (100, None),
+    "a possibility": (60, None),
+    "Vandaag, with what is to be checked": (100, None),
 }
 
 

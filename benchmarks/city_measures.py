@@ -18,7 +18,7 @@ SIMPLE_ROUNDS: Final = range(0, 88, 11)
 NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ", "PRAGMA")
 
 
-def main(outcome: str, course: str, size: tuple[int, int, int], *, is_whole: bool) -> None:
+def main(outcome: str, course: str, size: tuple[int, int, int, int], *, is_whole: bool) -> None:
     django.setup()
     began = time.monotonic()
     make_city(*size)
@@ -28,13 +28,14 @@ def main(outcome: str, course: str, size: tuple[int, int, int], *, is_whole: boo
     Path(outcome).write_text(json.dumps(found))
 
 
-def make_city(encounters: int, parties: int, members: int) -> None:
+def make_city(encounters: int, parties: int, members: int, possibilities: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415  (needs the settings)
 
     from raakvlak.project.preparation import prepare  # noqa: PLC0415  (as above)
 
     prepare()
-    call_command("generate", encounters=encounters, parties=parties, members=members, verbosity=0)
+    size = {"encounters": encounters, "parties": parties, "members": members, "possibilities": possibilities}
+    call_command("generate", **size, verbosity=0)
 
 
 def settle() -> None:
@@ -111,5 +112,6 @@ def percentile_95(times: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    path, name, encounters, parties, members, whole = sys.argv[1:]
-    main(path, name, (int(encounters), int(parties), int(members)), is_whole=whole == "whole")
+    path, name, encounters, parties, members, possibilities, whole = sys.argv[1:]
+    size = (int(encounters), int(parties), int(members), int(possibilities))
+    main(path, name, size, is_whole=whole == "whole")

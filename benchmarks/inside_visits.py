@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from city_visits import Round, Viewer, Visit
+from raakvlak.alignment.models import Possibility, PossibilityQuerySet
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
 from raakvlak.support.models import UNITS, Means, Reservation
@@ -31,6 +32,8 @@ NOUNS: Final = (
     "Wie de winkels kent",
 )
 KINDS: Final = ("thing", "room", "money", "hours", "thing", "thing", "skill", "network")
+POSSIBLE: Final = "/in-huis/mogelijkheden/"
+WORDS: Final = ("subsidie", "stoep", "bankjes", "speelplek", "buren vergunning", "geluid")
 OLDER: Final = re.compile(r'rel="next" href="([^"]+)"')
 
 
@@ -44,6 +47,9 @@ class InsideRound(Round):
         self.means_ids = list(here.values_list("pk", flat=True))
         self.week = {"week": str(timezone.localdate())}
         self.far = self.page_far_down()
+        self.possibility_ids = list(offered(self.municipality).values_list("pk", flat=True)[:200])
+        self.areas = list(Area.objects.within(self.municipality).values_list("pk", flat=True))
+        self.far_possibilities = self.far_down(POSSIBLE)
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
@@ -56,6 +62,12 @@ class InsideRound(Round):
             Visit("the busiest means", self.page(f"/in-huis/middelen/{self.means_ids[0]}/")),
             Visit("reserving", self.reserve),
             Visit("a situation with what helps", self.page(f"/situaties/{self.situation_ids[0]}/")),
+            Visit("possibilities: the list", self.page(POSSIBLE)),
+            Visit("possibilities: words, in an area", self.looked_for, self.one_by_one),
+            Visit("possibilities: what is to be checked", self.page(f"{POSSIBLE}?stand=nakijken")),
+            Visit("possibilities: far down", self.page(self.far_possibilities)),
+            Visit("a possibility", self.one_possibility),
+            Visit("Vandaag, with what is to be checked", self.page("/")),
         ]
 
     def this_week(self, number: int) -> None:
@@ -88,15 +100,39 @@ class InsideRound(Round):
         response = self.viewer(number).client.post(f"/in-huis/middelen/{means.pk}/reserveren/", asked)
         assert response.status_code in {HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}, response.status_code
 
+    def looked_for(self, number: int) -> None:
+        wanted = {"q": WORDS[number % len(WORDS)], "gebied": str(self.areas[number % len(self.areas)])}
+        self.viewer(number).get(POSSIBLE, **wanted)
+
+    def one_by_one(self, number: int) -> list[Possibility]:
+        """Fetch every possibility, and look in Python in which the word stands."""
+        word = WORDS[number % len(WORDS)]
+        found = [
+            one for one in offered(self.municipality) if word in f"{one.title} {one.text} {one.conditions}".lower()
+        ]
+        return sorted(found, key=lambda one: one.sort_title)[:25]
+
+    def one_possibility(self, number: int) -> None:
+        self.viewer(number).get(f"{POSSIBLE}{self.possibility_ids[number % len(self.possibility_ids)]}/")
+
     def page_far_down(self) -> str:
         """Walk down the list of what is free, and return the address of a page far from its top."""
-        address = f"/in-huis/middelen/?week={self.week['week']}"
+        return self.far_down("/in-huis/middelen/", f"?week={self.week['week']}")
+
+    def far_down(self, path: str, asked: str = "") -> str:
+        """Walk down a list, and return the address of a page far from its top."""
+        address = f"{path}{asked}"
         for _ in range(MOST_PAGES):
             found = OLDER.search(self.viewer(0).get(address).content.decode())
             if not found:
                 break
-            address = "/in-huis/middelen/" + found.group(1).replace("&amp;", "&")
+            address = path + found.group(1).replace("&amp;", "&")
         return address
+
+
+def offered(municipality: Municipality) -> PossibilityQuerySet:
+    """Return what the house offers now."""
+    return Possibility.objects.within(municipality).running().order_by("pk")
 
 
 def lend(member: Member, situation_id: int) -> None:

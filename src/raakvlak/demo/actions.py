@@ -11,6 +11,7 @@ from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.helping import help_out
+from raakvlak.demo.possible import offer_possibilities
 from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
 from raakvlak.demo.stories_further import CROSSING, GREEN, HOMES
@@ -44,6 +45,7 @@ def load_demo(seed: int = SEED) -> None:
     promised(waterhoek)
     asked_in_the_house(waterhoek)
     help_out(waterhoek)
+    offer_possibilities(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

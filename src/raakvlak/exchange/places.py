@@ -54,6 +54,6 @@ class Departments:
             message = _("Er zijn meer afdelingen die ‘%(name)s’ heten. Laat het leeg, en kies de afdeling later.")
         else:
             message = _(
-                "Een afdeling ‘%(name)s’ kennen we niet. Schrijf hem zoals bij Instellingen, Afdelingen, of laat hem leeg."
+                "Een afdeling ‘%(name)s’ kennen we niet. Schrijf de naam zoals bij Instellingen, of laat het leeg."
             )
         raise ValidationError(message % {"name": text[:60]})

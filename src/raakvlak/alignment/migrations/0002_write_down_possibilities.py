@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "possibilities",
+                "base_manager_name": "objects",
                 "indexes": [
                     models.Index(fields=["municipality", "sort_title", "id"], name="possibility_by_title"),
                     models.Index(fields=["municipality", "kind", "sort_title", "id"], name="possibility_by_kind"),

@@ -29,6 +29,7 @@ TITLE_LENGTH: Final = 160
 CONTACT_LENGTH: Final = 200
 LINK_LENGTH: Final = 500
 MOST_EUROS: Final = Decimal("9999999999.99")
+TEXTS: Final = frozenset({"title", "text", "conditions", "exceptions", "contact"})
 # Whose work possibilities are of use in; the privacy officer and the administrator see registers and settings.
 READING_ROLES: Final = (*NOTE_ROLES, Role.COLLEAGUE)
 
@@ -114,9 +115,15 @@ class PossibilityQuerySet(MunicipalityQuerySet["Possibility"]):
             row.note_words()
         return super().bulk_create(rows, *args, **options)
 
+    @transaction.atomic
     def update(self, **values: Any) -> int:
-        """Change many at once, and remember when."""
-        return super().update(**{"changed_at": timezone.now(), **values})
+        """Change many at once, and remember when; whose texts change are found by their new words."""
+        numbers = list(self.values_list("pk", flat=True)) if TEXTS & values.keys() else []
+        changed = super().update(**{"changed_at": timezone.now(), **values})
+        for row in self.model._base_manager.filter(pk__in=numbers).iterator(chunk_size=500):
+            row.note_words()
+            self.model._base_manager.filter(pk=row.pk).update(stems=row.stems, sort_title=row.sort_title)
+        return changed
 
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -188,6 +195,7 @@ class Possibility(models.Model):
     objects = PossibilityQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"  # so that whoever writes, what is noted beside the texts follows
         verbose_name_plural = "possibilities"
         indexes = [
             models.Index(fields=["municipality", "sort_title", "id"], name="possibility_by_title"),
@@ -226,7 +234,7 @@ class Possibility(models.Model):
     def note_words(self) -> None:
         """Draw up by which words it is ordered and found."""
         self.sort_title = sort_name(self.title)
-        self.stems = f" {line_of([self.title, self.text, self.conditions, self.exceptions, self.contact])} "
+        self.stems = f" {line_of(getattr(self, name) for name in sorted(TEXTS))} "
 
     @transaction.atomic
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:

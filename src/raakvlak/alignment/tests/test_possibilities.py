@@ -326,3 +326,13 @@ def test_an_empty_list_says_what_a_possibility_is(as_anna: Client) -> None:
 def test_somebody_of_another_department_is_not_a_keeper(anna: Member, parks: Department) -> None:
     other = person("Ot Anders", anna.municipality, Role.COLLEAGUE)
     assert not make(anna, department=parks).may_be_kept_by(other)
+
+
+def test_a_name_that_is_erased_is_found_no_more(as_anna: Client, anna: Member, make_party: Make) -> None:
+    party = make_party(anna, name="Fatima Yilmaz")
+    row = make(anna, text="Zo ging het met Fatima Yilmaz en de boom.")
+    moment = timezone.now()
+    Possibility._base_manager.filter(pk=row.pk).update(text=row.text.replace(party.name, "iemand"))
+    assert titles(as_anna, q="yilmaz") == []
+    assert titles(as_anna, q="bomen") == ["Geveltuin"]
+    assert list(Possibility.objects.within(anna.municipality).changed_since(moment)) == [row]

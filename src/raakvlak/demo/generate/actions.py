@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from raakvlak.demo.generate import followed, ground, matters, people, talks
+from raakvlak.demo.generate import followed, ground, matters, offered, people, talks
 from raakvlak.demo.generate.city import City, Size
 from raakvlak.demo.generate.language import Language
 from raakvlak.demo.generate.progress import Bar
@@ -24,7 +24,7 @@ from raakvlak.web.search.steps import words_at_the_end
 
 SEED: Final = 2026
 NAME: Final = "Grootwater"
-FEWEST: Final = Size(parties=20, encounters=20, members=5)
+FEWEST: Final = Size(parties=20, encounters=20, members=5, possibilities=0)
 DAYS_KEPT: Final = 7 * 365
 CACHE_KILOBYTES: Final = 262_144
 
@@ -62,7 +62,7 @@ def generate(
 
 def refuse_odd_sizes(size: Size) -> None:
     """Stop when it would be too small to be a municipality."""
-    for what in ("parties", "encounters", "members"):
+    for what in ("parties", "encounters", "members", "possibilities"):
         fewest = getattr(FEWEST, what)
         if getattr(size, what) < fewest:
             message = _("--%(what)s moet minstens %(fewest)d zijn.") % {"what": what, "fewest": fewest}
@@ -89,4 +89,6 @@ def build(city: City, password: str | None) -> None:
     for member_id, day in ground.outside(city, workers):
         part = city.chance.choice(Encounter.PartOfDay.values)
         city.writer.add(TimeOutside(member_id=member_id, day=day, part_of_day=part))
+    city.writer.finish()
+    offered.offer(city, workers)
     city.writer.finish()

@@ -21,6 +21,7 @@ class Size:
     parties: int = 50_000
     encounters: int = 500_000
     members: int = 200
+    possibilities: int = 2_000
 
     @property
     def situations(self) -> int:
@@ -33,7 +34,7 @@ class Size:
     @property
     def rows(self) -> int:
         """Return about how many rows there will be of every kind together."""
-        return round(self.parties * 2.6 + self.encounters * 4.2)
+        return round(self.parties * 2.6 + self.encounters * 4.2) + self.possibilities
 
 
 @dataclass(frozen=True)

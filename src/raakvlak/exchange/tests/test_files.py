@@ -20,13 +20,13 @@ TEXT = "Naam;Plaats\r\nCafé ’t Hoekje;Oude Tonge\r\n"
 
 
 def lines(content: bytes, *, of_organisations: bool = False) -> list[list[str]]:
-    found = read(content, of_organisations=of_organisations, of_notes=False)
+    found = read(content, of_organisations=of_organisations, has_cards=True)
     return [found.headers, *(line.cells for line in found.lines)]
 
 
 def refused(content: bytes) -> str:
     with pytest.raises(Refused) as refusal:
-        read(content, of_organisations=False, of_notes=False)
+        read(content, of_organisations=False, has_cards=True)
     assert in_words(refusal.value.reason, refusal.value.details)
     return refusal.value.reason
 
@@ -63,7 +63,7 @@ def test_a_first_line_may_say_the_separator() -> None:
 
 
 def test_numbers_are_those_of_the_file_also_behind_empty_rows() -> None:
-    found = read(b"\n\nnaam\n\nJan\n", of_organisations=False, of_notes=False)
+    found = read(b"\n\nnaam\n\nJan\n", of_organisations=False, has_cards=True)
     assert [(line.number, line.cells) for line in found.lines] == [(5, ["Jan"])]
 
 
@@ -78,7 +78,7 @@ def test_what_we_defused_ourselves_comes_back_as_it_was() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with contextlib.suppress(Refused):
-        assert read(content, of_organisations=False, of_notes=False).lines
+        assert read(content, of_organisations=False, has_cards=True).lines
 
 
 @given(st.text(max_size=100))

@@ -126,7 +126,7 @@ def test_a_file_that_is_no_list_says_why(as_anna: Client) -> None:
     [
         (b"", "leeg.csv", "is leeg"),
         (b"%PDF-1.7 iets", "brief.pdf", "geen bestand dat we kunnen lezen"),
-        (b"BEGIN:VCARD\nEND:VCARD", "a.vcf", "niet uit een vCard"),
+        (b"BEGIN:VCARD\nEND:VCARD", "a.vcf", "Uit een vCard komen alleen"),
     ],
 )
 def test_what_is_plainly_wrong_is_told_at_once(as_anna: Client, content: bytes, name: str, words: str) -> None:

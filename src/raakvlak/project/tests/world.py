@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from raakvlak.alignment.models import Threshold
+from raakvlak.alignment.models import Possibility, Threshold
 from raakvlak.alignment.tests.rows import ask, threshold_of
 from raakvlak.desk.models import BulkChange
 from raakvlak.exchange.checking import packed
@@ -234,7 +234,23 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
     """Let Anna ask a department something that waits for an answer, and name a threshold that all may read."""
     lane = ask(anna, situation, situation.audience, f"Vraag {SECRET}", department)
     threshold = threshold_of(anna, situation, situation.audience, SECRET, department)
-    return {"request_uuid": lane.request.uuid, "lane_id": lane.pk, "threshold_uuid": threshold.uuid}
+    possible = possibility_of(anna, title=f"Geveltuin {TOWN}", department=department, owner=anna, contact_member=anna)
+    return {
+        "request_uuid": lane.request.uuid,
+        "lane_id": lane.pk,
+        "threshold_uuid": threshold.uuid,
+        "possibility_id": possible.pk,
+    }
+
+
+def possibility_of(member: Member, **values: Any) -> Possibility:
+    """Write down what the house can offer; it is no secret of anybody in it."""
+    told = {
+        "kind": Possibility.Kind.RULE,
+        "text": f"Een strook van {TOWN} mag groen.",
+        "conditions": "Houd de stoep vrij.",
+    }
+    return Possibility.objects.create(municipality=member.municipality, **{**told, **values})
 
 
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:

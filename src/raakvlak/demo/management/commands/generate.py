@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--parties", type=int, default=Size.parties, help="How many people and organisations.")
         parser.add_argument("--encounters", type=int, default=Size.encounters, help="How many talks.")
         parser.add_argument("--members", type=int, default=Size.members, help="How many people work there.")
+        parser.add_argument("--possibilities", type=int, default=Size.possibilities, help="What the house can offer.")
         parser.add_argument("--seed", type=int, default=SEED, help="The same seed makes the same municipality.")
         parser.add_argument("--municipality", help=f"Its name, {NAME} unless given.")
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                     " verzonnen gemeente die ernaast mag komen, of kies een andere map met RAAKVLAK_DATA."
                 )
             )
-        size = Size(**{what: options[what] for what in ("parties", "encounters", "members")})
+        size = Size(**{what: options[what] for what in ("parties", "encounters", "members", "possibilities")})
         bar, began = Bar(self.stderr, size.rows), time.monotonic()
         try:
             made = generate(size, bar, seed=seed, name=municipality or NAME)
