@@ -35,7 +35,10 @@ class Case:
 
 
 def cases_like(wish: Wish, member: Member) -> list[Case]:
-    """Return like cases of other situations, the nearest first and of those the most alike."""
+    """Return like cases of other situations, the nearest first and of those the most alike.
+
+    Each has a word in common with this wish, or leads to the same: what is only written alike is no like case.
+    """
     from draagvlak.matching import Earlier  # noqa: PLC0415 – heavy
 
     choices = choices_for(member)
@@ -46,10 +49,10 @@ def cases_like(wish: Wish, member: Member) -> list[Case]:
         near = known.earlier.among([one.pk for one in choices]).nearest(words, limit=LOOKED_AT)
     rows = _fetched([one.number for one in near], wish, member)
     areas = _areas_near(wish.situation)
-    found = sorted(rows, key=lambda row: _nearness(row, wish.situation, areas))[:SHOWN]
-    told = Earlier(thesaurus, [(row.pk, without_names(row.wish)[:LONGEST_WISH], 0) for row in found])
-    whys = {case.number: whys_of(case.matches) for case in told.like(words, limit=SHOWN)}
-    return [Case(row, _nearness(row, wish.situation, areas), whys.get(row.pk, [])) for row in found]
+    told = Earlier(thesaurus, [(row.pk, without_names(row.wish)[:LONGEST_WISH], 0) for row in rows])
+    whys = {case.number: whys_of(case.matches) for case in told.like(words, limit=LOOKED_AT) if case.matches}
+    found = [Case(row, _nearness(row, wish.situation, areas), whys[row.pk]) for row in rows if row.pk in whys]
+    return sorted(found, key=lambda case: case.nearness)[:SHOWN]
 
 
 def _fetched(numbers: list[int], wish: Wish, member: Member) -> list[Choice]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from raakvlak.alignment.kept_index import Known, known_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from draagvlak.matching import Match, Suggestion, Where
 
 SHOWN: Final = 5
+OF_EACH: Final = 3
 MORE: Final = 15
 MOST: Final = 95
 SPARE: Final = 5  # so many more are looked for: one may have ended or gone since
@@ -78,6 +79,11 @@ class Helped:
     has_more: bool = False
 
     @property
+    def told(self) -> list[Suggested]:
+        """Return for which more speaks than that words are written alike."""
+        return [one for one in self.suggested if one.is_told]
+
+    @property
     def accepted(self) -> list[Choice]:
         """Return what fits."""
         return [one for one in self.chosen if one.is_accepted]
@@ -114,7 +120,8 @@ def helped(
     with known_of(situation.municipality) as known:
         remember(known, choices)
         raw = [suggestions(known, one, choices, where, most + len(one.chosen) + SPARE) for one in found]
-    _fill(found, raw, member, most)
+        like = [alike(known, one.wish, choices) for one in found]
+    _fill(found, raw, like, member, most)
     return found
 
 
@@ -128,6 +135,12 @@ def suggestions(
     earlier = known.earlier.among(elsewhere)
     wish = one.wish.plain[:LONGEST_WISH]
     return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, limit=min(limit, 100))
+
+
+def alike(known: Known, wish: Wish, choices: "Sequence[Choice]") -> frozenset[int]:
+    """Return the numbers of choices for wishes that have a word in common with this one, or lead to the same."""
+    earlier = known.earlier.among([choice.pk for choice in choices if choice.is_accepted])
+    return frozenset(case.number for case in earlier.like(wish.plain[:LONGEST_WISH]) if case.matches)
 
 
 def remember(known: Known, choices: "Iterable[Choice]") -> None:
@@ -170,27 +183,37 @@ def pairs_behind(wish: Wish, possibility: Possibility) -> list[tuple[str, str]]:
     return list(dict.fromkeys((pair.word, pair.related) for pair in pairs))
 
 
-def _fill(found: Sequence[Helped], raw: "Sequence[Sequence[Suggestion]]", member: Member, most: int) -> None:
+def _fill(
+    found: Sequence[Helped],
+    raw: "Sequence[Sequence[Suggestion]]",
+    like: Sequence[frozenset[int]],
+    member: Member,
+    most: int,
+) -> None:
     """Fetch what is suggested, and leave out what is over, gone, or chosen already."""
     ids = {one.id for suggested in raw for one in suggested}
-    numbers = {number for suggested in raw for one in suggested for number in one.earlier}
+    numbers = {number for suggested in raw for one in suggested for number in one.earlier} & set(chain(*like))
     rows = possibilities_for(member).filter(pk__in=ids).select_related("department", "area").defer("area__geometry")
     possibilities = {row.pk: row for row in rows}
     choices = Choice.objects.within(member.municipality).visible_to(member).filter(pk__in=numbers)
     earlier = {one.pk: one for one in choices.select_related("situation")}
-    for one, suggested in zip(found, raw, strict=True):
+    for one, suggested, known in zip(found, raw, like, strict=True):
         done = {choice.possibility_id for choice in one.chosen}
         left = [each for each in suggested if each.id in possibilities and each.id not in done]
         one.has_more = len(left) > most
         one.suggested = [
-            Suggested(possibilities[each.id], whys_of(each.matches), _elsewhere(each, earlier, one.wish))
+            Suggested(
+                possibilities[each.id],
+                whys_of(each.matches),
+                _elsewhere(known.intersection(each.earlier), earlier, one.wish),
+            )
             for each in left[:most]
         ]
 
 
-def _elsewhere(suggestion: "Suggestion", earlier: dict[int, Choice], wish: Wish) -> list[Choice]:
+def _elsewhere(numbers: Iterable[int], earlier: dict[int, Choice], wish: Wish) -> list[Choice]:
     """Return the earlier choices that speak for it, each situation once, this one's own left out."""
-    rows = (earlier[number] for number in suggestion.earlier if number in earlier)
+    rows = (earlier[number] for number in sorted(numbers, reverse=True) if number in earlier)
     return list({row.situation_id: row for row in rows if row.situation_id != wish.situation.pk}.values())[:2]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from raakvlak.alignment.actions.choosing import choose, take_back
 from raakvlak.alignment.cases import cases_like
 from raakvlak.alignment.forms.choosing import ChoiceForm, LookFilter
-from raakvlak.alignment.matching import MORE, has_possibilities, helped, pairs_behind, possibilities_for
+from raakvlak.alignment.matching import MORE, OF_EACH, has_possibilities, helped, pairs_behind, possibilities_for
 from raakvlak.alignment.models import Choice
 from raakvlak.alignment.wishes import Wish, find_wish, wishes_of
 from raakvlak.municipality.access import MemberRequest
@@ -27,7 +27,7 @@ from raakvlak.web.pages import next_address
 def suggestions(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Show for each wish that this member may read what could help, and why."""
     form = LookFilter(request.GET)
-    found = helped(wishes_of(situation, request.member), situation, request.member, form.looked)
+    found = helped(wishes_of(situation, request.member), situation, request.member, form.looked, most=OF_EACH)
     texts = [text for one in found for text in (one.wish.text, *(choice.why for choice in one.chosen))]
     context = {
         "situation": situation,
