@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from raakvlak.alignment.matching import MORE, MOST, SHOWN, Looked
 from raakvlak.alignment.models.choice import WHY_LENGTH
@@ -27,7 +27,7 @@ class ChoiceForm(GentleForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=gettext_lazy("Past dit?"),
-        choices=[(FITS, gettext_lazy("Past")), (NOT, gettext_lazy("Past niet"))],
+        choices=[(FITS, pgettext_lazy("keuze", "Past")), (NOT, pgettext_lazy("keuze", "Past niet"))],
         widget=forms.RadioSelect(attrs={"class": "chips"}),
         error_messages={"required": gettext_lazy("Kies of het past.")},
     )
