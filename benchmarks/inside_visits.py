@@ -66,7 +66,7 @@ class InsideRound(Round):
         self.far = self.page_far_down()
         self.possibility_ids = list(offered(self.municipality).values_list("pk", flat=True)[:200])
         self.areas = list(Area.objects.within(self.municipality).values_list("pk", flat=True))
-        self.far_possibilities = self.far_down(POSSIBLE)
+        self.far_possibilities = self.far_below(POSSIBLE)
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
@@ -141,9 +141,9 @@ class InsideRound(Round):
 
     def page_far_down(self) -> str:
         """Walk down the list of what is free, and return the address of a page far from its top."""
-        return self.far_down("/in-huis/middelen/", f"?week={self.week['week']}")
+        return self.far_below("/in-huis/middelen/", f"?week={self.week['week']}")
 
-    def far_down(self, path: str, asked: str = "") -> str:
+    def far_below(self, path: str, asked: str = "") -> str:
         """Walk down a list, and return the address of a page far from its top."""
         address = f"{path}{asked}"
         for _ in range(MOST_PAGES):

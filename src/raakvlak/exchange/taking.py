@@ -75,9 +75,9 @@ def situations(found: QuerySet[Situation], member: Member) -> Taking:
 
 def possibilities(found: QuerySet[Possibility]) -> Taking:
     """Take possibilities along under the headers by which they are brought in again; whose they are stays here."""
-    names = ("kind", "title", "text", "conditions", "exceptions", "department", "area", "from_on", "until_on")
-    names += ("amount", "contact", "source_url", "best_before_on")
-    columns = (column_of(What.POSSIBILITIES, name) for name in names)
+    told = ("kind", "title", "text", "conditions", "exceptions", "department", "area")
+    more = ("from_on", "until_on", "amount", "contact", "source_url", "best_before_on")
+    columns = (column_of(What.POSSIBILITIES, name) for name in (*told, *more))
     headers = [str(column.label) for column in columns if column]
     return Taking(Sheet(_("mogelijkheden"), [*headers, _("Gestopt op")]), _possibilities(found))
 

@@ -57,7 +57,7 @@ def may_know(bundle: Bundle, viewer: Member) -> bool:
 
 def label_of(bundle: Bundle) -> str:
     """Name a bundle."""
-    return bundle.situation.title if bundle.situation else _("Andere notities, beloften en middelen")
+    return bundle.situation.title if bundle.situation else _("Andere notities, beloften, middelen en mogelijkheden")
 
 
 def help_of(bundle: Bundle) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from raakvlak.alignment.models import Request, RequestQuerySet
+from raakvlak.alignment.models import Possibility, PossibilityQuerySet, Request, RequestQuerySet
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.handing_over import refusing
 from raakvlak.relations.models import Appointment, Encounter, Promise, PromiseHandover, PromiseQuerySet
@@ -77,6 +77,12 @@ class Bundle:
         return mine.filter(audience=self.situation.team_id)
 
     @property
+    def possibilities(self) -> PossibilityQuerySet:
+        """Return the possibilities that she keeps up to date: of the whole house, so with the rest."""
+        hers = Possibility.objects.within(self.leaver.municipality).of(self.leaver)
+        return hers.none() if self.situation else hers
+
+    @property
     def is_waited_for(self) -> bool:
         """Tell whether somebody still waits for something: a promise, a talk, a task, or an answer."""
         waited_for = (self.promises, self.appointments, self.tasks, self.requests)
@@ -85,7 +91,7 @@ class Bundle:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to take over."""
-        return not (self.is_waited_for or self.notes.exists() or self.means.exists())
+        return not (self.is_waited_for or self.notes.exists() or self.means.exists() or self.possibilities.exists())
 
     @property
     def remaining(self) -> QuerySet[Member]:

@@ -118,8 +118,8 @@ class PossibilityForm(CarefulForm):
         offer_choices(self, "kind", named(Possibility.Kind))
         departments = Department.objects.within(member.municipality)
         if not member.sees_notes:  # a colleague keeps what is of her own department, and what she owns
-            own = {member.department_id, possibility.department_id if possibility else None} - {None}
-            departments = departments.filter(pk__in=own)
+            standing = possibility.department_id if possibility else None
+            departments = departments.filter(pk__in=[pk for pk in (member.department_id, standing) if pk])
         offer_rows(self, "department", departments)
         self.fields["department"].required = not member.sees_notes and not self._is_owner
         colleagues = Member.objects.within(member.municipality).active().filter(role__in=READING_ROLES)
@@ -176,7 +176,8 @@ class NewPossibilityForm(PossibilityForm):
             return
         rows = Possibility.objects.within(self.member.municipality).visible_to(self.member).running()
         same = rows.filter(sort_title=sort_name(values["title"]), department=values.get("department"))
-        found = same.exclude(key=values.get("key")).first() if values.get("key") else same.first()
+        key: uuid.UUID | None = values.get("key")
+        found = (same.exclude(key=key) if key else same).first()
         if found:
             self.fields["is_another"].widget = forms.CheckboxInput()
             words = _("Dit staat er al: {link}. Kijk of je die kunt aanpassen. Is het toch een andere? Zet een vinkje.")

@@ -70,7 +70,7 @@ def write(request: MemberRequest) -> HttpResponse:
         made = actions.write_down(member, key=form.cleaned_data["key"] or uuid.uuid4(), **form.values)
     except Possibility.DoesNotExist:
         raise Http404 from None
-    messages.success(request, _("De mogelijkheid staat erbij. Collega’s kunnen hem nu vinden."))
+    messages.success(request, _("De mogelijkheid staat erbij. Collega’s vinden die nu ook."))
     return redirect("alignment:possibility", made.pk)
 
 
@@ -109,11 +109,11 @@ def end(request: MemberRequest, possibility_id: int) -> HttpResponse:
     found = _to_keep(request, possibility_id)
     if request.method == "POST":
         actions.end(found, timezone.localdate())
-        messages.success(request, _("Gestopt. Wie ernaar zocht, vindt hem nog bij ‘Gestopt of voorbij’."))
+        messages.success(request, _("Gestopt. Wie ernaar zoekt, vindt dit nog bij ‘Gestopt of voorbij’."))
         return redirect("alignment:possibility", found.pk)
     context = {
         "title": _("Geldt ‘%(title)s’ niet meer?") % {"title": found.title},
-        "text": _("Hij verdwijnt uit de lijst van wat geldt. Weg is hij niet: je kunt hem weer aanzetten."),
+        "text": _("Dit verdwijnt uit de lijst van wat geldt. Weg is het niet: je kunt het weer aanzetten."),
         "action": _("Ja, stop"),
         "cancel_url": reverse("alignment:possibility", args=[found.pk]),
     }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
+from raakvlak.alignment.actions.possibilities import pass_on_possibilities
 from raakvlak.alignment.actions.requests import hand_on
 from raakvlak.municipality.actions import log_access
 from raakvlak.municipality.actions.municipality import lock
@@ -66,6 +67,7 @@ def hand_over(bundle: Bundle, by: Member, successor: Member | None) -> None:
     planned.pass_on(list(bundle.appointments), bundle.leaver, successor)
     pass_on_tasks(bundle.tasks, successor)
     pass_on_means(bundle.means, successor)
+    pass_on_possibilities(bundle.possibilities, successor)
     if bundle.situation:
         bundle.situation.team.readers.remove(bundle.leaver)
 

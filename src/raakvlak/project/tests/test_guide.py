@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from raakvlak.alignment.models import Lane, Request
+from raakvlak.alignment.models import Lane, Possibility, Request
 from raakvlak.conftest import logged_in
 from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
@@ -45,6 +45,7 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     check = Check.objects.get(situation=park)
     trees = Promise.objects.get(text__startswith="De twee grote bomen")
     table = Request.objects.get(what__startswith="Mag er een lange tafel")
+    garden = Possibility.objects.get(title="Geveltuin zonder vergunning")
     trailer = Means.objects.get(title="Aanhanger")
     lent = Reservation.objects.filter(means=trailer).earliest("from_on")
     here = f"/situaties/{park.pk}/"
@@ -64,6 +65,9 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, f"{here}drempels/nieuw/"),
             *visit(page, "/in-huis/"),
             *visit(page, "/in-huis/drempels/"),
+            *visit(page, "/in-huis/mogelijkheden/", "mogelijkheden"),
+            *visit(page, f"/in-huis/mogelijkheden/{garden.pk}/", "mogelijkheid-telefoon"),
+            *visit(page, "/in-huis/mogelijkheden/nieuw/"),
             *visit(page, f"{here}vragen/{table.uuid}/"),
             *visit(page, "/mensen/"),
             *visit(page, f"/mensen/{mieke.pk}/", "iemand"),

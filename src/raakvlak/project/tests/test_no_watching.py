@@ -29,7 +29,7 @@ REASONS = {
     "alignment/forms/answer PassForm.clean": "as above",
     "alignment/forms/request RequestForm._needs_somebody": "what was filled in: whom one asks",
     "alignment/models/possibility PossibilityQuerySet.asked_of": "what nobody keeps is asked of a department",
-    "alignment/passing let_go_of_possibilities": "who is gone is not named as who knows of it",
+    "alignment/models/possibility Possibility.Meta": "a constraint",
     "alignment/models/request RequestQuerySet.waiting": "a request without an asker waits for somebody of the team",
     "alignment/models/request RequestQuerySet.out_of_sight": "no request stays with who can no longer see to it",
     "privacy/leaving Bundle.requests": "who leaves hands over what is hers",
