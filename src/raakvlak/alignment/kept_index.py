@@ -42,7 +42,7 @@ class Known:
     earlier: "Earlier"
     lock: Lock = field(default_factory=Lock)
     made_at: datetime.datetime | None = None
-    until_at: datetime.datetime = _EARLIEST
+    looked_at: datetime.datetime = _EARLIEST  # all that was stored a minute before is known
     version: int = -1
     changed: dict[int, datetime.datetime] = field(default_factory=dict)
     is_behind: bool = False
@@ -81,13 +81,11 @@ def make_index_of(municipality: Municipality) -> None:
     """Make the index of a municipality's possibilities anew, and keep it."""
     from draagvlak.matching import Index, to_bytes  # noqa: PLC0415 – heavy
 
-    made_at, until_at, index = timezone.now(), _EARLIEST, Index()
-    rows = Possibility.objects.within(municipality).filter(ended_on=None).order_by("changed_at", "pk").values(*COLUMNS)
+    made_at, index = timezone.now(), Index()
+    rows = Possibility.objects.within(municipality).filter(ended_on=None).order_by("pk").values(*COLUMNS)
     for row in rows.iterator(chunk_size=2_000):
         index.put(text_of(row))
-        until_at = row["changed_at"]
-    content = to_bytes(index)
-    kept = {"content": content, "until_at": until_at, "made_at": made_at}
+    kept = {"content": to_bytes(index), "made_at": made_at}
     KeptIndex.objects.update_or_create(municipality=municipality, defaults=kept)
 
 
@@ -124,29 +122,27 @@ def _follow_index(found: Known, municipality: Municipality) -> None:
     made_at = kept.values_list("made_at", flat=True).first()
     if made_at is None or made_at == found.made_at:
         return
-    content, until_at = kept.values_list("content", "until_at").get()
     try:
-        index = from_bytes(bytes(content))
+        index = from_bytes(bytes(kept.values_list("content", flat=True).get()))
     except ValueError as error:
         logger.warning("the kept index of a municipality can't be read and is made anew: %s", error)
         found.made_at = made_at
         _ask_for_index(municipality)
         return
-    found.index, found.made_at, found.until_at, found.is_behind = index, made_at, until_at, False
-    found.changed = {}
+    found.index, found.made_at, found.looked_at = index, made_at, made_at
+    found.changed, found.is_behind = {}, False
 
 
 def _follow_removals(found: Known, municipality: Municipality) -> None:
-    since = found.until_at if found.made_at is None else min(found.until_at, found.made_at)
-    removed = RemovedPossibility.objects.within(municipality).removed_since(since - MARGIN)
+    removed = RemovedPossibility.objects.within(municipality).removed_since(found.looked_at - MARGIN)
     for number in removed.values_list("number", flat=True):
         _take_away(found, number)
 
 
 def _follow_changes(found: Known, municipality: Municipality) -> None:
-    """Take in what changed since, the oldest first; what is too much for now waits for a next time."""
-    possibilities = Possibility.objects.within(municipality)
-    rows = list(possibilities.changed_since(found.until_at - MARGIN).values_list("pk", "changed_at"))
+    """Take in what changed since one looked, the oldest first; what is too much for now waits for a next time."""
+    now, possibilities = timezone.now(), Possibility.objects.within(municipality)
+    rows = list(possibilities.changed_since(found.looked_at - MARGIN).values_list("pk", "changed_at"))
     new = [(pk, moment) for pk, moment in rows if found.changed.get(pk) != moment]
     for row in _fetched(possibilities, [pk for pk, _moment in new[:AT_ONCE]]):
         _take_away(found, row["pk"])
@@ -155,11 +151,10 @@ def _follow_changes(found: Known, municipality: Municipality) -> None:
     found.changed.update(new[:AT_ONCE])
     found.is_behind = len(new) > AT_ONCE
     if found.is_behind:
-        found.until_at = max(found.until_at, new[AT_ONCE - 1][1])
         _ask_for_index(municipality)
-    elif rows:
-        found.until_at = max(found.until_at, rows[-1][1])
-        found.changed = {pk: moment for pk, moment in rows if moment >= found.until_at - MARGIN}
+    else:
+        found.looked_at = now
+        found.changed = {pk: moment for pk, moment in found.changed.items() if moment >= now - MARGIN}
 
 
 def _fetched(possibilities: Any, ids: Sequence[int]) -> list[dict[str, Any]]:  # noqa: ANN401 – possibilities

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 5
 OF_EACH: Final = 3
+WISHES_AT_ONCE: Final = 6  # each is looked up by itself; of more, one opens the page of the wish
 MORE: Final = 15
 MOST: Final = 95
-SPARE: Final = 5  # so many more are looked for: one may have ended or gone since
+SPARE: Final = 2  # so many more are looked for: one may have ended or gone since
 WHYS: Final = 3
 MOST_CHOICES: Final = 2_000
 LONGEST_WISH: Final = 1_000  # what a wish is about stands in its beginning
@@ -108,7 +109,7 @@ def choices_for(member: Member) -> "Sequence[Choice]":
 def helped(
     wishes: Iterable[Wish], situation: Situation, member: Member, looked: Looked, *, most: int = SHOWN
 ) -> list[Helped]:
-    """Return for each wish what was chosen and what else could help; the same number of queries for any number."""
+    """Return for each wish what was chosen, and for the first of them what else could help; in as many queries."""
     found = [Helped(wish) for wish in wishes]
     mine = Choice.objects.within(member.municipality).visible_to(member).standing().filter(situation=situation)
     for choice in mine.select_related("possibility__department", "possibility__area", "member__user").order_by("pk"):
@@ -119,9 +120,10 @@ def helped(
     choices = choices_for(member)
     with known_of(situation.municipality) as known:
         remember(known, choices)
-        raw = [suggestions(known, one, choices, where, most + len(one.chosen) + SPARE) for one in found]
-        like = [alike(known, one.wish, choices) for one in found]
-    _fill(found, raw, like, member, most)
+        first = found[:WISHES_AT_ONCE]
+        raw = [suggestions(known, one, choices, where, most + len(one.chosen) + SPARE) for one in first]
+        like = [alike(known, one.wish, suggested) for one, suggested in zip(first, raw, strict=True)]
+    _fill(first, raw, like, member, most)
     return found
 
 
@@ -137,9 +139,9 @@ def suggestions(
     return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, limit=min(limit, 100))
 
 
-def alike(known: Known, wish: Wish, choices: "Sequence[Choice]") -> frozenset[int]:
-    """Return the numbers of choices for wishes that have a word in common with this one, or lead to the same."""
-    earlier = known.earlier.among([choice.pk for choice in choices if choice.is_accepted])
+def alike(known: Known, wish: Wish, suggested: "Iterable[Suggestion]") -> frozenset[int]:
+    """Return which earlier choices of these are for wishes with a word in common, or that lead to the same."""
+    earlier = known.earlier.among([number for one in suggested for number in one.earlier])
     return frozenset(case.number for case in earlier.like(wish.plain[:LONGEST_WISH]) if case.matches)
 
 

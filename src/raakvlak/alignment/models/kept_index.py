@@ -6,11 +6,10 @@ from raakvlak.municipality.models import Municipality
 
 
 class KeptIndex(models.Model):
-    """What `draagvlak.matching.to_bytes` wrote; whoever reads it adds what changed since `until_at`."""
+    """What `draagvlak.matching.to_bytes` wrote; whoever reads it adds what changed since it was begun at `made_at`."""
 
     municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="kept_index")
     content = models.BinaryField()
-    until_at = models.DateTimeField()
     made_at = models.DateTimeField()
 
     class Meta:

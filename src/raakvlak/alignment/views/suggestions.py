@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from raakvlak.alignment.actions.choosing import choose, take_back
 from raakvlak.alignment.cases import cases_like
 from raakvlak.alignment.forms.choosing import ChoiceForm, LookFilter
-from raakvlak.alignment.matching import MORE, OF_EACH, has_possibilities, helped, pairs_behind, possibilities_for
+from raakvlak.alignment.matching import (
+    MORE,
+    OF_EACH,
+    WISHES_AT_ONCE,
+    has_possibilities,
+    helped,
+    pairs_behind,
+    possibilities_for,
+)
 from raakvlak.alignment.models import Choice
 from raakvlak.alignment.wishes import Wish, find_wish, wishes_of
 from raakvlak.municipality.access import MemberRequest
@@ -34,7 +42,8 @@ def suggestions(request: MemberRequest, situation: Situation) -> HttpResponse:
         "is_team": situation.has_in_team(request.member),
         "form": form,
         "is_filtered": form.is_filtered,
-        "found": found,
+        "found": found[:WISHES_AT_ONCE],
+        "others": found[WISHES_AT_ONCE:],
         "names": names_in(texts, request.member),
         "has_possibilities": has_possibilities(situation.municipality),
         "key": uuid.uuid4,

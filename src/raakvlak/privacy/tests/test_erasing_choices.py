@@ -40,7 +40,7 @@ def test_a_name_goes_from_the_wish_and_from_why(
 def test_a_choice_ends_unless_its_situation_is_held(
     anna: Member, make_situation: Make, make_insight: Make, possibility: Possibility, held: bool
 ) -> None:
-    situation = make_situation(anna, held_since_on=timezone.localdate() if held else None)
+    situation = make_situation(anna, **({"held_since_on": timezone.localdate(), "hold_reason": "Woo"} if held else {}))
     choice = choice_of(anna, make_insight(situation, anna), possibility, "")
     Choice.objects.filter(pk=choice.pk).update(keep_until=timezone.localdate() - datetime.timedelta(days=1))
     destroy_expired(anna.municipality)
