@@ -46,7 +46,7 @@ def cases_like(wish: Wish, member: Member) -> list[Case]:
     with known_of(wish.situation.municipality) as known:
         remember(known, choices)
         thesaurus = known.thesaurus
-        near = known.earlier.among([one.pk for one in choices]).nearest(words, limit=LOOKED_AT)
+        near = known.earlier.among([one.number for one in choices]).nearest(words, limit=LOOKED_AT)
     rows = _fetched([one.number for one in near], wish, member)
     areas = _areas_near(wish.situation)
     told = Earlier(thesaurus, [(row.pk, without_names(row.wish)[:LONGEST_WISH], 0) for row in rows])

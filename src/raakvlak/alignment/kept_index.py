@@ -6,6 +6,7 @@ word: who shows a possibility fetches it from the database first.
 """
 
 import datetime
+import gc
 import logging
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -131,6 +132,7 @@ def _follow_index(found: Known, municipality: Municipality) -> None:
         return
     found.index, found.made_at, found.looked_at = index, made_at, made_at
     found.changed, found.is_behind = {}, False
+    gc.freeze()  # an index is a great many objects that stay: the collector need not go through them time and again
 
 
 def _follow_removals(found: Known, municipality: Municipality) -> None:

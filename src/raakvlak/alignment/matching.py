@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from raakvlak.alignment.kept_index import Known, known_of
+from raakvlak.alignment.kept_index import AT_ONCE, Known, known_of
 from raakvlak.alignment.models import Choice, Possibility, PossibilityQuerySet
 from raakvlak.alignment.wishes import Wish, without_names
 from raakvlak.municipality.models import Area, Member, Municipality
@@ -33,6 +33,14 @@ class Looked:
     is_here: bool = True
     first: datetime.date | None = None
     last: datetime.date | None = None
+
+
+class Seen(NamedTuple):
+    """A choice that somebody may see: its number, what was chosen, and whether it fits."""
+
+    number: int
+    possibility_id: int | None
+    is_accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +108,10 @@ def possibilities_for(member: Member) -> PossibilityQuerySet:
     return Possibility.objects.within(member.municipality).visible_to(member).running()
 
 
-def choices_for(member: Member) -> "Sequence[Choice]":
+def choices_for(member: Member) -> list[Seen]:
     """Return the newest choices that this member may see and that stand, with only what one looks by."""
     visible = Choice.objects.within(member.municipality).visible_to(member).standing().order_by("-pk")
-    return list(visible.only("pk", "wish", "possibility", "is_accepted")[:MOST_CHOICES])
+    return [Seen(*row) for row in visible.values_list("pk", "possibility_id", "is_accepted")[:MOST_CHOICES]]
 
 
 def helped(
@@ -127,13 +135,11 @@ def helped(
     return found
 
 
-def suggestions(
-    known: Known, one: Helped, choices: "Sequence[Choice]", where: "Where", limit: int
-) -> "list[Suggestion]":
+def suggestions(known: Known, one: Helped, choices: Sequence[Seen], where: "Where", limit: int) -> "list[Suggestion]":
     """Ask the index what could help with one wish; earlier choices count as far as this reader may see them."""
     from draagvlak.matching import suggest  # noqa: PLC0415 – heavy
 
-    elsewhere = [choice.pk for choice in choices if choice.is_accepted and choice.possibility_id]
+    elsewhere = [choice.number for choice in choices if choice.is_accepted and choice.possibility_id]
     earlier = known.earlier.among(elsewhere)
     wish = one.wish.plain[:LONGEST_WISH]
     return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, limit=min(limit, 100))
@@ -145,12 +151,14 @@ def alike(known: Known, wish: Wish, suggested: "Iterable[Suggestion]") -> frozen
     return frozenset(case.number for case in earlier.like(wish.plain[:LONGEST_WISH]) if case.matches)
 
 
-def remember(known: Known, choices: "Iterable[Choice]") -> None:
-    """Let this process know these choices; whose eyes they are for is asked each time anew."""
-    for choice in choices:
-        words = without_names(choice.wish)[:LONGEST_WISH]
-        if choice.pk not in known.earlier and words:
-            known.earlier.put(choice.pk, words, chosen=choice.possibility_id or 0)
+def remember(known: Known, choices: Iterable[Seen]) -> None:
+    """Let this process know these choices, some hundreds at once; whose eyes they are for is asked each time anew."""
+    unknown = [choice.number for choice in choices if choice.number not in known.earlier][:AT_ONCE]
+    rows = Choice.objects.filter(pk__in=unknown).values_list("pk", "wish", "possibility_id") if unknown else ()
+    for number, wish, chosen in rows:
+        words = without_names(wish)[:LONGEST_WISH]
+        if words:
+            known.earlier.put(number, words, chosen=chosen or 0)
 
 
 def where_of(situation: Situation, looked: Looked) -> "Where":

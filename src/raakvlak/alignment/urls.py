@@ -11,6 +11,7 @@ from raakvlak.alignment.views import (
     requests,
     situation,
     suggestions,
+    task,
     thresholds,
     words,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{REQUEST}intrekken/", requests.withdraw, name="withdraw_request"),
     path(f"{REQUEST}overnemen/", requests.take_over, name="take_over_request"),
     path(f"{REQUEST}bewoner/", requests.tell, name="tell_resident"),
+    path(f"{REQUEST}klus/", task.make_task, name="make_task"),
     path(LANE, lanes.lane, name="lane"),
     path(f"{LANE}uitleg/", lanes.explain, name="explain"),
     path(f"{LANE}ander/", lanes.another, name="ask_another"),
