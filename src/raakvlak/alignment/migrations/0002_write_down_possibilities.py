@@ -133,6 +133,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["municipality", "sort_title", "id"], name="possibility_by_title"),
                     models.Index(fields=["municipality", "kind", "sort_title", "id"], name="possibility_by_kind"),
+                    models.Index(
+                        fields=["municipality", "department", "sort_title", "id"], name="possibility_by_department"
+                    ),
+                    models.Index(fields=["municipality", "owner", "sort_title", "id"], name="possibility_by_owner"),
                     models.Index(fields=["municipality", "best_before_on", "id"], name="possibility_by_day"),
                     models.Index(fields=["municipality", "changed_at", "id"], name="possibility_by_change"),
                 ],

@@ -20,8 +20,9 @@ from raakvlak.alignment.models import READING_ROLES, Possibility, PossibilityQue
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import Member
 from raakvlak.web.pages import render_page
-from raakvlak.web.paging import page_of, total_up_to
+from raakvlak.web.paging import Total, page_of, total_up_to
 
+MOST_COUNTED: Final = 1_000
 # Where one goes back to after saying that something is still right.
 BACK: Final = {"vandaag": "desk:today", "lijst": "alignment:possibilities"}
 
@@ -32,14 +33,14 @@ def possibilities(request: MemberRequest) -> HttpResponse:
     """List what could help, by title; what is to be checked by how long that waits."""
     member = request.member
     form = PossibilityFilter(request.GET, member=member)
-    found = form.narrow(_visible(member))
+    found, total = _counted(form.narrow(_visible(member)), member, has_words=bool(form.typed.wanted))
     page = page_of(
         found.for_rows(), name="possibilities", order=form.order, reader=member.pk, cursor=request.GET.get("cursor")
     )
     context = {
         "form": form,
         "page": page,
-        "total": total_up_to(found),
+        "total": total,
         "is_filtered": form.is_filtered,
         "may_write": member.sees_notes or member.department_id is not None,
         "month": month_asked(),
@@ -135,6 +136,16 @@ def month_asked() -> str:
     today = timezone.localdate()
     last = today.replace(day=calendar.monthrange(today.year, today.month)[1])
     return f"?vanaf={today.replace(day=1):%Y-%m-%d}&tot={last:%Y-%m-%d}"
+
+
+def _counted(found: PossibilityQuerySet, member: Member, *, has_words: bool) -> tuple[PossibilityQuerySet, Total]:
+    """Count what was found; looking for a rare word goes through all rows, so that is done once."""
+    if not has_words:
+        return found, total_up_to(found)
+    numbers = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(numbers) > MOST_COUNTED:  # a word of so many is soon found again
+        return found, Total(MOST_COUNTED, is_more=True)
+    return _visible(member).filter(pk__in=numbers), Total(len(numbers), is_more=False)
 
 
 def _visible(member: Member) -> PossibilityQuerySet:

@@ -1,6 +1,7 @@
 """What a large invented town hall has to offer: possibilities of every kind, few departments with most of them."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -8,14 +9,28 @@ from typing import Any, Final, NamedTuple
 from raakvlak.alignment.models import Possibility
 from raakvlak.demo.generate.chances import Weighted, falling
 from raakvlak.demo.generate.city import City, Worker
+from raakvlak.demo.generate.words import GROUPS, WORK
 from raakvlak.municipality.models import Area, Department
 
 Kind = Possibility.Kind
 STALE, ENDED, KEPT, LOCAL = 0.12, 0.07, 0.6, 0.3
+_SLOT: Final = re.compile(r"\{([a-z]+)\}")
+# What a town hall has rules, money and plans for, the most frequent first.
+SUBJECTS: Final = (
+    "speelplek", "boom", "bankje", "terras", "geveltuin", "buurtfeest", "fietsenrek", "afvalbak", "parkeervak", "verlichting",
+    "moestuin", "zebrapad", "evenement", "uitbouw", "dakkapel", "schutting", "laadpaal", "regenton", "groen dak", "wadi",
+    "drempel", "hondenlosplaats", "trapveld", "jeugdplek", "buurthuis", "ontmoetingsruimte", "muurschildering", "kraam",
+    "reclamebord", "straatbarbecue", "bouwsteiger", "container", "invalidenplaats", "scootmobielstalling", "buurtkast",
+    "voedseltuin", "bijenkast", "insectenhotel", "schoolplein", "skatebaan", "beweegroute", "watertap", "openbaar toilet",
+    "camerabord", "fietspad", "woonerf", "deelauto", "pakketpunt", "weekmarkt", "kermis", "kunstwerk", "muziekavond",
+    "repaircafé", "taalles", "huiswerkklas", "mantelzorgsteun", "eettafel", "burenhulp", "energiecoach", "zonnepaneel",
+    "warmtenet", "isolatie", "huisnummerbord", "kadetrap", "steiger", "vlonder", "natuurspeeltuin", "pluktuin", "buurtmoestuin",
+    "volkstuin", "rioolaansluiting", "wijkrestaurant", "leegstaand pand", "tijdelijke woning", "woonwagen", "ligplaats",
+)  # fmt: skip
 
 
 class Sort(NamedTuple):
-    """How possibilities of a kind are called and what they say; a slot is filled as in a note."""
+    """How possibilities of a kind are called and what they say; a slot is filled by chance."""
 
     kind: Kind
     weight: float
@@ -120,6 +135,7 @@ class Offering:
         here = [worker.member_id for worker in workers if worker.left_on is None]
         self.owners = Weighted(here, falling(len(here), 0.7))
         self.sorts = Weighted(SORTS, (sort.weight for sort in SORTS))
+        self.subjects = Weighted(SUBJECTS, falling(len(SUBJECTS), 0.7))
 
     def possibility(self) -> Possibility:
         """Draw up one."""
@@ -128,7 +144,7 @@ class Offering:
         made = Possibility(
             municipality=city.municipality,
             kind=sort.kind,
-            title=city.language.say(sort.titles)[:160],
+            title=self._say(sort.titles)[:160],
             text=self._texts(sort.texts, 1 + int(chance.random() * 3)),
             conditions=self._texts(CONDITIONS, 2) if chance.random() < 0.7 else "",
             exceptions=self._texts(EXCEPTIONS, 1) if chance.random() < 0.3 else "",
@@ -144,8 +160,25 @@ class Offering:
         return made
 
     def _texts(self, texts: Sequence[str], number: int) -> str:
-        language = self.city.language
-        return " ".join(dict.fromkeys(language.say(texts) for _one in range(number)))
+        return " ".join(dict.fromkeys(self._say(texts) for _one in range(number)))
+
+    def _say(self, texts: Sequence[str]) -> str:
+        """Fill one of these sentences, each slot by itself."""
+        text = _SLOT.sub(self._slot, self.city.language.one_of(texts))
+        return text[:1].upper() + text[1:]
+
+    def _slot(self, slot: re.Match[str]) -> str:
+        language, chance = self.city.language, self.city.chance
+        match slot[1]:
+            case "street":
+                return language.street()
+            case "group":
+                return language.one_of(GROUPS)
+            case "work":
+                return language.one_of(WORK)
+            case "number":
+                return str(1 + int(chance.random() * 240))
+        return self.subjects.draw(chance)
 
     def _days(self, sort: Sort) -> dict[str, Any]:
         city, chance = self.city, self.city.chance

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from raakvlak.alignment.models import Request, Threshold
+from raakvlak.alignment.models import Possibility, Request, Threshold
 from raakvlak.alignment.tests.rows import ask, threshold_of
 from raakvlak.municipality.models import Department, Member
 from raakvlak.privacy.actions.erasure import erase_party
 from raakvlak.privacy.actions.handover import accept, draft, offer, write
 from raakvlak.privacy.actions.leaving import leave
 from raakvlak.privacy.actions.retention import destroy_expired
+from raakvlak.privacy.leaving import bundles_of
 from raakvlak.privacy.models import Destruction
 from raakvlak.situations.models import Situation
 
@@ -87,3 +88,21 @@ def test_who_takes_over_the_situation_of_a_leaver_takes_over_her_requests(
 def test_without_a_successor_they_wait_where_the_team_sees_them(request_of_anna: Request, anna: Member) -> None:
     leave(anna, anna, {})
     assert Request.objects.get().asker is None
+
+
+def test_a_successor_keeps_the_possibilities_of_who_leaves(anna: Member, bart: Member, fatma: Member) -> None:
+    told = {"municipality": anna.municipality, "kind": "rule", "text": "Planten langs je gevel.", "owner": anna}
+    garden = Possibility.objects.create(title="Geveltuin", contact_member=anna, **told)
+    assert [bundle.key for bundle in bundles_of(anna)] == ["rest"]
+    leave(anna, fatma, {"rest": bart})
+    garden.refresh_from_db()
+    assert (garden.owner, garden.contact_member) == (bart, None)
+
+
+def test_what_nobody_takes_over_is_asked_of_the_department(anna: Member, fatma: Member) -> None:
+    told = {"municipality": anna.municipality, "kind": "rule", "text": "Planten langs je gevel.", "owner": anna}
+    garden = Possibility.objects.create(title="Geveltuin", **told)
+    leave(anna, fatma, {})
+    garden.refresh_from_db()
+    assert garden.owner is None
+    assert garden in Possibility.objects.asked_of(fatma)
