@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from raakvlak.alignment.kept_index import AT_ONCE, Known, known_of
 from raakvlak.alignment.models import Choice, Possibility, PossibilityQuerySet
+from raakvlak.alignment.own_ranking import ranked_for
 from raakvlak.alignment.wishes import Wish, without_names
 from raakvlak.municipality.models import Area, Member, Municipality
 from raakvlak.situations.models import Situation
@@ -142,7 +143,8 @@ def suggestions(known: Known, one: Helped, choices: Sequence[Seen], where: "Wher
     elsewhere = [choice.number for choice in choices if choice.is_accepted and choice.possibility_id]
     earlier = known.earlier.among(elsewhere)
     wish = one.wish.plain[:LONGEST_WISH]
-    return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, limit=min(limit, 100))
+    own = ranked_for(wish, one.wish.situation.municipality_id)
+    return suggest(wish, known.index, known.thesaurus, earlier=earlier, where=where, ranked=own, limit=min(limit, 100))
 
 
 def alike(known: Known, wish: Wish, suggested: "Iterable[Suggestion]") -> frozenset[int]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from raakvlak.alignment.kept_index import forget_all, make_index_of
 from raakvlak.alignment.matching import Looked, helped
-from raakvlak.alignment.models import KeptIndex
+from raakvlak.alignment.models import KeptIndex, Possibility
 from raakvlak.alignment.tests.conftest import FURNITURE
 from raakvlak.alignment.tests.wishing import chosen, page, titles
 from raakvlak.alignment.wishes import wishes_of
@@ -140,6 +140,38 @@ def test_many_changes_are_taken_in_little_by_little(
     wishes = wishes_of(situation, anna)
     numbers = [len(helped(wishes, situation, anna, Looked(), most=90)[0].suggested) for _time in range(4)]
     assert numbers == [10, 20, 25, 25]
+
+
+def backwards(wish: str, municipality_id: int) -> list[int]:
+    """Rank as an installation might: all there is, of others too, what was written down last first."""
+    assert municipality_id
+    assert wish == "Wij willen een bankje."
+    return list(Possibility.objects.order_by("-pk").values_list("pk", flat=True))
+
+
+def failing(wish: str, municipality_id: int) -> list[int]:
+    raise RuntimeError(wish, municipality_id)
+
+
+def test_an_installation_may_rank_too_and_breaks_nothing(
+    as_anna: Client,
+    situation: Situation,
+    wish: str,
+    possible: Make,
+    zandrecht: Municipality,
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    possible()
+    possible("Zonder een woord gemeen", text="Niets.")
+    possible("Van elders", text="Niets.", municipality=zandrecht)
+    before = titles(as_anna, situation, wish)
+    settings.RAAKVLAK_RANKING = f"{__name__}.backwards"
+    assert set(titles(as_anna, situation, wish)) == {FURNITURE, "Zonder een woord gemeen"}
+    for path in (f"{__name__}.failing", "raakvlak.nowhere.function", "x"):
+        settings.RAAKVLAK_RANKING = path
+        assert titles(as_anna, situation, wish) == before
+    assert "bankje" not in caplog.text
 
 
 def test_it_asks_as_often_however_much_there_is(
