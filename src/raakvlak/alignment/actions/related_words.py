@@ -57,12 +57,14 @@ def remove_pair(row: RelatedWords) -> None:
 
 
 @transaction.atomic
-def refuse_pair(row: RelatedWords, *, is_refused: bool) -> None:
-    """Refuse a pair that was learned, so that it is never learned again; or allow it after all."""
+def refuse_pair(row: RelatedWords, *, is_refused: bool) -> bool:
+    """Refuse a pair that was learned, so that it is never learned again, or allow it; tell whether it was learned."""
     kept = locked_list(row.municipality)
     learned = RelatedWords.objects.within(row.municipality).learned().filter(pk=row.pk)
-    if learned.update(is_refused=is_refused, changed_at=timezone.now()):
+    is_done = bool(learned.update(is_refused=is_refused, changed_at=timezone.now()))
+    if is_done:
         _changed(kept)
+    return is_done
 
 
 @transaction.atomic

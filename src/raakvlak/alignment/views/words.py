@@ -95,8 +95,10 @@ def remove(request: MemberRequest, pair_id: int) -> HttpResponse:
 @role_required(Role.COORDINATOR)
 def refuse(request: MemberRequest, pair_id: int) -> HttpResponse:
     """Refuse a pair that was learned, for good."""
-    refuse_pair(_find_learned(request, pair_id), is_refused=True)
-    messages.success(request, _("Geweigerd. We leren dit paar niet opnieuw; je vindt het bij Geweigerd."))
+    if refuse_pair(_find_any(request, pair_id), is_refused=True):
+        messages.success(request, _("Geweigerd. We leren dit paar niet opnieuw; je vindt het bij Geweigerd."))
+    else:
+        messages.info(request, _("Dit paar is van jullie zelf. Haal het weg als het niet klopt."))
     return redirect("alignment:words")
 
 
@@ -104,7 +106,7 @@ def refuse(request: MemberRequest, pair_id: int) -> HttpResponse:
 @role_required(Role.COORDINATOR)
 def allow(request: MemberRequest, pair_id: int) -> HttpResponse:
     """Allow a pair that was refused after all."""
-    refuse_pair(_find_learned(request, pair_id), is_refused=False)
+    refuse_pair(_find_any(request, pair_id), is_refused=False)
     messages.success(request, _("Dit paar doet weer mee."))
     return redirect("alignment:words")
 
@@ -141,8 +143,8 @@ def _find(request: MemberRequest, pair_id: int) -> RelatedWords:
     return get_object_or_404(visible.select_related("municipality"), pk=pair_id)
 
 
-def _find_learned(request: MemberRequest, pair_id: int) -> RelatedWords:
-    visible = RelatedWords.objects.within(request.member.municipality).visible_to(request.member).learned()
+def _find_any(request: MemberRequest, pair_id: int) -> RelatedWords:
+    visible = RelatedWords.objects.within(request.member.municipality).visible_to(request.member)
     return get_object_or_404(visible.select_related("municipality"), pk=pair_id)
 
 
