@@ -1,13 +1,13 @@
 """What could help the wishes of a situation, as far as somebody may see it, and why; a person decides."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from raakvlak.alignment.kept_index import AT_ONCE, Known, known_of
-from raakvlak.alignment.models import Choice, Possibility, PossibilityQuerySet
+from raakvlak.alignment.models import Choice, ChoiceQuerySet, Possibility, PossibilityQuerySet
 from raakvlak.alignment.own_ranking import ranked_for
 from raakvlak.alignment.wishes import Wish, without_names
 from raakvlak.municipality.models import Area, Member, Municipality
@@ -120,8 +120,7 @@ def helped(
 ) -> list[Helped]:
     """Return for each wish what was chosen, and for the first of them what else could help; in as many queries."""
     found = [Helped(wish) for wish in wishes]
-    mine = Choice.objects.within(member.municipality).visible_to(member).standing().filter(situation=situation)
-    for choice in mine.select_related("possibility__department", "possibility__area", "member__user").order_by("pk"):
+    for choice in chosen_in(situation, member):
         for one in found:
             if one.wish.key == choice.wish_key:
                 one.chosen.append(choice)
@@ -134,6 +133,12 @@ def helped(
         like = [alike(known, one.wish, suggested) for one, suggested in zip(first, raw, strict=True)]
     _fill(first, raw, like, member, most)
     return found
+
+
+def chosen_in(situation: Situation, member: Member) -> ChoiceQuerySet:
+    """Return what was chosen for the wishes of a situation, as far as this member may see it, the oldest first."""
+    visible = Choice.objects.within(member.municipality).visible_to(member).standing().filter(situation=situation)
+    return visible.select_related("possibility__department").order_by("pk")
 
 
 def suggestions(known: Known, one: Helped, choices: Sequence[Seen], where: "Where", limit: int) -> "list[Suggestion]":
@@ -244,12 +249,12 @@ def whys_of(matches: "Iterable[Match]") -> list[Why]:
     return list(found.values())[:WHYS]
 
 
-def likeliest(found: Iterable[Helped]) -> list[tuple[Wish, Suggested]]:
+def likeliest(found: Iterable[Helped], without: Container[int | None] = ()) -> list[tuple[Wish, Suggested]]:
     """Return the likeliest suggestions of all wishes in turn, each possibility once; no more than one takes in."""
     shown: dict[int, tuple[Wish, Suggested]] = {}
     columns = zip_longest(*([(one.wish, each) for each in one.suggested] for one in found))
     for wish, suggested in (pair for column in columns for pair in column if pair):
-        if suggested.is_told:
+        if suggested.is_told and suggested.possibility.pk not in without:
             shown.setdefault(suggested.possibility.pk, (wish, suggested))
     return list(shown.values())[:SHOWN]
 

@@ -226,16 +226,24 @@ def test_a_request_begins_with_what_was_chosen(
 
 
 def test_the_page_of_the_house_puts_all_beside_each_other(
-    as_anna: Client, anna: Member, situation: Situation, wish: str, possible: Make, make_threshold: Make
+    as_anna: Client,
+    anna: Member,
+    situation: Situation,
+    wish: str,
+    possible: Make,
+    make_threshold: Make,
+    make_insight: Make,
 ) -> None:
     chosen(anna, situation, wish, possible())
     possible(f"{FURNITURE} ook")
+    stand = make_insight(situation, anna, "Er moet een bankje komen", kind="position")
+    chosen(anna, situation, f"inzicht-{stand.pk}", possible(f"{FURNITURE} hier"))
     make_threshold(anna, "De stoep is te smal.")
     answer = as_anna.get(reverse("alignment:situation", args=[situation.pk]))
     words = answer.content.decode()
-    assert [choice.possibility_title for choice, _means in answer.context["chosen"]] == [FURNITURE]
+    assert [choice.possibility_title for choice, _means in answer.context["chosen"]] == [FURNITURE, f"{FURNITURE} hier"]
     assert [one.possibility.title for _wish, one in answer.context["suggested"]] == [f"{FURNITURE} ook"]
     assert "De stoep is te smal." in words
     card = as_anna.get(reverse("situations:situation", args=[situation.pk])).content.decode()
-    assert "1 mogelijkheid gekozen" in card
+    assert "2 mogelijkheden gekozen" in card
     assert "1 drempel nog dicht" in card

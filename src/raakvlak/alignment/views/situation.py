@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from raakvlak.alignment.from_choice import means_beside
 from raakvlak.alignment.in_house import in_house
-from raakvlak.alignment.matching import Looked, helped, likeliest
+from raakvlak.alignment.matching import Looked, chosen_in, helped, likeliest
 from raakvlak.alignment.wishes import DEEPER, wishes_of
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.situations.access import situation_required
@@ -25,14 +25,14 @@ def situation(request: MemberRequest, situation: Situation) -> HttpResponse:
     member = request.member
     wishes = wishes_of(situation, member, DEEPER)
     found = helped(wishes, situation, member, Looked(first=timezone.localdate()), most=OF_EACH)
-    accepted = [choice for one in found for choice in one.accepted]
+    accepted = list(chosen_in(situation, member).accepted())
     means = means_beside(accepted, member)
     context = {
         "situation": situation,
         "is_team": situation.has_in_team(member),
         "helped": found,
         "chosen": [(choice, means.get(choice.pk)) for choice in accepted],
-        "suggested": likeliest(found),
+        "suggested": likeliest(found, without={choice.possibility_id for choice in accepted}),
         "names": names_in([wish.text for wish in wishes] + [choice.wish for choice in accepted], member),
         "house": in_house(situation, member),
         "reserved": reserved_for(situation, member),
