@@ -40,6 +40,9 @@ TARGETS: Final[Targets] = {
     "possibilities: what is to be checked": (100, None),
     "possibilities: far down": (100, None),
     "a possibility": (60, None),
+    "what could help a situation": (150, None),
+    "what could help one wish, and like cases": (150, None),
+    "In huis of a situation": (150, None),
     "Vandaag, with what is to be checked": (100, None),
 }
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 from inside_requests import ask_much
 
 from city_visits import Round, Viewer, Visit
-from raakvlak.alignment.models import Lane, Possibility, PossibilityQuerySet, Request
+from raakvlak.alignment.kept_index import make_index_of
+from raakvlak.alignment.models import Choice, Lane, Possibility, PossibilityQuerySet, Request
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
+from raakvlak.situations.models import Insight
 from raakvlak.support.models import UNITS, Means, Reservation
 from raakvlak.web.text import sort_name
 
@@ -35,6 +37,19 @@ NOUNS: Final = (
 )
 KINDS: Final = ("thing", "room", "money", "hours", "thing", "thing", "skill", "network")
 POSSIBLE: Final = "/in-huis/mogelijkheden/"
+CHOICES: Final = 2_000
+WISHED: Final = (
+    "Een bankje waar je kunt uitrusten",
+    "Kinderen willen een veilige plek om te spelen",
+    "Minder lawaai van de brommers in de avond",
+    "Ergens samen kunnen koken met de buren",
+    "Geen auto’s op de stoep voor de school",
+    "Meer groen in een straat vol stenen",
+    "Hulp bij het rondkomen aan het eind van de maand",
+    "Een hek dat open blijft, zodat je het park in kunt",
+    "Dat oma zelf naar de winkel kan met haar rollator",
+    "Een zaal waar de fanfare mag oefenen",
+)
 WORDS: Final = ("subsidie", "stoep", "bankjes", "speelplek", "buren vergunning", "geluid")
 OLDER: Final = re.compile(r'rel="next" href="([^"]+)"')
 
@@ -47,6 +62,8 @@ class InsideRound(Round):
         lend(people[0].member, self.situation_ids[0])
         here = Means.objects.within(self.municipality).order_by("pk")
         self.means_ids = list(here.values_list("pk", flat=True))
+        make_index_of(self.municipality)
+        self.wishes = wish_and_choose(people[0].member, self.situation_ids[0])
         self.week = {"week": str(timezone.localdate())}
         ask_much(self.municipality, REQUESTS_PER_MEANS * len(self.means_ids), self.situation_ids[0])
         self.far = self.far_below("/in-huis/middelen/", f"?week={self.week['week']}")
@@ -84,6 +101,9 @@ class InsideRound(Round):
             Visit("possibilities: what is to be checked", self.page(f"{POSSIBLE}?stand=nakijken")),
             Visit("possibilities: far down", self.page(self.far_possibilities)),
             Visit("a possibility", self.one_possibility),
+            Visit("what could help a situation", self.page(f"/situaties/{self.situation_ids[0]}/wat-kan-helpen/")),
+            Visit("what could help one wish, and like cases", self.one_wish),
+            Visit("In huis of a situation", self.page(f"/situaties/{self.situation_ids[0]}/in-huis/")),
             Visit("Vandaag, with what is to be checked", self.page("/")),
         ]
 
@@ -143,6 +163,10 @@ class InsideRound(Round):
         ]
         return sorted(found, key=lambda one: one.sort_title)[:25]
 
+    def one_wish(self, number: int) -> None:
+        wish = self.wishes[number % len(self.wishes)]
+        self.viewer(number).get(f"/situaties/{self.situation_ids[0]}/wat-kan-helpen/inzicht-{wish}/")
+
     def one_possibility(self, number: int) -> None:
         self.viewer(number).get(f"{POSSIBLE}{self.possibility_ids[number % len(self.possibility_ids)]}/")
 
@@ -160,6 +184,34 @@ class InsideRound(Round):
 def offered(municipality: Municipality) -> PossibilityQuerySet:
     """Return what the house offers now."""
     return Possibility.objects.within(municipality).running().order_by("pk")
+
+
+def wish_and_choose(member: Member, situation_id: int) -> list[int]:
+    """Let a situation have a dozen wishes, and every situation some choices; a second time changes nothing."""
+    municipality = member.municipality
+    circle, until = Audience.objects.frontline_of(municipality), timezone.localdate() + datetime.timedelta(days=700)
+    same: dict[str, Any] = {"municipality": municipality, "audience": circle, "keep_until": until}
+    here = Insight.objects.within(municipality).filter(situation=situation_id, basis="hunch", text__in=WISHED)
+    if not here.exists():
+        told = {"author": member, "kind": "need", "basis": "hunch", "situation_id": situation_id}
+        Insight.objects.bulk_create(Insight(text=text, **told, **same) for text in WISHED)
+        possible = list(offered(municipality)[:CHOICES])
+        learned = Insight.objects.within(municipality).filter(audience=circle).exclude(pk__in=here.values("pk"))
+        Choice.objects.bulk_create(
+            Choice(
+                situation_id=one.situation_id,
+                wish_kind="insight",
+                insight=one,
+                wish=f"{WISHED[number % len(WISHED)]} {one.text}",
+                possibility=possible[number % len(possible)],
+                possibility_title=possible[number % len(possible)].title,
+                is_accepted=number % 3 > 0,
+                member=member,
+                **same,
+            )
+            for number, one in enumerate(learned.order_by("pk")[:CHOICES])
+        )
+    return list(here.values_list("pk", flat=True))
 
 
 def lend(member: Member, situation_id: int) -> None:

@@ -14,7 +14,16 @@ from draagvlak.matching.index import Index, Possibility, Where, lies_in
 from draagvlak.matching.keeping import from_bytes, to_bytes
 from draagvlak.matching.learning import Choice, learned
 from draagvlak.matching.suggesting import Suggestion, suggest
-from draagvlak.matching.thesaurus import Pair, Thesaurus, read_list, starting_list, written_list
+from draagvlak.matching.thesaurus import (
+    Pair,
+    PairError,
+    Thesaurus,
+    Wrong,
+    read_list,
+    starting_list,
+    written_list,
+    wrong_lines,
+)
 from draagvlak.matching.why import How, Match
 
 __all__ = [
@@ -25,10 +34,12 @@ __all__ = [
     "Index",
     "Match",
     "Pair",
+    "PairError",
     "Possibility",
     "Suggestion",
     "Thesaurus",
     "Where",
+    "Wrong",
     "from_bytes",
     "learned",
     "lies_in",
@@ -37,4 +48,5 @@ __all__ = [
     "suggest",
     "to_bytes",
     "written_list",
+    "wrong_lines",
 ]

@@ -1,12 +1,13 @@
 """Earlier choices: which possibility was chosen for which wish, and the ones that are like a wish of now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from draagvlak.matching.index import Index, Possibility
-from draagvlak.matching.questions import question_of
-from draagvlak.matching.thesaurus import Thesaurus, key_of
+from draagvlak.matching.index import Index, Possibility, Where
+from draagvlak.matching.questions import Question, question_of
+from draagvlak.matching.thesaurus import Lead, Thesaurus, key_of
 from draagvlak.matching.why import How, Match, matches
 from draagvlak.matching.words import words_in
 
@@ -48,12 +49,29 @@ class Earlier:
         self._thesaurus = thesaurus or Thesaurus()
         self._asked = Index()  # of each wish its words, and those to which they lead
         self._choices: dict[int, tuple[str, int]] = {}
+        self._leads: dict[int, list[Lead]] = {}
+        self.where = Where()
         for number, wish, chosen in choices:
             self.put(number, wish, chosen=chosen)
 
     def __len__(self) -> int:
         """Count the choices."""
         return len(self._choices)
+
+    def __contains__(self, number: int) -> bool:
+        """Tell whether a choice is there."""
+        return number in self._choices
+
+    def among(self, numbers: Collection[int]) -> "Earlier":
+        """Look at the same choices through the eyes of who may know of these numbers alone.
+
+        >>> earlier = Earlier(choices=[(1, "Een bankje", 7), (2, "Een bankje", 8)])
+        >>> [case.chosen for case in earlier.among([2]).like("Een bankje")]
+        [8]
+        """
+        narrowed = copy(self)
+        narrowed.where = Where(among=frozenset(numbers))
+        return narrowed
 
     def put(self, number: int, wish: str, *, chosen: int) -> None:
         """Add a choice, or change it when its number is there; raise ValueError for an empty wish."""
@@ -62,17 +80,17 @@ class Earlier:
         if not wish.strip():
             raise ValueError(f"the wish of choice {number} is empty: there is nothing to find it by")
         self._asked.put(Possibility(number, " ".join([wish, *towards])))
-        self._choices[number] = wish, chosen
+        self._choices[number], self._leads[number] = (wish, chosen), leads
 
     def remove(self, number: int) -> None:
         """Forget a choice; raise ValueError when it is not there."""
         self._asked.remove(number)
-        del self._choices[number]
+        del self._choices[number], self._leads[number]
 
     def nearest(self, wish: str, *, limit: int = _MOST_CASES) -> list[Near]:
         """Return the choices for the wishes most like this one, the most alike first; of equals the lowest number."""
         likeness: dict[int, float] = {}
-        for ranked in self._asked.rank(question_of(wish, self._thesaurus)):
+        for ranked in self._asked.rank(question_of(wish, self._thesaurus), self.where):
             for number, score in zip(ranked.ids, ranked.scores, strict=True):
                 likeness[number] = likeness.get(number, 0.0) + min(score / ranked.whole, 1.0) / 2
         best = sorted(likeness, key=lambda number: (-likeness[number], number))[:limit]
@@ -81,16 +99,17 @@ class Earlier:
     def like(self, wish: str, *, limit: int = _MOST_CASES) -> list[Case]:
         """Return the same, each with why the wishes are alike."""
         near = self.nearest(wish, limit=limit)
-        return [Case(one.number, one.chosen, self._why(wish, one.number)) for one in near]
+        question, leads = question_of(wish), self._thesaurus.leads_of(wish)
+        return [Case(one.number, one.chosen, self._why(question, leads, one.number)) for one in near]
 
-    def _why(self, wish: str, number: int) -> tuple[Match, ...]:
+    def _why(self, question: Question, leads: Sequence[Lead], number: int) -> tuple[Match, ...]:
         """Tell which words of two wishes match, and which lead to the same."""
         other = self._choices[number][0]
-        led = {key_of(lead.pair.related): lead for lead in reversed(self._thesaurus.leads_of(other))}
+        led = {key_of(lead.pair.related): lead for lead in reversed(self._leads[number])}
         same = {
             (lead.said, " ".join(led[key].said)): lead.pair
-            for lead in reversed(self._thesaurus.leads_of(wish))
+            for lead in reversed(leads)
             if (key := key_of(lead.pair.related)) in led
         }
-        own = matches(question_of(wish), words_in(other), ())
+        own = matches(question, words_in(other), ())
         return (*own, *(Match(said, found, How.RELATED, pair) for (said, found), pair in same.items()))

@@ -1,12 +1,13 @@
 """For a wish, the possibilities that could help, each with why. A person decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from draagvlak.matching.earlier import Earlier, Near
 from draagvlak.matching.index import Index, Where
 from draagvlak.matching.questions import question_of
+from draagvlak.matching.ranking import RANKED
 from draagvlak.matching.thesaurus import Thesaurus
 from draagvlak.matching.why import Match, matches
 
@@ -39,16 +40,19 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     *,
     earlier: Earlier | None = None,
     where: Where | None = None,
+    ranked: Iterable[Sequence[int]] = (),
     limit: int = 5,
 ) -> list[Suggestion]:
     """Return what could help with a wish, the likeliest first, each with why.
 
     Texts are ranked by stems and by runs of four signs, and possibilities by how like this wish is to those for which
     they were chosen `earlier`; the rankings are put together by their reciprocals (Cormack et al. 2009), that of
-    earlier choices counting for more as the wishes are more alike: for the very same wish the same comes first. `where`
-    says among what one looks, `limit` (1 to 100) how many are shown; nothing else is left out that has anything in
-    common with the wish. Of equals the lowest id comes first. A wish that tells nothing gets no suggestions; one
-    without any sign, and a limit out of range, raise ValueError.
+    earlier choices counting for more as the wishes are more alike: for the very same wish the same comes first.
+    `where` says among what one looks, `ranked` holds rankings that were made in another way (ids, the best first; by
+    vectors of a language model, say): each counts as one of ours, and brings no reason along. `limit` (1 to 100) says
+    how many are shown; nothing else is left out that has anything in common with the wish. Of equals the lowest id
+    comes first. A wish that tells nothing gets no suggestions; one without any sign, and a limit out of range, raise
+    ValueError.
 
     >>> from draagvlak.matching import Pair, Possibility
     >>> index = Index([Possibility(7, "Plaatsing van straatmeubilair"), Possibility(8, "Kappen van bomen")])
@@ -59,7 +63,8 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     _check(wish, limit)
     question = question_of(wish, thesaurus)
     like = _chosen_for_like(earlier.nearest(wish) if earlier else [], possibilities, where)
-    points = _fused([ranked.ids for ranked in possibilities.rank(question, where)], like)
+    ours = [one.ids for one in possibilities.rank(question, where)]
+    points = _fused([*ours, *_only_there(ranked, possibilities, where)], like)
     best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
     grams = possibilities.grams_for(question)
     return [
@@ -71,6 +76,14 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
         )
         for id_ in best
     ]
+
+
+def _only_there(ranked: Iterable[Sequence[int]], possibilities: Index, where: Where | None) -> Iterator[list[int]]:
+    """Yield rankings of others without what is not there, not looked among, or named twice; the first 200 of each."""
+    for ids in ranked:
+        first = list(dict.fromkeys(ids))[:RANKED]
+        allowed = possibilities.allowed(first, where)
+        yield [id_ for id_ in first if id_ in allowed]
 
 
 def _check(wish: str, limit: int) -> None:

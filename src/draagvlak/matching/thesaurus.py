@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,33 @@ class Pair:
     weight: float = WEIGHT
     is_mutual: bool = False
     is_learned: bool = False
+
+
+class Wrong(StrEnum):
+    """In what a pair or a line of a list is wrong."""
+
+    SEPARATOR = "separator"  # no > or =, or more than one
+    NO_WEIGHT = "no weight"  # what stands after the colon is no number
+    WEIGHT = "weight"  # it lies outside 0 to 1
+    LENGTH = "length"  # a side without words, or with too many
+    ITSELF = "itself"
+    TWICE = "twice"
+    CIRCLE = "circle"
+
+
+class PairError(ValueError):
+    """A pair that can't be used: in what it is `wrong`, how it reads (`shown`), and in which `line` of a text."""
+
+    def __init__(
+        self, message: str, wrong: Wrong, *, shown: str = "", pair: Pair | None = None, line: int | None = None
+    ) -> None:
+        """Tell what is wrong, and what to do."""
+        super().__init__(message)
+        self.wrong, self.shown, self.pair, self.line = wrong, shown, pair, line
+
+    def at(self, line: int) -> "PairError":
+        """Return the same, with the number of the line in which it stands."""
+        return PairError(f"line {line}: {self}", self.wrong, shown=self.shown, pair=self.pair, line=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +87,14 @@ class Thesaurus:
     """
 
     def __init__(self, pairs: Iterable[Pair] = ()) -> None:
-        """Check all pairs; raise ValueError that names the first that is wrong, and says what to do."""
+        """Check all pairs; raise PairError (a ValueError) that names the first that is wrong, and says what to do."""
         self.pairs = tuple(pairs)
         seen: set[tuple[str, str]] = set()
         for pair in self.pairs:
             _check(pair)
             key = key_of(pair.word), key_of(pair.related)
             if key in seen or (pair.is_mutual and key[::-1] in seen):
-                raise ValueError(f"“{pair.word} > {pair.related}” stands in the list twice: keep one of them")
+                raise _twice(pair)
             seen.update([key, key[::-1]] if pair.is_mutual else [key])
         _refuse_circles([pair for pair in self.pairs if not (pair.is_mutual or pair.is_learned)])
 
@@ -130,14 +158,39 @@ def read_list(text: str) -> Thesaurus:
     >>> read_list("bankje, zitten > straatmeubilair : 0.8").pairs[1]
     Pair(word='zitten', related='straatmeubilair', weight=0.8, is_mutual=False, is_learned=False)
     """
-    pairs: list[Pair] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            try:
-                pairs.extend(_pairs_in(line))
-            except ValueError as error:
-                raise ValueError(f"line {number}: {error}") from error
-    return Thesaurus(pairs)
+    return Thesaurus(pair for _number, pair in _numbered(text))
+
+
+def wrong_lines(text: str) -> list[PairError]:
+    r"""List all that is wrong in a text of related words, each with the number of its line; nothing when all is well.
+
+    What goes round in a circle is told last, and only when nothing else is wrong.
+
+    >>> [(error.line, error.wrong) for error in wrong_lines("bankje > zitplaats\nbankje zitplaats")]
+    [(2, <Wrong.SEPARATOR: 'separator'>)]
+    """
+    found: list[PairError] = []
+    lines: dict[Pair, int] = {}
+    seen: set[tuple[str, str]] = set()
+    for number, line in _telling_lines(text):
+        try:
+            pairs = list(_pairs_in(line))
+        except PairError as error:
+            found.append(error.at(number))
+            continue
+        for pair in pairs:
+            key = key_of(pair.word), key_of(pair.related)
+            if key in seen or (pair.is_mutual and key[::-1] in seen):
+                found.append(_twice(pair).at(number))
+                continue
+            seen.update([key, key[::-1]] if pair.is_mutual else [key])
+            lines[pair] = number
+    if not found:
+        try:
+            Thesaurus(lines)
+        except PairError as error:
+            found.append(error.at(lines[error.pair]) if error.pair else error)
+    return found
 
 
 def written_list(thesaurus: Thesaurus) -> str:
@@ -160,17 +213,40 @@ def key_of(phrase: str) -> str:
     return " ".join(root_of(folded(word)[:LONGEST_WORD]) for word in words_in(phrase))
 
 
+def _telling_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold pairs, with their numbers."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line
+
+
+def _numbered(text: str) -> Iterator[tuple[int, Pair]]:
+    """Yield all pairs of a text with the numbers of their lines; raise PairError at the first line that is wrong."""
+    for number, line in _telling_lines(text):
+        try:
+            yield from ((number, pair) for pair in _pairs_in(line))
+        except PairError as error:
+            raise error.at(number) from error
+
+
+def _twice(pair: Pair) -> PairError:
+    shown = f"{pair.word} > {pair.related}"
+    return PairError(f"“{shown}” stands in the list twice: keep one of them", Wrong.TWICE, shown=shown, pair=pair)
+
+
 def _pairs_in(line: str) -> Iterator[Pair]:
     weight = WEIGHT
     if given := _WEIGHT.search(line):
         try:
             weight = float(given[1])
         except ValueError:
-            raise ValueError(f"“{given[1]}” is no weight: write a number from 0 to 1, as 0.5") from None
+            message = f"“{given[1]}” is no weight: write a number from 0 to 1, as 0.5"
+            raise PairError(message, Wrong.NO_WEIGHT, shown=given[1]) from None
         line = line[: given.start()]
     there = [separator for separator in _SEPARATORS for _time in range(line.count(separator))]
     if len(there) != 1:
-        raise ValueError("write words, then one > or = with a space on both sides, then words")
+        message = "write words, then one > or = with a space on both sides, then words"
+        raise PairError(message, Wrong.SEPARATOR, shown=line.strip())
     left, right = ([word.strip() for word in side.split(",")] for side in line.split(there[0]))
     for word in left:
         for related in right:
@@ -181,21 +257,25 @@ def _pairs_in(line: str) -> Iterator[Pair]:
 
 def _check(pair: Pair) -> None:
     """Refuse a pair that can't be used."""
-    shown = f"“{pair.word} > {pair.related}”"
+    shown = f"{pair.word} > {pair.related}"
+
+    def refused(message: str, wrong: Wrong) -> PairError:
+        return PairError(f"“{shown}” {message}", wrong, shown=shown, pair=pair)
+
     for phrase in (pair.word, pair.related):
         if not 1 <= len(words_in(phrase)) <= MOST_WORDS_IN_PHRASE:
-            raise ValueError(f"{shown}: each side needs one to {MOST_WORDS_IN_PHRASE} words")
+            raise refused(f"can't be used: each side needs one to {MOST_WORDS_IN_PHRASE} words", Wrong.LENGTH)
     if not (math.isfinite(pair.weight) and 0 <= pair.weight <= 1):
-        raise ValueError(f"{shown} has weight {pair.weight}: it must lie from 0 to 1")
+        raise refused(f"has weight {pair.weight}: it must lie from 0 to 1", Wrong.WEIGHT)
     if key_of(pair.word) == key_of(pair.related):
-        raise ValueError(f"{shown} leads to itself: leave it out, forms of one word are found anyhow")
+        raise refused("leads to itself: leave it out, forms of one word are found anyhow", Wrong.ITSELF)
 
 
 def _refuse_circles(pairs: Sequence[Pair]) -> None:
     """Refuse one-way pairs that lead back to where they began."""
-    ahead: dict[str, list[tuple[str, str]]] = {}
+    ahead: dict[str, list[Pair]] = {}
     for pair in pairs:
-        ahead.setdefault(key_of(pair.word), []).append((key_of(pair.related), pair.related))
+        ahead.setdefault(key_of(pair.word), []).append(pair)
     done: set[str] = set()
     for start, first in ahead.items():
         if start in done:
@@ -203,20 +283,24 @@ def _refuse_circles(pairs: Sequence[Pair]) -> None:
         way, shown, on_way = [(start, iter(first))], [start], {start}
         while way:
             step = next(way[-1][1], None)
+            key = key_of(step.related) if step else ""
             if step is None:
                 left, _ahead = way.pop()
                 shown.pop()
                 on_way.discard(left)
                 done.add(left)
-            elif step[0] in on_way:
-                circle = " > ".join([*shown[[key for key, _ahead in way].index(step[0]) :], step[1]])
-                raise ValueError(
-                    f"“{circle}” goes round in a circle: use = where words lead to each other, or drop one"
-                )
-            elif step[0] not in done and step[0] in ahead:
-                way.append((step[0], iter(ahead[step[0]])))
-                shown.append(step[1])
-                on_way.add(step[0])
+            elif key in on_way:
+                raise _circle([*shown[[one for one, _ahead in way].index(key) :], step.related], step)
+            elif key not in done and key in ahead:
+                way.append((key, iter(ahead[key])))
+                shown.append(step.related)
+                on_way.add(key)
+
+
+def _circle(words: Sequence[str], pair: Pair) -> PairError:
+    shown = " > ".join(words)
+    message = f"“{shown}” goes round in a circle: use = where words lead to each other, or drop one"
+    return PairError(message, Wrong.CIRCLE, shown=shown, pair=pair)
 
 
 def _keys_of_parts(written: str) -> frozenset[str]:

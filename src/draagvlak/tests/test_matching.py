@@ -147,3 +147,22 @@ def test_a_wish_that_tells_nothing_gets_nothing() -> None:
 def test_it_says_what_is_wrong(wish: str, options: dict[str, object], words_: str) -> None:
     with pytest.raises(ValueError, match=words_):
         found(wish, **options)
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_a_ranking_of_others_counts_among_what_is_there_alone(ids: list[int]) -> None:
+    where = Where(areas=[4])
+    found = suggest("Ergens uitrusten", INDEX, THESAURUS, where=where, ranked=[ids], limit=100)
+    assert {one.id for one in found} == INDEX.allowed({*ids, 1}, where)
+
+
+def test_who_may_not_know_of_a_choice_finds_as_if_it_were_not_there() -> None:
+    choices = [(11, "Ergens uitrusten", 2), (12, "Ergens uitrusten", 1)]
+    earlier = Earlier(THESAURUS, choices)
+    for seen in ([], [11], [12]):
+        alone = Earlier(THESAURUS, [one for one in choices if one[0] in seen])
+        found = suggest("Een bankje", INDEX, THESAURUS, earlier=earlier.among(seen))
+        assert found == suggest("Een bankje", INDEX, THESAURUS, earlier=alone)
+    assert len(earlier.among([11]).like("Uitrusten")) == 1
+    assert len(earlier.like("Uitrusten")) == len(choices)
+    assert 11 in earlier

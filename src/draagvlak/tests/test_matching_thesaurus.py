@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draagvlak.matching import Choice, Pair, Thesaurus, learned, read_list, starting_list, written_list
+from draagvlak.matching import (
+    Choice,
+    Pair,
+    PairError,
+    Thesaurus,
+    Wrong,
+    learned,
+    read_list,
+    starting_list,
+    written_list,
+    wrong_lines,
+)
 from draagvlak.matching.learning import MOST_LEARNED
 from draagvlak.matching.thesaurus import key_of
 
@@ -171,3 +182,35 @@ def test_small_words_lead_nowhere_alone_and_parts_of_compounds_half_as_far() -> 
 def test_a_pair_goes_back_only_when_it_says_so() -> None:
     assert LIST.leads_of("De zitplaats") == []
     assert LIST.leads_of("Houtopstand")[0].towards[0].written == "boom"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("bankje straatmeubilair", Wrong.SEPARATOR),
+        ("a > b > c", Wrong.SEPARATOR),
+        ("bankje > zitplaats : veel", Wrong.NO_WEIGHT),
+        ("bankje > zitplaats : 2", Wrong.WEIGHT),
+        ("bankje > ", Wrong.LENGTH),
+        ("een twee drie vier vijf zes zeven > zitplaats", Wrong.LENGTH),
+        ("banken > bank", Wrong.ITSELF),
+        ("hekje > heining", Wrong.TWICE),
+        ("heining > hekje", Wrong.CIRCLE),
+    ],
+)
+def test_each_wrong_line_is_told_with_its_number_and_in_what(line: str, wrong: Wrong) -> None:
+    text = f"# hekken\nhekje > heining\n\n{line}\nboom = houtopstand\n"
+    errors = wrong_lines(text)
+    assert [error.wrong for error in errors] == [wrong]
+    if wrong == Wrong.CIRCLE:
+        assert errors[0].line in {2, 4}
+    else:
+        assert errors[0].line == 4
+        assert errors[0].shown
+    with pytest.raises(PairError):
+        read_list(text)
+
+
+def test_all_wrong_lines_are_told_and_of_a_good_list_none() -> None:
+    assert [error.line for error in wrong_lines("a\nbank > stoel\nb\nbanken > stoelen")] == [1, 3, 4]
+    assert wrong_lines(written_list(starting_list())) == []

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from raakvlak.alignment.views import answers, figures, home, lanes, possibilities, requests, situation, thresholds
+from raakvlak.alignment.views import (
+    answers,
+    figures,
+    home,
+    lanes,
+    possibilities,
+    requests,
+    situation,
+    suggestions,
+    task,
+    thresholds,
+    words,
+)
 
 app_name = "alignment"
 REQUEST = "situaties/<int:situation_id>/vragen/<uuid:request_uuid>/"
 LANE = f"{REQUEST}<int:lane_id>/"
+WISH = "situaties/<int:situation_id>/wat-kan-helpen/<str:wish>/"
+PAIR = "in-huis/woordenlijst/<int:pair_id>/"
 POSSIBILITY = "in-huis/mogelijkheden/<int:possibility_id>/"
 THRESHOLD = "in-huis/drempels/<uuid:threshold_uuid>/"
 urlpatterns = [
@@ -23,6 +37,7 @@ urlpatterns = [
     path(f"{REQUEST}intrekken/", requests.withdraw, name="withdraw_request"),
     path(f"{REQUEST}overnemen/", requests.take_over, name="take_over_request"),
     path(f"{REQUEST}bewoner/", requests.tell, name="tell_resident"),
+    path(f"{REQUEST}klus/", task.make_task, name="make_task"),
     path(LANE, lanes.lane, name="lane"),
     path(f"{LANE}uitleg/", lanes.explain, name="explain"),
     path(f"{LANE}ander/", lanes.another, name="ask_another"),
@@ -32,6 +47,19 @@ urlpatterns = [
     path(f"{LANE}zonder/", lanes.without, name="go_on_without"),
     path(f"{LANE}link/", lanes.link, name="make_answer_link"),
     path(f"{LANE}link/weg/", lanes.revoke, name="revoke_answer_link"),
+    # what fits a wish
+    path("situaties/<int:situation_id>/wat-kan-helpen/", suggestions.suggestions, name="suggestions"),
+    path(WISH, suggestions.wish, name="wish"),
+    path(f"{WISH}<int:possibility_id>/", suggestions.choose_one, name="choose"),
+    path("situaties/<int:situation_id>/keuzes/<int:choice_id>/terug/", suggestions.undo, name="take_back_choice"),
+    path("in-huis/woordenlijst/", words.words, name="words"),
+    path("in-huis/woordenlijst/nieuw/", words.add, name="add_pair"),
+    path("in-huis/woordenlijst/regels/", words.paste, name="paste_words"),
+    path("in-huis/woordenlijst/downloaden/", words.take, name="take_words"),
+    path(PAIR, words.change, name="change_pair"),
+    path(f"{PAIR}weghalen/", words.remove, name="remove_pair"),
+    path(f"{PAIR}weigeren/", words.refuse, name="refuse_pair"),
+    path(f"{PAIR}toestaan/", words.allow, name="allow_pair"),
     # what stands in the way
     path("in-huis/drempels/", thresholds.thresholds, name="thresholds"),
     path("in-huis/cijfers/", figures.figures, name="figures"),

@@ -11,6 +11,7 @@ from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.helping import help_out
+from raakvlak.demo.matched import choose_what_fits
 from raakvlak.demo.possible import offer_possibilities
 from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
@@ -46,6 +47,7 @@ def load_demo(seed: int = SEED) -> None:
     asked_in_the_house(waterhoek)
     help_out(waterhoek)
     offer_possibilities(waterhoek)
+    choose_what_fits(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from raakvlak.alignment.models import Request, Threshold
+from raakvlak.alignment.models import Choice, Request, Threshold
 from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member, Municipality, RetentionRule
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.privacy.columns import historical_models, live_model, path_to_municipality
@@ -52,6 +52,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.PROMISE, Reason.WITHDRAWN, Promise.objects.filter(encounter__in=withdrawn))
     yield Ending(Kind.ENCOUNTER, Reason.WITHDRAWN, withdrawn)
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
+    yield Ending(Kind.CHOICE, Reason.TERM, held.without(expired(Choice, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
     yield Ending(Kind.TASK, Reason.TERM, held.without(expired(Task, municipality, day)))
     yield Ending(Kind.RESERVATION, Reason.TERM, held.without(expired(Reservation, municipality, day)))

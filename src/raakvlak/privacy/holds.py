@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from raakvlak.alignment.models import Request, Threshold
+from raakvlak.alignment.models import Choice, Request, Threshold
 from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.models import Handover
@@ -40,6 +40,7 @@ class Held:
             CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),
             Appointment: SituationAppointment.objects.filter(situation__in=self.situations).values("appointment"),
             Handover: Handover.objects.filter(situation__in=self.situations).values("pk"),
+            Choice: Choice.objects.filter(situation__in=self.situations).values("pk"),
             Request: Request.objects.filter(situation__in=self.situations).values("pk"),
             Threshold: Threshold.objects.filter(situation__in=self.situations).values("pk"),
             Task: Task.objects.filter(situation__in=self.situations).values("pk"),

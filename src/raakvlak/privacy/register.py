@@ -6,7 +6,7 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.alignment.models import Lane, Request, Step, Threshold, ThresholdStep
+from raakvlak.alignment.models import Choice, Lane, Request, Step, Threshold, ThresholdStep
 from raakvlak.municipality.models import KeptKind, Member, Municipality, RetentionRule, User, WorkAccount
 from raakvlak.privacy.models import Handover, HandoverParty
 from raakvlak.relations.models import (
@@ -37,6 +37,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.HANDOVER: (Handover, HandoverParty),
     KeptKind.REQUEST: (Request, Lane, Step),
     KeptKind.THRESHOLD: (Threshold, ThresholdStep),
+    KeptKind.CHOICE: (Choice,),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
@@ -59,6 +60,7 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.HANDOVER: _("wie overdraagt, wie het overneemt, en de coördinator die het regelt"),
     KeptKind.REQUEST: _("het team van de situatie of wie buiten werkt, en de afdeling of collega die iets gevraagd is"),
     KeptKind.THRESHOLD: _("eerst de afdeling waar het over gaat, daarna het team van de situatie of wie buiten werkt"),
+    KeptKind.CHOICE: _("wie de situatie mag vinden en de wens mag lezen waarvoor gekozen is"),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(
         "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"

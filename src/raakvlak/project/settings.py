@@ -37,6 +37,7 @@ RAAKVLAK_BACKUP_KEY = os.environ.get("RAAKVLAK_BACKUP_KEY", "").replace(",", " "
 ALLOWED_HOSTS = os.environ.get("RAAKVLAK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 RAAKVLAK_MAP_BACKGROUND = is_on("RAAKVLAK_MAP_BACKGROUND")
+RAAKVLAK_RANKING = os.environ.get("RAAKVLAK_RANKING", "")
 RAAKVLAK_SECURITY_CONTACT = os.environ.get("RAAKVLAK_SECURITY_CONTACT", "mailto:security@raakvlak.example")
 
 INSTALLED_APPS = [

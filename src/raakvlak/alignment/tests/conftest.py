@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 
 from raakvlak.alignment.actions.requests import Addressee, make_request
-from raakvlak.alignment.models import Lane, Request, Threshold
+from raakvlak.alignment.kept_index import forget_all
+from raakvlak.alignment.models import Lane, Possibility, Request, Threshold
 from raakvlak.conftest import in_a_year
-from raakvlak.municipality.models import Audience, Department, Member
-from raakvlak.situations.models import Situation
+from raakvlak.municipality.models import Audience, Department, Member, Municipality
+from raakvlak.situations.models import Question, Situation
 
 Make = Callable[..., Any]
+FURNITURE = "Plaatsing van straatmeubilair"
 
 
 def in_days(days: int) -> datetime.date:
@@ -103,6 +105,26 @@ def make_threshold(situation: Situation, mobility: Department) -> Make:
         return Threshold.objects.create(municipality=author.municipality, author=author, words=words, **values)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def fresh_process() -> None:
+    forget_all()
+
+
+@pytest.fixture
+def possible(waterhoek: Municipality, mobility: Department) -> Make:
+    def make(title: str = FURNITURE, **values: Any) -> Possibility:
+        values = {"municipality": waterhoek, "kind": "permit", "text": "Wij zetten het neer.", **values}
+        return Possibility.objects.create(title=title, department=mobility, **values)
+
+    return make
+
+
+@pytest.fixture
+def wish(situation: Situation, anna: Member) -> str:
+    Question.objects.create(situation=situation, kind="as_put", text="Wij willen een bankje.", author=anna)
+    return "gesteld"
 
 
 def filled_in(situation: Situation, department: Department, **values: Any) -> dict[str, Any]:

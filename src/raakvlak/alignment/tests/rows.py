@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
-from raakvlak.alignment.models import Lane, Request, Threshold
+from raakvlak.alignment.models import Choice, Lane, Possibility, RelatedWords, Request, Threshold, WordList
 from raakvlak.conftest import in_a_year
-from raakvlak.municipality.models import Audience, Department, Member
-from raakvlak.situations.models import Situation
+from raakvlak.municipality.models import Audience, Department, Member, Municipality
+from raakvlak.situations.models import Insight, Situation
 
 
 def ask(asker: Member, situation: Situation, audience: Audience, what: str, department: Department) -> Lane:
@@ -47,4 +47,32 @@ def threshold_of(
         tried=words,
         since_on=timezone.localdate(),
         keep_until=in_a_year(),
+    )
+
+
+def choice_of(member: Member, insight: Insight, possibility: Possibility, why: str) -> Choice:
+    """Let somebody think that a possibility fits what was learned."""
+    return Choice.objects.create(
+        municipality=member.municipality,
+        situation=insight.situation,
+        audience=insight.audience,
+        wish_kind=Choice.Wish.INSIGHT,
+        insight=insight,
+        wish=insight.text,
+        possibility=possibility,
+        possibility_title=possibility.title,
+        is_accepted=True,
+        why=why,
+        member=member,
+        keep_until=in_a_year(),
+    )
+
+
+def pair_of_words(municipality: Municipality, word: str, related: str, **values: str) -> RelatedWords:
+    """Let a municipality keep a short list of its own, with this pair in it."""
+    WordList.objects.get_or_create(municipality=municipality)
+    told = {"origin": RelatedWords.Origin.WRITTEN, **values}
+    keys = {"key": word.casefold(), "related_key": related.casefold()}
+    return RelatedWords.objects.create(
+        municipality=municipality, word=word, related=related, weight=0.6, **keys, **told
     )

@@ -14,6 +14,7 @@ from raakvlak.alignment.actions.requests import make_request, send_request, take
 from raakvlak.alignment.forms.answer import WordsForm
 from raakvlak.alignment.forms.asking import TalkedForm
 from raakvlak.alignment.forms.request import RequestForm
+from raakvlak.alignment.from_choice import chosen_for, first_request
 from raakvlak.alignment.lanes import route_of
 from raakvlak.alignment.letters import LaneMail
 from raakvlak.alignment.models import Request, Threshold, ThresholdQuerySet
@@ -26,9 +27,11 @@ from raakvlak.situations.models import Situation
 @team_required
 def make(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Ask one or more departments or colleagues something, for this situation; it begins with a talk."""
-    form = RequestForm(request.POST or None, situation=situation, member=request.member)
+    choice = chosen_for(situation, request.member, request.GET.get("keuze", ""))
+    initial = first_request(choice) if choice else None
+    form = RequestForm(request.POST or None, situation=situation, member=request.member, initial=initial)
     if not form.is_valid():
-        context = {"situation": situation, "form": form}
+        context = {"situation": situation, "form": form, "choice": choice}
         return render(request, "alignment/request_form.html", context, status=422 if form.errors else 200)
     try:
         made = make_request(

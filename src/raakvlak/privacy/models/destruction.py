@@ -25,6 +25,7 @@ class Destruction(models.Model):
         HANDOVER = "handover", _("overdrachten")
         REQUEST = "request", _("vragen aan collega’s")
         THRESHOLD = "threshold", _("drempels")
+        CHOICE = "choice", _("keuzes van wat past")
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from raakvlak.alignment.models import Lane, Threshold
-from raakvlak.alignment.tests.rows import ask, threshold_of
+from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.conftest import person
 from raakvlak.municipality.models import Area, Department, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
@@ -71,7 +71,9 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         )
         situation.links.create(encounter=talk)
         make.insight(situation, anna, f"Inzicht {number}", encounter=talk, party=neighbour)
-        make.insight(situation, anna, f"Vermoeden {number}")
+        learned = make.insight(situation, anna, f"Vermoeden {number}")
+        choice_of(anna, learned, possibility_of(anna, title=f"Kan {number}"), f"Want {number}")
+        pair_of_words(town, f"woord {number}", f"ander {number}")
         Side.objects.create(situation=situation, name=f"Kant {number}").parties.add(neighbour)
         Outreach.objects.create(situation=situation, who=f"Straat {number}", how="brief")
         club = make.party(anna, f"Club {number}", kind=Party.Kind.ORGANISATION, area=party.area)

@@ -13,7 +13,7 @@ from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
-from raakvlak.situations.models import Check, Situation
+from raakvlak.situations.models import Check, Insight, Situation
 from raakvlak.support.models import Means, Reservation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +48,7 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
     garden = Possibility.objects.get(title="Geveltuin zonder vergunning")
     trailer = Means.objects.get(title="Aanhanger")
     lent = Reservation.objects.filter(means=trailer).earliest("from_on")
+    safe_place = Insight.objects.get(situation=park, text="Een veilige groene plek op loopafstand van de klas")
     here = f"/situaties/{park.pk}/"
     with browse.page("/ik/", of_persona("anna")) as page:
         found = [
@@ -61,6 +62,9 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, f"{here}klopt-dit/maken/"),
             *visit(page, f"{here}klopt-dit/{check.pk}/"),
             *visit(page, f"{here}in-huis/", "in-huis"),
+            *visit(page, f"{here}wat-kan-helpen/"),
+            *visit(page, f"{here}wat-kan-helpen/inzicht-{safe_place.pk}/", "wat-kan-helpen"),
+            *visit(page, "/in-huis/woordenlijst/?welke=zelf"),
             *visit(page, f"{here}vragen/nieuw/"),
             *visit(page, f"{here}drempels/nieuw/"),
             *visit(page, "/in-huis/"),

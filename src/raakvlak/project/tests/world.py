@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from raakvlak.alignment.models import Possibility, Threshold
-from raakvlak.alignment.tests.rows import ask, threshold_of
+from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.desk.models import BulkChange
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
@@ -179,6 +179,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
         {
             **lists_of(anna, party, area),
             **asked_in_house(anna, situation, department),
+            **matched(anna, insight, department),
             **help_around(anna, situation, party, promise),
             "appointment_uuid": appointment.uuid,
             "affiliation_id": role.pk,
@@ -241,6 +242,15 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
         "threshold_uuid": threshold.uuid,
         "possibility_id": possible.pk,
     }
+
+
+def matched(anna: Member, insight: Insight, department: Department) -> dict[str, Any]:
+    """Let Anna think that something fits what was learned, and the town keep related words, one of them learned."""
+    possible = possibility_of(anna, title=f"Speelplek {TOWN}", department=department)
+    choice = choice_of(anna, insight, possible, SECRET)
+    pair = pair_of_words(anna.municipality, f"Hutje {TOWN}", "bouwwerk")
+    pair_of_words(anna.municipality, SECRET, "bouwwerk", origin="learned")
+    return {"choice_id": choice.pk, "pair_id": pair.pk, "wish": choice.wish_key}
 
 
 def possibility_of(member: Member, **values: Any) -> Possibility:
@@ -332,7 +342,9 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
         )
         for place in (situation, secret):
             place.links.create(encounter=note)
-        make.insight(situation, bart, f"Stil {SECRET}", encounter=note, audience=audience)
+        unseen = make.insight(situation, bart, f"Stil {SECRET}", encounter=note, audience=audience)
+        for possible in Possibility.objects.within(bart.municipality):
+            choice_of(bart, unseen, possible, f"Stil {SECRET}")
         make.insight(situation, bart, f"Vermoed {SECRET}", audience=audience, parent_id=world.values["insight_id"])
         planned = Appointment.objects.create(
             municipality=bart.municipality,

@@ -1,0 +1,49 @@
+"""What comes after a choice: the request to a colleague that it begins with, and the means of that department."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from raakvlak.alignment.models import Choice
+from raakvlak.municipality.models import Member
+from raakvlak.situations.models import Situation
+from raakvlak.support.models import Means
+from raakvlak.web.numbers import number
+from raakvlak.web.references import replace
+
+
+def chosen_for(situation: Situation, member: Member, asked: str) -> Choice | None:
+    """Return the choice that an address names, when this member may see it and it fits."""
+    pk = number(asked)
+    visible = Choice.objects.within(member.municipality).visible_to(member).standing().accepted()
+    rows = visible.filter(situation=situation).select_related("possibility__department", "possibility__contact_member")
+    return rows.filter(pk=pk).first() if pk else None
+
+
+def first_request(choice: Choice) -> dict[str, Any]:
+    """Return with what a request begins: whom, what and the wish behind it; nothing of a note, and no names."""
+    possibility = choice.possibility
+    wish = replace(choice.wish, lambda _reference: _("iemand"))
+    values: dict[str, Any] = {
+        "what": _("Kan “%(title)s” hier helpen?") % {"title": choice.possibility_title},
+        "why": _("Wat mensen hier willen: %(wish)s") % {"wish": wish},
+    }
+    if possibility and possibility.department_id:
+        values["departments"] = [possibility.department_id]
+    contact = possibility.contact_member if possibility else None
+    if contact and contact.is_active:
+        values["colleague"] = contact.pk
+    return values
+
+
+def means_beside(choices: Iterable[Choice], member: Member) -> dict[int, Means]:
+    """Return for each choice a means that this member may see, of the department of what was chosen; in one query."""
+    chosen = {one.pk: one.possibility for one in choices if one.possibility and one.possibility.department_id}
+    departments = {possibility.department_id for possibility in chosen.values()}
+    visible = Means.objects.within(member.municipality).visible_to(member).running()
+    found: dict[tuple[int | None, bool], Means] = {}
+    for means in visible.filter(department__in=departments).order_by("sort_title", "pk"):
+        found.setdefault((means.department_id, means.kind == Means.Kind.MONEY), means)
+    beside = {pk: found.get((one.department_id, one.kind == one.Kind.MONEY)) for pk, one in chosen.items()}
+    return {pk: means for pk, means in beside.items() if means}
