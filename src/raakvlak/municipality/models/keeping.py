@@ -42,6 +42,8 @@ class KeptKind(models.TextChoices):
     HANDOVER = "handover", _("overdrachten")
     REQUEST = "request", _("vragen aan collega’s")
     THRESHOLD = "threshold", _("drempels")
+    OPTION = "option", _("opties")
+    REACTION = "reaction", _("reacties op opties")
     TASK = "task", _("klussen")
     MEANS = "means", _("middelen")
     RESERVATION = "reservation", _("reserveringen")
@@ -106,6 +108,8 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.HANDOVER: {"purpose": Purpose.CONTACT, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.REQUEST: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.THRESHOLD: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
+    KeptKind.OPTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
+    KeptKind.REACTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},

@@ -25,6 +25,8 @@ class Destruction(models.Model):
         HANDOVER = "handover", _("overdrachten")
         REQUEST = "request", _("vragen aan collega’s")
         THRESHOLD = "threshold", _("drempels")
+        OPTION = "option", _("opties")
+        REACTION = "reaction", _("reacties op opties")
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")
