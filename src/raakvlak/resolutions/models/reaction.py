@@ -52,6 +52,16 @@ class ReactionQuerySet(VisibleQuerySet["Reaction"]):
         return self.order_by("-said_on", "-pk")
 
 
+class ReactionPageQuerySet(VisibleQuerySet["ReactionPage"]):
+    """Pages of municipalities on which parties react themselves."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Keep what is for this member's eyes, of parties that she may see."""
+        circles = member.audience_ids
+        seen = super().visible_to(member).filter(party__audience__in=circles, situation__audience__in=circles)
+        return seen.filter(party__merged_into=None)
+
+
 class ReactionPage(Kept):
     """A page on which one party gives its own reactions, by a personal link and without an account."""
 
@@ -65,7 +75,7 @@ class ReactionPage(Kept):
     open_until = models.DateField(_("open tot en met"))
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = VisibleQuerySet["ReactionPage"].as_manager()
+    objects = ReactionPageQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["situation", "party", "closed_at"], name="reaction_page_of_party")]
