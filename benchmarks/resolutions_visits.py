@@ -30,7 +30,7 @@ class ResolutionsRound(Round):
     def __init__(self, people: Sequence[Viewer]) -> None:
         super().__init__(people)
         situation = Situation.objects.get(pk=self.situation_ids[0])
-        self.situation = situation
+        self.place = situation
         for viewer in people:
             situation.team.readers.add(viewer.member)
             viewer.member.__dict__.pop("audience_ids", None)
@@ -50,7 +50,7 @@ class ResolutionsRound(Round):
             Visit("one option with who stands where", self.one_option),
             Visit("one party with how it moved", self.one_party),
             Visit("a grid of forty reactions, saved", self.save),
-            Visit("a situation with its first options", self.page(f"/situaties/{self.situation.pk}/")),
+            Visit("a situation with its first options", self.page(f"/situaties/{self.place.pk}/")),
         ]
 
     def one_option(self, number: int) -> None:
@@ -80,7 +80,7 @@ class ResolutionsRound(Round):
     def all_history(self, number: int) -> Counter[tuple[int, str]]:
         """Fetch every reaction there ever was, and keep the newest of each in Python."""
         member = self.viewer(number).member
-        said = Reaction.objects.within(self.municipality).visible_to(member).filter(option__situation=self.situation)
+        said = Reaction.objects.within(self.municipality).visible_to(member).filter(option__situation=self.place)
         last = {(one.option_id, one.party_id): one for one in said.order_by("said_on", "pk")}
         return Counter((one.option_id, one.gradient) for one in last.values())
 
@@ -116,7 +116,13 @@ def weigh(member: Member, situation: Situation) -> list[int]:
     options = Option.objects.bulk_create(
         Option(title=f"Optie {one} aan het water", **told, **kept) for one in range(max(number // 10, 6))
     )
-    said = {"audience": situation.team, "written_by": member, **kept}
+    say_all(member, options, parties, kept)
+    return parties
+
+
+def say_all(member: Member, options: Sequence[Option], parties: Sequence[int], kept: dict[str, Any]) -> None:
+    """Let four of five people say of each option where they stand, three times."""
+    said = {"audience": options[0].situation.team, "written_by": member, **kept}
     today = timezone.localdate()
     Reaction.objects.bulk_create(
         (
@@ -135,4 +141,3 @@ def weigh(member: Member, situation: Situation) -> list[int]:
         ),
         batch_size=2_000,
     )
-    return parties

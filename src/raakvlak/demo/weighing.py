@@ -57,8 +57,8 @@ def weigh_options(town: Town) -> None:
     parking = Situation.objects.within(town.municipality).get(title=PARKING.title)
     park = Situation.objects.within(town.municipality).get(title=PARK.title)
     made = {title: put_down(town, parking, title, *rest) for title, *rest in OPTIONS}
-    for name, title, *rest in REACTIONS:
-        hear(town, made[title], name, *rest)
+    for name, title, gradient, condition, words, days_ago in REACTIONS:
+        hear(town, made[title], name, gradient, condition, words, days_ago)
     withdraw_option(made[CLOSED], "De brandweer moet er altijd door kunnen. Dat ligt vast.")
     careful = put_down(
         town,

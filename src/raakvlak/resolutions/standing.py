@@ -37,7 +37,7 @@ class Standing:
 
 def standing(option: Option, people: PartyQuerySet, member: Member) -> Standing:
     """Find where people stand towards an option, the newest first, as far as this member may know."""
-    here = Reaction.objects.within(member.municipality).visible_to(member).latest(member).newest_first()
+    here = Reaction.objects.within(member.municipality).visible_to(member).last_said(member).newest_first()
     now = here.filter(option=option, version=option.version)
     stands = [_stand(sign, now.filter(gradient=name)) for name, sign in SIGNS.items()]
     said = Reaction.objects.visible_to(member).standing().filter(option=option).order_by().values("party")

@@ -1,6 +1,6 @@
 """How people stand towards options, counted for each place apart: never one figure, and who was not heard beside it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import BooleanField as Yes
@@ -46,14 +46,14 @@ class Tally:
         """Return the places in their order."""
         return list(self.places.values())
 
-    def add(self, row: dict[str, object], number: int) -> None:
+    def add(self, row: Mapping[str, object], number: int) -> None:
         """Add so many reactions of one sort."""
         if row["is_earlier"]:
             self.earlier += number
             return
         place = self.places[str(row["gradient"])]
         place.number += number
-        place.old += number if row["is_old"] else 0
+        place.old += number if row["is_stale"] else 0
         place.conditions += number if row["is_conditional"] else 0
 
 
@@ -66,14 +66,14 @@ def tallies(options: Iterable[Option], parties: QuerySet[Party], member: Member,
 
 
 def _counted(options: Collection[int], parties: QuerySet[Party], member: Member) -> Iterable[dict[str, int]]:
-    rows = Reaction.objects.visible_to(member).latest(member)
+    rows = Reaction.objects.visible_to(member).last_said(member)
     rows = rows.filter(option__in=list(options), party__in=parties.order_by().values("pk"))
     sorted_out = rows.annotate(
         is_earlier=_is(~Q(version=F("option__version"))),
-        is_old=_is(Q(said_on__lt=fresh_since())),
+        is_stale=_is(Q(said_on__lt=fresh_since())),
         is_conditional=_is(~Q(condition="")),
     )
-    grouped = sorted_out.order_by().values("option", "gradient", "is_earlier", "is_old", "is_conditional")
+    grouped = sorted_out.order_by().values("option", "gradient", "is_earlier", "is_stale", "is_conditional")
     return grouped.annotate(number=Count("pk"))  # type: ignore[return-value]  # rows of a grouped query
 
 

@@ -112,7 +112,7 @@ def asked_in_house(anna: Member, situation: Situation, number: int) -> None:
 def help_more(world: World, anna: Member, number: int) -> None:
     """Add a means with what was reserved of it, more of the one that is shown, and tasks that are open and done."""
     party, situation = Party.objects.get(pk=world.values["party_id"]), world.values["situation_id"]
-    department = Department.objects.create(municipality=anna.municipality, name=f"Afdeling {number}")
+    department = Department.objects.create(municipality=anna.municipality, name=f"Loods {number}")
     for one in (means_of(anna, department=department), Means.objects.get(pk=world.values["means_id"])):
         reserved(anna, one, situation_id=situation, until_on=next_year()).steps.create(state="asked", member=anna)
     Reservation.objects.get(pk=world.values["reservation_id"]).steps.create(state="granted", member=anna)

@@ -51,7 +51,7 @@ def circle(form: forms.Form, situation: Situation) -> Audience:
 class OptionText(CarefulForm):
     """How an option reads, in words that a resident understands, and for whose eyes it is."""
 
-    gentle_fields = ("title", "text", "needs")
+    gentle_fields: tuple[str, ...] = ("title", "text", "needs")
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     title = TextField(
         label=gettext_lazy("De optie, in één zin"),

@@ -1,8 +1,11 @@
 """What one fills in to withdraw, merge and split options, and to say what they do for what lies behind them."""
 
+from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +15,7 @@ from raakvlak.resolutions.access import options_of
 from raakvlak.resolutions.actions.options import Told
 from raakvlak.resolutions.forms.option import TEXT_LENGTH, OptionForm, OptionText, circle
 from raakvlak.resolutions.matrix import BEHIND
-from raakvlak.resolutions.models import Option, OptionInsight
+from raakvlak.resolutions.models import Option, OptionInsight, Succession
 from raakvlak.resolutions.models.option import TITLE_LENGTH
 from raakvlak.situations.forms.gentle import GentleForm
 from raakvlak.situations.models import Insight, Situation
@@ -79,7 +82,11 @@ class MergeForm(OptionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_rows(self, "merged", options_of(self.situation, self.member).open().in_order())
+        # Sent again, the form is about options that went up in the new one just now.
+        key = key_of(self.data)
+        gone = Succession.objects.filter(later__uuid=key) if key else Succession.objects.none()
+        is_offered = Q(state=Option.State.OPEN) | Q(pk__in=gone.values("earlier"))
+        offer_rows(self, "merged", options_of(self.situation, self.member).filter(is_offered).in_order())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -134,6 +141,14 @@ class SplitForm(OptionText):
             for part in PARTS
             if sent.get(f"title_{part}")
         ]
+
+
+def key_of(sent: Mapping[str, Any]) -> UUID | None:
+    """Return the key that was sent along, if it is one."""
+    try:
+        return UUID(sent.get("uuid", ""))
+    except ValueError:
+        return None
 
 
 class InterestsForm(forms.Form):

@@ -41,7 +41,7 @@ class ReactionQuerySet(VisibleQuerySet["Reaction"]):
         """Leave out what was taken back, for it was written down by mistake."""
         return self.filter(taken_back_on=None)
 
-    def latest(self, member: Member) -> Self:
+    def last_said(self, member: Member) -> Self:
         """Keep what each party last said about each option, as far as this member may know."""
         same = Reaction.objects.filter(option=OuterRef("option"), party=OuterRef("party"))
         later = same.filter(_LATER, audience__in=member.audience_ids).standing().of_standing_talks()

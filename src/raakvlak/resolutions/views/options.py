@@ -67,8 +67,8 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
     found = find_option(member, situation, option_uuid)
     people = people_of(situation, member)
     visible = options_of(situation, member)
-    links = found.insight_links.filter(insight__in=interests_of(situation, member).values("pk"))
-    links = list(links.select_related("insight").order_by("insight__position", "pk"))
+    seen = found.insight_links.filter(insight__in=interests_of(situation, member).values("pk"))
+    links = list(seen.select_related("insight").order_by("insight__position", "pk"))
     context = {
         "situation": situation,
         "option": found,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.models import Encounter, Party
+from raakvlak.relations.models import Encounter, EncounterQuerySet, Party
 from raakvlak.resolutions.access import find_party, options_of
 from raakvlak.resolutions.actions.reactions import Written, react, take_back
 from raakvlak.resolutions.forms.grid import ReactionsForm
@@ -74,7 +74,7 @@ def _talk(request: MemberRequest, situation: Situation) -> Encounter | None:
     return get_object_or_404(_talks(request.member, situation).select_related("audience"), uuid=key)
 
 
-def _talks(member: Member, situation: Situation) -> Any:  # noqa: ANN401 – talks
+def _talks(member: Member, situation: Situation) -> EncounterQuerySet:
     """Return the talks of a situation from which reactions can come; a klad is for its author alone."""
     visible = Encounter.objects.within(member.municipality).visible_to(member).standing()
     here = visible.filter(links__situation=situation).exclude(audience__kind=Audience.Kind.MEMBER)
