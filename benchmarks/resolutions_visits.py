@@ -1,5 +1,6 @@
 """What one opens to see who stands where in a large situation, and the simple way in which it could have been made."""
 
+import dataclasses
 import datetime
 import re
 import uuid
@@ -20,6 +21,7 @@ MOST_PARTIES: Final = 500
 SHARE_OF_PARTIES: Final = 6
 TIMES_SAID: Final = 3
 CELLS: Final = 40
+COUNTED: Final = 30
 PLACES: Final = tuple(Reaction.Gradient.values)
 OLDER: Final = re.compile(r'rel="next" href="([^"]+)"')
 
@@ -42,8 +44,7 @@ class ResolutionsRound(Round):
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))
         matrix = f"{self.here}matrix/"
-        return [
-            one_query,
+        visits = [
             Visit("the matrix: 50 options, the first 50 of 500", self.page(matrix), self.all_history),
             Visit("the matrix: the last people, by interest", lambda _number: self.viewer(0).get(self.far)),
             Visit("the options, each with its counts", self.page(self.here)),
@@ -52,6 +53,7 @@ class ResolutionsRound(Round):
             Visit("a grid of forty reactions, saved", self.save),
             Visit("a situation with its first options", self.page(f"/situaties/{self.place.pk}/")),
         ]
+        return [one_query, *(dataclasses.replace(visit, counted=COUNTED) for visit in visits)]
 
     def one_option(self, number: int) -> None:
         self.viewer(number).get(f"{self.here}{self.options[number % len(self.options)].uuid}/")

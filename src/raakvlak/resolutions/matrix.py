@@ -146,7 +146,8 @@ def _came_from(options: Sequence[Option]) -> dict[int, list[int]]:
 def _last_said(parties: Sequence[Party], options: set[int], member: Member) -> dict[tuple[int, int], Reaction]:
     if not parties or not options:
         return {}
-    rows = Reaction.objects.within(member.municipality).visible_to(member).last_said(member)
-    rows = rows.filter(option__in=options, party__in=[party.pk for party in parties])
+    visible = Option.objects.within(member.municipality).visible_to(member).filter(pk__in=options)
+    rows = Reaction.objects.on(list(visible.order_by().values_list("pk", flat=True)), member).last_said(member)
+    rows = rows.filter(party__in=[party.pk for party in parties])
     shown = ("option_id", "party_id", "version", "gradient", "condition", "basis", "said_on")
     return {(row.option_id, row.party_id): row for row in rows.only(*shown)}

@@ -37,10 +37,11 @@ class Standing:
 
 def standing(option: Option, people: PartyQuerySet, member: Member) -> Standing:
     """Find where people stand towards an option, the newest first, as far as this member may know."""
-    here = Reaction.objects.within(member.municipality).visible_to(member).last_said(member).newest_first()
+    seen = Reaction.objects.within(member.municipality).visible_to(member)
+    here = seen.last_said(member).newest_first()
     now = here.filter(option=option, version=option.version)
     stands = [_stand(sign, now.filter(gradient=name)) for name, sign in SIGNS.items()]
-    said = Reaction.objects.visible_to(member).standing().filter(option=option).order_by().values("party")
+    said = Reaction.objects.on([option.pk], member).order_by().values("party")
     unheard = people.exclude(pk__in=said).by_name().values_list("pk", "name")[: NAMES_SHOWN + 1]
     names = [name for _pk, name in unheard]
     return Standing(stands, _earlier(option, here), names[:NAMES_SHOWN], len(names) > NAMES_SHOWN)

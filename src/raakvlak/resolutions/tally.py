@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import BooleanField as Yes
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 
 from raakvlak.municipality.models import Member
-from raakvlak.relations.models import Party
 from raakvlak.resolutions.gradients import SIGNS, Sign
 from raakvlak.resolutions.models import Option, Reaction
 from raakvlak.resolutions.models.reaction import fresh_since
@@ -57,17 +56,19 @@ class Tally:
         place.conditions += number if row["is_conditional"] else 0
 
 
-def tallies(options: Iterable[Option], parties: QuerySet[Party], member: Member, *, people: int) -> dict[int, Tally]:
-    """Count for each option what each party last said of it, in one query, without fetching what was said."""
-    found = {option.pk: Tally(people) for option in options}
-    for row in _counted(found, parties, member) if found else ():
+def tallies(options: Iterable[Option], people: Collection[int], member: Member) -> dict[int, Tally]:
+    """Count for each option what each party last said of it, in one query, without fetching what was said.
+
+    The options and the people are those that this member is known to see.
+    """
+    found = {option.pk: Tally(len(people)) for option in options}
+    for row in _counted(found, people, member) if found and people else ():
         found[row["option"]].add(row, row["number"])
     return found
 
 
-def _counted(options: Collection[int], parties: QuerySet[Party], member: Member) -> Iterable[dict[str, int]]:
-    rows = Reaction.objects.visible_to(member).last_said(member)
-    rows = rows.filter(option__in=list(options), party__in=parties.order_by().values("pk"))
+def _counted(options: Collection[int], people: Collection[int], member: Member) -> Iterable[dict[str, int]]:
+    rows = Reaction.objects.on(list(options), member).last_said(member).filter(party__in=list(people))
     sorted_out = rows.annotate(
         is_earlier=_is(~Q(version=F("option__version"))),
         is_stale=_is(Q(said_on__lt=fresh_since())),

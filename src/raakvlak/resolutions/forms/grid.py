@@ -162,7 +162,7 @@ def add_cell(form: forms.Form, name: str, *, label: str, nothing: str, has_words
     """Give a form the fields of one cell."""
     choices = [("", nothing), *((key, capitalised(SIGNS[key].label)) for key in PLACES)]
     form.fields[f"r{name}"] = forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
-    form.fields[f"c{name}"] = TextField(label=_("Mits …"), required=False, max_length=CONDITION_LENGTH)
+    form.fields[f"c{name}"] = TextField(label=_("Onder welke voorwaarde?"), required=False, max_length=CONDITION_LENGTH)
     if has_words:
         form.fields[f"w{name}"] = LongTextField(
             label=_("In eigen woorden"),

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -32,6 +32,13 @@ class ReactionQuerySet(VisibleQuerySet["Reaction"]):
         seen = super().visible_to(member).filter(party__audience__in=circles, option__audience__in=circles)
         seen = seen.filter(option__situation__audience__in=circles)
         return seen.filter(party__merged_into=None, party__is_not_to_be_noted=False).of_standing_talks()
+
+    def on(self, options: Any, member: Member) -> Self:  # noqa: ANN401 – options, their numbers, or a query of those
+        """Keep what is for this member's eyes on options that she is known to see, whoever it is of.
+
+        The counts of a matrix walk over all there ever was: they join no more than they need.
+        """
+        return super().visible_to(member).filter(option__in=options).standing().of_standing_talks()
 
     def of_standing_talks(self) -> Self:
         """Leave out what was said in a talk that was withdrawn."""

@@ -16,7 +16,7 @@ from raakvlak.relations.merging import Chosen
 from raakvlak.relations.models import Party
 from raakvlak.resolutions.actions.reactions import How, Said, react
 from raakvlak.resolutions.models import Option, Reaction
-from raakvlak.resolutions.people import people_of
+from raakvlak.resolutions.people import numbers_of, people_of
 from raakvlak.resolutions.tally import Tally, tallies
 from raakvlak.resolutions.tests.conftest import filled_in, heard
 from raakvlak.situations.actions import show_to
@@ -31,8 +31,7 @@ def at(name: str, situation: Situation, *rest: Any) -> str:
 
 
 def tally(option: Option, member: Member) -> Tally:
-    people = people_of(option.situation, member)
-    return tallies([option], people, member, people=people.count())[option.pk]
+    return tallies([option], numbers_of(people_of(option.situation, member)), member)[option.pk]
 
 
 def numbers(option: Option, member: Member) -> dict[str, int]:

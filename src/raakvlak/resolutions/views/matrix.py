@@ -10,7 +10,7 @@ from raakvlak.resolutions.access import options_of
 from raakvlak.resolutions.forms.listing import MatrixFilter
 from raakvlak.resolutions.gradients import SIGNS
 from raakvlak.resolutions.matrix import OPTIONS_SHOWN, PARTIES_SHOWN, grouped, groups_of, order_of, rows_of
-from raakvlak.resolutions.people import people_of
+from raakvlak.resolutions.people import numbers_of, people_of, those
 from raakvlak.resolutions.tally import tallies
 from raakvlak.situations.access import situation_required
 from raakvlak.situations.models import Situation
@@ -27,17 +27,16 @@ def matrix(request: MemberRequest, situation: Situation) -> HttpResponse:
     form = MatrixFilter(request.GET, situation=situation, member=member)
     shown = list(options_of(situation, member).open().in_order()[: OPTIONS_SHOWN + 1])
     options = shown[:OPTIONS_SHOWN]
-    people = form.narrow(people_of(situation, member))
+    people = numbers_of(form.narrow(people_of(situation, member)))
     page = page_of(
-        grouped(people, form.grouping, situation, member).select_related("area").defer("area__geometry"),
+        grouped(those(people), form.grouping, situation, member).select_related("area").defer("area__geometry"),
         name=f"matrix {situation.pk}",
         order=order_of(form.grouping),
         reader=member.pk,
         cursor=request.GET.get("cursor"),
         size=PARTIES_SHOWN,
     )
-    total = people.count()
-    tally = tallies(options, people, member, people=total)
+    tally = tallies(options, people, member)
     groups = groups_of(rows_of(page.rows, options, member), form.grouping)
     context = {
         "situation": situation,
@@ -48,7 +47,7 @@ def matrix(request: MemberRequest, situation: Situation) -> HttpResponse:
         "options": [(one, tally[one.pk]) for one in options],
         "has_more_options": len(shown) > OPTIONS_SHOWN,
         "groups": groups,
-        "total": total,
+        "total": len(people),
         "signs": SIGNS.values(),
         "names": names_in([group.label for group in groups], member),
         "is_meeting": request.GET.get("beeld") == "groot",

@@ -19,7 +19,7 @@ from raakvlak.resolutions.forms.option import OTHER, SHARED, TEAM, OptionForm, c
 from raakvlak.resolutions.forms.steps import interests_of
 from raakvlak.resolutions.models import Option, Reaction
 from raakvlak.resolutions.models.option import TITLE_LENGTH
-from raakvlak.resolutions.people import people_of
+from raakvlak.resolutions.people import numbers_of, people_of, those
 from raakvlak.resolutions.standing import standing
 from raakvlak.resolutions.tally import tallies
 from raakvlak.situations.access import situation_required, team_required
@@ -40,9 +40,8 @@ def options(request: MemberRequest, situation: Situation) -> HttpResponse:
     page = page_of(
         found, name=f"options {situation.pk}", order=("pk",), reader=member.pk, cursor=request.GET.get("cursor")
     )
-    people = people_of(situation, member)
-    number_of_people = people.count()
-    tally = tallies(page.rows, people, member, people=number_of_people)
+    people = numbers_of(people_of(situation, member))
+    tally = tallies(page.rows, people, member)
     question = Question.objects.filter(situation=situation, kind=Question.Kind.BEHIND).newest_first().first()
     context = {
         "situation": situation,
@@ -52,7 +51,7 @@ def options(request: MemberRequest, situation: Situation) -> HttpResponse:
         "page": page,
         "rows": [(one, tally[one.pk]) for one in page.rows],
         "total": total_up_to(found),
-        "people": number_of_people,
+        "people": len(people),
         "question": question,
         "names": names_in([question.text] if question else [], member),
     }
@@ -65,7 +64,7 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
     """Show an option: what it is, what it takes and serves, and who stands where towards it, and why."""
     member = request.member
     found = find_option(member, situation, option_uuid)
-    people = people_of(situation, member)
+    people = numbers_of(people_of(situation, member))
     visible = options_of(situation, member)
     seen = found.insight_links.filter(insight__in=interests_of(situation, member).values("pk"))
     links = list(seen.select_related("insight").order_by("insight__position", "pk"))
@@ -74,8 +73,8 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
         "option": found,
         "proposer": _proposer(found, member),
         "is_team": situation.has_in_team(member),
-        "tally": tallies([found], people, member, people=people.count())[found.pk],
-        "standing": standing(found, people, member),
+        "tally": tallies([found], people, member)[found.pk],
+        "standing": standing(found, those(people), member),
         "costs": list(found.costs.all()),
         "departments": list(found.departments.all()),
         "serves": [one.insight for one in links if one.effect == "serves"],
