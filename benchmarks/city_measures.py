@@ -57,10 +57,12 @@ def measure(course: str, *, is_whole: bool) -> dict[str, Any]:
     from city_visits import Round, viewers  # noqa: PLC0415  (as above)
     from inside_visits import InsideRound  # noqa: PLC0415  (as above)
     from relations_visits import RelationsRound  # noqa: PLC0415  (as above)
+    from resolutions_visits import ResolutionsRound  # noqa: PLC0415  (as above)
 
     logging.disable(logging.INFO)  # a line for each request would hide the table
     with override_settings(ROOT_URLCONF="city_visits"):
-        walk = {"relations": RelationsRound, "inside": InsideRound}.get(course, Round)(viewers())
+        courses = {"relations": RelationsRound, "inside": InsideRound, "resolutions": ResolutionsRound}
+        walk = courses.get(course, Round)(viewers())
         visits = walk.visits()
         found: dict[str, Any] = {"queries": {visit.what: queries_of(visit) for visit in visits}}
         if is_whole:

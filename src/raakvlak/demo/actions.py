@@ -20,6 +20,7 @@ from raakvlak.demo.stories_zandrecht import PIER
 from raakvlak.demo.telling import Telling
 from raakvlak.demo.ties import tie_people
 from raakvlak.demo.town import WATERHOEK, ZANDRECHT, build_town, people_the_towns
+from raakvlak.demo.weighing import weigh_options
 from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.actions.handover import draft, offer, say_of, write
@@ -48,6 +49,7 @@ def load_demo(seed: int = SEED) -> None:
     help_out(waterhoek)
     offer_possibilities(waterhoek)
     choose_what_fits(waterhoek)
+    weigh_options(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

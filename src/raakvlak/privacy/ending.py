@@ -25,6 +25,7 @@ from raakvlak.relations.models import (
     Presence,
     Promise,
 )
+from raakvlak.resolutions.models import Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -54,6 +55,9 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
     yield Ending(Kind.CHOICE, Reason.TERM, held.without(expired(Choice, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
+    yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(Reaction, municipality, day)))
+    yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(ReactionPage, municipality, day)))
+    yield Ending(Kind.OPTION, Reason.TERM, held.without(expired(Option, municipality, day)))
     yield Ending(Kind.TASK, Reason.TERM, held.without(expired(Task, municipality, day)))
     yield Ending(Kind.RESERVATION, Reason.TERM, held.without(expired(Reservation, municipality, day)))
     yield Ending(Kind.MEANS, Reason.TERM, held.without(expired(Means, municipality, day)))
@@ -109,7 +113,7 @@ def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[
 def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
     """Keep the parties of which the last day has passed, and that nobody met, will meet or owes anything.
 
-    Neither does one end who still lends something, or would do something.
+    Neither does one end who still lends something, would do something, or reacted to an option since.
 
     The term of a party counts from the last talk with her. It is reckoned here, and not stored at each talk: a later
     `keep_until` would tell who sees the party that somebody noted a talk that is not for her eyes.
@@ -127,7 +131,9 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
     )
     lent = Means.objects.running(day).filter(party=OuterRef("pk"))
     to_do = Task.objects.open().filter(party=OuterRef("pk"))
-    busy = [~Exists(rows) for rows in (met, owed, coming, lent, to_do)]
+    reacted = Reaction.objects.filter(party=OuterRef("pk"), said_on__gte=day - datetime.timedelta(days=days))
+    asked = ReactionPage.objects.filter(party=OuterRef("pk"), closed_at=None, open_until__gte=day)
+    busy = [~Exists(rows) for rows in (met, owed, coming, lent, to_do, reacted, asked)]
     ended = expired(Party, municipality, day)  # who was merged into another ends with that other
     return Party.objects.unmerged().filter(*busy, pk__in=ended.values("pk"))
 

@@ -20,6 +20,7 @@ from raakvlak.relations.models import (
     Party,
     Promise,
 )
+from raakvlak.resolutions.models import Option, Reaction, ReactionPage
 from raakvlak.situations.models import Insight, Side, Task
 from raakvlak.support.models import Means, Reservation
 from raakvlak.web.references import Reference, references_in
@@ -81,6 +82,23 @@ class Overview:
     def tasks(self) -> list[Task]:
         """Return what she does, and did."""
         return list(self.seen(Task.objects).filter(party=self.party).order_by("created_at", "pk"))
+
+    @cached_property
+    def reactions(self) -> list[Reaction]:
+        """Return where she stood towards options, also what was written down by mistake."""
+        rows = self.seen(Reaction.objects).filter(party=self.party).select_related("option")
+        return list(rows.order_by("said_on", "pk"))
+
+    @cached_property
+    def proposed(self) -> list[Option]:
+        """Return the options that she proposed."""
+        return list(self.seen(Option.objects).filter(party=self.party).order_by("pk"))
+
+    @cached_property
+    def reaction_pages(self) -> list[ReactionPage]:
+        """Return for which situations she got a link to react herself."""
+        rows = self.seen(ReactionPage.objects).filter(party=self.party).select_related("situation")
+        return list(rows.order_by("made_at", "pk"))
 
     @cached_property
     def means(self) -> list[Means]:

@@ -23,6 +23,7 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
+from raakvlak.resolutions.models import EarlierText, Option, OptionCost, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation, ReservationStep
 
@@ -38,6 +39,8 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.REQUEST: (Request, Lane, Step),
     KeptKind.THRESHOLD: (Threshold, ThresholdStep),
     KeptKind.CHOICE: (Choice,),
+    KeptKind.OPTION: (Option, EarlierText, OptionCost),
+    KeptKind.REACTION: (Reaction, ReactionPage),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
@@ -61,6 +64,8 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.REQUEST: _("het team van de situatie of wie buiten werkt, en de afdeling of collega die iets gevraagd is"),
     KeptKind.THRESHOLD: _("eerst de afdeling waar het over gaat, daarna het team van de situatie of wie buiten werkt"),
     KeptKind.CHOICE: _("wie de situatie mag vinden en de wens mag lezen waarvoor gekozen is"),
+    KeptKind.OPTION: _("wie de situatie mag vinden, of alleen het team; en wie een link kreeg om te reageren"),
+    KeptKind.REACTION: _("het team of wie de situatie mag vinden, voor zover die ook de mens of groep mag zien"),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(
         "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "raakvlak.overview",
     "raakvlak.privacy",
     "raakvlak.alignment",
+    "raakvlak.resolutions",
     "raakvlak.support",
     "raakvlak.situations",
     "raakvlak.relations",

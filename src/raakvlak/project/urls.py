@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("raakvlak.exchange.urls")),
     path("", include("raakvlak.overview.urls")),
     path("", include("raakvlak.alignment.urls")),
+    path("", include("raakvlak.resolutions.urls")),
     path("", include("raakvlak.support.urls")),
     path("", include("raakvlak.situations.urls")),
     path("", include("raakvlak.municipality.urls")),

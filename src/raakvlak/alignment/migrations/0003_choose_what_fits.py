@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("alignment", "0002_write_down_possibilities"),
-        ("municipality", "0018_keep_choices"),
+        ("municipality", "0019_keep_choices"),
         ("situations", "0007_say_who_does_what"),
     ]
 

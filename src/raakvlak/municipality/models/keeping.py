@@ -43,6 +43,8 @@ class KeptKind(models.TextChoices):
     REQUEST = "request", _("vragen aan collega’s")
     THRESHOLD = "threshold", _("drempels")
     CHOICE = "choice", _("keuzes van wat past")
+    OPTION = "option", _("opties")
+    REACTION = "reaction", _("reacties op opties")
     TASK = "task", _("klussen")
     MEANS = "means", _("middelen")
     RESERVATION = "reservation", _("reserveringen")
@@ -108,6 +110,8 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.REQUEST: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.THRESHOLD: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
     KeptKind.CHOICE: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
+    KeptKind.OPTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
+    KeptKind.REACTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},

@@ -31,6 +31,8 @@ WHAT_ENDS: Final = {
     KeptKind.REQUEST: gettext_lazy("Geteld vanaf de dag waarop het antwoord nodig is, met de antwoorden erbij."),
     KeptKind.THRESHOLD: gettext_lazy("Geteld vanaf de dag dat de drempel is benoemd. Er staat niemand in."),
     KeptKind.CHOICE: gettext_lazy("Geteld vanaf de dag van de keuze, en nooit langer dan wat we leerden."),
+    KeptKind.OPTION: gettext_lazy("Geteld vanaf de dag dat de optie is opgeschreven. De reacties erop gaan mee weg."),
+    KeptKind.REACTION: gettext_lazy("Geteld vanaf de dag dat de reactie is opgeschreven of kwam."),
     KeptKind.TASK: gettext_lazy("Geteld vanaf de dag dat de klus klaar moest zijn."),
     KeptKind.MEANS: gettext_lazy("Geteld vanaf de laatste dag dat het middel er was. Reserveringen gaan dan mee weg."),
     KeptKind.RESERVATION: gettext_lazy("Geteld vanaf de laatste dag van de reservering."),

@@ -12,6 +12,7 @@ from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.actions import settle_merge
 from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
+from raakvlak.resolutions.models import Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -28,6 +29,9 @@ KINDS = {
     Handover: Destruction.Kind.HANDOVER,
     Request: Destruction.Kind.REQUEST,
     Threshold: Destruction.Kind.THRESHOLD,
+    Option: Destruction.Kind.OPTION,
+    Reaction: Destruction.Kind.REACTION,
+    ReactionPage: Destruction.Kind.REACTION,
     Task: Destruction.Kind.TASK,
     Means: Destruction.Kind.MEANS,
     Reservation: Destruction.Kind.RESERVATION,

@@ -26,6 +26,8 @@ class Destruction(models.Model):
         REQUEST = "request", _("vragen aan collega’s")
         THRESHOLD = "threshold", _("drempels")
         CHOICE = "choice", _("keuzes van wat past")
+        OPTION = "option", _("opties")
+        REACTION = "reaction", _("reacties op opties")
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")

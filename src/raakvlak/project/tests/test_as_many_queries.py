@@ -32,6 +32,8 @@ from raakvlak.project.tests.world import (
 )
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
+from raakvlak.resolutions.models import Option
+from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -94,6 +96,7 @@ def grow(world: World, make: Makers, anna: Member, numbers: range) -> None:
         situation.appointment_links.create(appointment=planned)
         asked_in_house(anna, situation, number)
         help_more(world, anna, number)
+        weigh_more(world, anna, neighbour, number)
         handover = Handover.objects.get(uuid=world.values["handover_uuid"])
         handover.said.create(party=neighbour, words="Hoi")
         kept = {"giver": anna, "drafted_by": anna, "area": area, "keep_until": next_year()}
@@ -129,6 +132,24 @@ def help_more(world: World, anna: Member, number: int) -> None:
     same = {"situation_id": situation, "text": f"Klus {number}", "due_on": timezone.localdate(), **kept}
     for doer in ({"member": anna}, {"party": party}, {"done_on": timezone.localdate()}):
         Task.objects.create(**same, **doer)
+
+
+def weigh_more(world: World, anna: Member, neighbour: Party, number: int) -> None:
+    """Add an option that came out of another, and somebody else who stands somewhere towards all there is."""
+    option = Option.objects.get(uuid=world.values["option_uuid"])
+    situation, party = option.situation, Party.objects.get(pk=world.values["party_id"])
+    other = option_of(situation, situation.team, f"Optie {number}", party=neighbour)
+    option.earlier_links.create(earlier=other)
+    other.excludes.add(option)
+    option.requires.add(other)
+    option.departments.add(Department.objects.create(municipality=anna.municipality, name=f"Dienst {number}"))
+    option.earlier_texts.create(version=number + 10, title="Eerder", text="Eerder")
+    for one in (option, other):
+        reaction_of(anna, one, neighbour, situation.team, f"Mits {number}", gradient="object")
+        reaction_of(anna, one, party, situation.team, f"Mits {number}").taken_up.create(option=other)
+    for insight in situation.insights.order_by("-pk")[:1]:
+        option.insight_links.get_or_create(insight=insight, defaults={"effect": "hurts"})
+    page_of(anna, situation, neighbour, option, other)
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

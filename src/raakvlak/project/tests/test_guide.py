@@ -13,6 +13,7 @@ from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
+from raakvlak.resolutions.models import Option
 from raakvlak.situations.models import Check, Insight, Situation
 from raakvlak.support.models import Means, Reservation
 
@@ -98,6 +99,24 @@ def test_the_minute_of_who_is_asked(browse: Browse, demo: None) -> None:
             *visit(page, "/"),
             *visit(page, "/in-huis/gevraagd/?stand=alle"),
             *visit(page, f"/in-huis/gevraagd/{lane.pk}/", "antwoord-telefoon"),
+        ]
+    assert found == []
+
+
+def test_who_stands_where(browse: Browse, demo: None) -> None:
+    option = Option.objects.get(title__startswith="Betaald parkeren op")
+    here = f"/situaties/{option.situation_id}/opties/"
+    henk = Party.objects.get(name="Henk Bakker")
+    with browse.page("/ik/", of_persona("anna")) as page:
+        found = [
+            *visit(page, here, "opties"),
+            *visit(page, f"{here}{option.uuid}/"),
+            *visit(page, f"{here}{option.uuid}/wijzig/"),
+            *visit(page, f"{here}{option.uuid}/belangen/"),
+            *visit(page, f"{here}matrix/?samen=soort", "wie-staat-waar"),
+            *visit(page, f"{here}reacties/", "reacties"),
+            *visit(page, f"{here}mensen/{henk.pk}/"),
+            *visit(page, f"{here}kaartjes/"),
         ]
     assert found == []
 

@@ -73,6 +73,7 @@ REASONS = {
     "relations/models/promise PromiseQuerySet.out_of_sight": "a promise does not stay with who can no longer keep it",
     "privacy/leaving Bundle.means": "who leaves hands over what she keeps",
     "privacy/leaving tasks_of": "who leaves hands over what is hers",
+    "resolutions/models/reaction Reaction.Meta": "a constraint",
     "situations/models/task Task.Meta": "a constraint",
     "situations/models/task TaskQuerySet.out_of_sight": "a task does not stay with who can no longer do it",
     "situations/models/task TaskQuerySet.waiting": "a task of nobody waits for somebody",

@@ -34,6 +34,8 @@ from raakvlak.project.tests.addresses import Address
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, merge, note_wish, set_rhythm
 from raakvlak.relations.merging import Chosen
 from raakvlak.relations.models import Affiliation, Appointment, Encounter, Merge, Party, Promise
+from raakvlak.resolutions.models import Option
+from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
 from raakvlak.situations.models import (
     Check,
     CheckReply,
@@ -55,6 +57,7 @@ LINKS: Final = {
     "alignment": ("request", "lane_id"),
     "desk": ("calendar", "member_id"),
     "municipality": ("invitation", "invitation_id"),
+    "resolutions": ("reaction", "page_id"),
     "situations": ("check", "check_id"),
 }
 Make = Callable[..., Any]
@@ -180,6 +183,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             **lists_of(anna, party, area),
             **asked_in_house(anna, situation, department),
             **matched(anna, insight, department),
+            **weighed(anna, situation, party, insight),
             **help_around(anna, situation, party, promise),
             "appointment_uuid": appointment.uuid,
             "affiliation_id": role.pk,
@@ -261,6 +265,19 @@ def possibility_of(member: Member, **values: Any) -> Possibility:
         "conditions": "Houd de stoep vrij.",
     }
     return Possibility.objects.create(municipality=member.municipality, **{**told, **values})
+
+
+def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) -> dict[str, Any]:
+    """Let somebody stand somewhere towards an option that came out of another, and hold a link to answer herself."""
+    earlier = option_of(situation, situation.audience, f"Heg {SECRET}")
+    option = option_of(situation, situation.audience, f"Hek {SECRET}", party=party)
+    option.earlier_links.create(earlier=earlier)
+    option.insight_links.create(insight=insight, effect="serves")
+    page = page_of(anna, situation, party, option)
+    reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
+    reaction.taken_up.create(option=option)
+    reaction_of(anna, earlier, party, situation.audience, SECRET)
+    return {"option_uuid": option.uuid, "reaction_id": reaction.pk, "page_id": page.pk}
 
 
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:
@@ -360,6 +377,7 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
         planned.parties.add(party, hidden)
         situation.appointment_links.create(appointment=planned)
         hide_help(bart, situation, hidden)
+        hide_reactions(bart, situation, hidden, audience, world)
         affiliate(bart, hidden, Party.objects.get(name=f"Club {SECRET}"), role=f"Stil {SECRET}", told_on=next_year())
         Promise.objects.create(
             municipality=bart.municipality,
@@ -380,3 +398,14 @@ def hide_help(bart: Member, situation: Situation, hidden: Party) -> None:
     shared = means_of(bart, party=hidden, title=f"Alle {SECRET}")
     for means in (shared, means_of(bart, party=hidden, audience=hidden.audience)):
         reserved(bart, means, situation=situation)
+
+
+def hide_reactions(bart: Member, situation: Situation, hidden: Party, audience: Audience, world: World) -> None:
+    """Let somebody hidden stand somewhere, let somebody known say something for other eyes, and hide an option."""
+    option = Option.objects.get(uuid=world.values["option_uuid"])
+    party = Party.objects.get(pk=world.values["party_id"])
+    secret = option_of(situation, audience, f"Stil {SECRET}")
+    reaction_of(bart, option, hidden, situation.audience, f"Stil {SECRET}")
+    reaction_of(bart, option, party, audience, f"Stil {SECRET}", said_on=timezone.localdate(), gradient="unacceptable")
+    reaction_of(bart, secret, party, situation.audience, f"Stil {SECRET}")
+    page_of(bart, situation, hidden, option)

@@ -1,0 +1,1 @@
+"""What is done to options and to what people say of them."""

@@ -1,0 +1,58 @@
+"""Rows of this app with words in every column, for the tests that look into all rooms of the house."""
+
+from typing import Any
+
+from raakvlak.conftest import in_a_year
+from raakvlak.municipality.models import Audience, Member
+from raakvlak.relations.models import Party
+from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.situations.models import Situation
+
+
+def option_of(situation: Situation, audience: Audience, words: str, **values: Any) -> Option:
+    """Put an option on the table, with what it costs and how it read before."""
+    option = Option.objects.create(
+        municipality=situation.municipality,
+        situation=situation,
+        audience=audience,
+        title=words,
+        text=words,
+        needs=words,
+        keep_until=in_a_year(),
+        **values,
+    )
+    option.costs.create(kind="money", unit="euro", amount=250, note=words)
+    option.earlier_texts.create(version=0, title=words, text=words)
+    return option
+
+
+def reaction_of(
+    member: Member, option: Option, party: Party, audience: Audience, words: str = "", **values: Any
+) -> Reaction:
+    """Let a party say where it stands, under a condition when there are words."""
+    values = {"gradient": Reaction.Gradient.LIVE_WITH, "condition": words, "words": words, **values}
+    values.setdefault("written_by", member)
+    return Reaction.objects.create(
+        municipality=member.municipality,
+        option=option,
+        party=party,
+        audience=audience,
+        version=values.pop("version", option.version),
+        keep_until=in_a_year(),
+        **values,
+    )
+
+
+def page_of(member: Member, situation: Situation, party: Party, *options: Option) -> ReactionPage:
+    """Lay options before a party."""
+    page = ReactionPage.objects.create(
+        municipality=member.municipality,
+        audience=situation.team,
+        situation=situation,
+        party=party,
+        author=member,
+        open_until=in_a_year(),
+        keep_until=in_a_year(),
+    )
+    page.options.set(options)
+    return page
