@@ -67,15 +67,9 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     points = _fused([*ours, *_only_there(ranked, possibilities, where)], like)
     best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
     grams = possibilities.grams_for(question)
-    return [
-        Suggestion(
-            id_,
-            matches(question, possibilities.words_of(id_), grams),
-            possibilities.area_of(id_),
-            tuple(case.number for case in like.get(id_, ())),
-        )
-        for id_ in best
-    ]
+    why = {id_: matches(question, possibilities.words_of(id_), grams) for id_ in best}
+    cases = {id_: tuple(case.number for case in like.get(id_, ())) for id_ in best}
+    return [Suggestion(id_, why[id_], possibilities.area_of(id_), cases[id_]) for id_ in best]
 
 
 def _only_there(ranked: Iterable[Sequence[int]], possibilities: Index, where: Where | None) -> Iterator[list[int]]:

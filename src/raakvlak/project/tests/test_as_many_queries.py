@@ -20,16 +20,8 @@ from raakvlak.municipality.models import Area, Department, Member, Role, Tag
 from raakvlak.overview.models import NamedGroup
 from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
-from raakvlak.project.tests.world import (
-    Makers,
-    World,
-    build_world,
-    filled,
-    means_of,
-    next_year,
-    possibility_of,
-    reserved,
-)
+from raakvlak.project.tests.world import Makers, World, build_world, filled
+from raakvlak.project.tests.world_house import means_of, next_year, possibility_of, reserved
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
 from raakvlak.resolutions.models import Option

@@ -18,7 +18,8 @@ from django.utils.translation import gettext, override
 
 from raakvlak.municipality.models import Member, User
 from raakvlak.project.tests.addresses import addresses, doors
-from raakvlak.project.tests.world import SECRET, TOWN, Makers, World, build_world, filled
+from raakvlak.project.tests.world import Makers, World, build_world, filled
+from raakvlak.project.tests.world_house import SECRET, TOWN
 
 CATALOGUES: Final = "*/locale/en/LC_MESSAGES/django.po"
 SPOKEN: Final = ("alt", "aria-label", "placeholder", "title", "abbr")

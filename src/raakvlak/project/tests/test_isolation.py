@@ -15,7 +15,8 @@ from django.test import Client
 from raakvlak.conftest import logged_in, person
 from raakvlak.municipality.models import Member, Municipality, Role
 from raakvlak.project.tests.addresses import Address, addresses
-from raakvlak.project.tests.world import SECRET, TOWN, Makers, World, build_world, hide_things
+from raakvlak.project.tests.world import Makers, World, build_world, hide_things
+from raakvlak.project.tests.world_house import SECRET, TOWN
 
 OPEN_TO_ALL = {"web", "demo", "appearance"}  # they hold nothing of a municipality
 ALL = addresses()
