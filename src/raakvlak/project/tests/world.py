@@ -243,8 +243,8 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
 
 def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) -> dict[str, Any]:
     """Let somebody stand somewhere towards an option that came out of another, and hold a link to answer herself."""
-    earlier = option_of(situation, situation.audience, f"Heg {SECRET}")
-    option = option_of(situation, situation.audience, f"Hek {SECRET}", party=party)
+    earlier = option_of(situation, situation.audience, f"Vraag {SECRET}")
+    option = option_of(situation, situation.audience, f"Wens {SECRET}", party=party)
     option.earlier_links.create(earlier=earlier)
     option.insight_links.create(insight=insight, effect="serves")
     page = page_of(anna, situation, party, option)
