@@ -59,8 +59,8 @@ def possibility_of(member: Member, **values: Any) -> Possibility:
 
 def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) -> dict[str, Any]:
     """Let somebody stand somewhere towards an option that came out of another, and hold a link to answer herself."""
-    earlier = option_of(situation, situation.audience, f"Heg {SECRET}")
-    option = option_of(situation, situation.audience, f"Hek {SECRET}", party=party)
+    earlier = option_of(situation, situation.audience, f"Vraag {SECRET}")
+    option = option_of(situation, situation.audience, f"Wens {SECRET}", party=party)
     option.earlier_links.create(earlier=earlier)
     option.insight_links.create(insight=insight, effect="serves")
     page = page_of(anna, situation, party, option)

@@ -4,7 +4,6 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,11 +146,12 @@ class OptionForm(OptionText):
         others = options_of(self.situation, self.member).in_order()
         others = others.open().exclude(pk=option.pk) if option else others.open()
         numbers = list(others.values_list("pk", flat=True)[:MOST_OPTIONS])
-        tied = Q(pk__in=[*option.requires.values("pk"), *option.excludes.values("pk")]) if option else Q()
+        if option:
+            numbers += [*option.requires.values_list("pk", flat=True), *option.excludes.values_list("pk", flat=True)]
         offer_rows(self, "party", self._people(option))
         offer_rows(self, "departments", Department.objects.within(self.member.municipality))
         for name in ("requires", "excludes"):
-            offer_rows(self, name, options_of(self.situation, self.member).filter(Q(pk__in=numbers) | tied).in_order())
+            offer_rows(self, name, options_of(self.situation, self.member).filter(pk__in=numbers).in_order())
         offer_rows(self, "conditions", conditions_of(self.situation, self.member))
         for kind in Means.Kind:
             self._offer_cost(kind)

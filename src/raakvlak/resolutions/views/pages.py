@@ -1,5 +1,6 @@
 """The page of one party: made and closed by the team, answered by who holds the link, without logging in."""
 
+from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
@@ -60,33 +61,35 @@ def own(request: HttpRequest, subject_id: int) -> HttpResponse:
     page = _find(subject_id)
     if not page.is_open:
         return render(request, "web/link_gone.html", status=404)
-    with override("nl"):  # what residents read is Dutch, whoever made it
-        return _answer(request, page)
-
-
-def _answer(request: HttpRequest, page: ReactionPage) -> HttpResponse:
     options = list(page.options.open().in_order())
-    form = OwnReactionsForm(request.POST or None, options=options, party_id=page.party_id)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        if may_try(request, "own-reaction", attempts=ANSWERS, seconds=PER_SECONDS):
-            answer_page(page, form.said, key=form.cleaned_data["key"])
-            return HttpResponseRedirect("dank/")
-        form.add_error(None, _("Er komen nu heel veel reacties binnen. Wacht een minuut en verstuur hem dan nog eens."))
-        status = 429
-    elif form.errors:
-        status = 422
-    return render(request, "resolutions/own.html", {"page": page, "form": form}, status=status)
+    with override("nl"):  # what residents read is Dutch, whoever made it
+        form = OwnReactionsForm(request.POST or None, options=options, party_id=page.party_id)
+        answered = _answered(request, page, form)
+    if answered == HTTPStatus.FOUND:
+        return HttpResponseRedirect("dank/")
+    return render(request, "resolutions/own.html", {"page": page, "form": form}, status=answered)
+
+
+def _answered(request: HttpRequest, page: ReactionPage, form: OwnReactionsForm) -> HTTPStatus:
+    """Keep what was sent, if it can be kept, and say how that went."""
+    if request.method != "POST":
+        return HTTPStatus.OK
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if may_try(request, "own-reaction", attempts=ANSWERS, seconds=PER_SECONDS):
+        answer_page(page, form.said, key=form.cleaned_data["key"])
+        return HTTPStatus.FOUND
+    form.add_error(None, _("Er komen nu heel veel reacties binnen. Wacht een minuut en verstuur hem dan nog eens."))
+    return HTTPStatus.TOO_MANY_REQUESTS
 
 
 @require_safe
 @with_link(PURPOSE)
 def thanked(request: HttpRequest, subject_id: int) -> HttpResponse:
     """Thank, and say who reads it and until when it is kept."""
-    with override("nl"):
-        page = _find(subject_id)
-        rule = RetentionRule.objects.for_kind(page.municipality, KeptKind.REACTION)
-        return render(request, "resolutions/own_thanks.html", {"page": page, "kept_until": rule.ends_on()})
+    page = _find(subject_id)
+    rule = RetentionRule.objects.for_kind(page.municipality, KeptKind.REACTION)
+    return render(request, "resolutions/own_thanks.html", {"page": page, "kept_until": rule.ends_on()})
 
 
 def _find(page_id: int) -> ReactionPage:
