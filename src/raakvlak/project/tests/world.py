@@ -235,7 +235,7 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
     """Let Anna ask a department something that waits for an answer, and name a threshold that all may read."""
     lane = ask(anna, situation, situation.audience, f"Vraag {SECRET}", department)
     threshold = threshold_of(anna, situation, situation.audience, SECRET, department)
-    possible = possibility_of(anna, title=f"Geveltuin {TOWN}", department=department, owner=anna, contact_member=anna)
+    possible = possibility_of(anna, title=f"Tuintje {TOWN}", department=department, owner=anna, contact_member=anna)
     return {
         "request_uuid": lane.request.uuid,
         "lane_id": lane.pk,
