@@ -43,11 +43,11 @@ def filled(anna: Member, keeper: Party, other: Party) -> None:
     """Fill every table with rows that it accepts, most of them about others."""
     for number in range(12):
         make_party(anna, audience=keeper.audience, name=f"Buur {number}")
-    draw = Draw(3, "default")
+    draw, linked = Draw(3, "default"), {link.model for link in LINKS.values()}
     ours = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("raakvlak.")]
     for model in in_order([*ours, *(link.model for link in LINKS.values() if link.model not in ours)]):
         if model not in {Party, Job, *BOOKKEEPING} and not hasattr(model, "instance_type"):
-            for number in range(3):
+            for number in range(9 if model in linked else 3):  # of several, one is sure to accept a party
                 add_row(model, draw, number)
     neighbours = Party.objects.filter(name__startswith="Buur ", introductions=None)
     shown = {"municipality": anna.municipality, "audience": keeper.audience, "told_on": timezone.localdate()}

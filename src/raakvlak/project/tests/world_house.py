@@ -29,7 +29,7 @@ def asked_in_house(anna: Member, situation: Situation, department: Department) -
     """Let Anna ask a department something that waits for an answer, and name a threshold that all may read."""
     lane = ask(anna, situation, situation.audience, f"Vraag {SECRET}", department)
     threshold = threshold_of(anna, situation, situation.audience, SECRET, department)
-    possible = possibility_of(anna, title=f"Geveltuin {TOWN}", department=department, owner=anna, contact_member=anna)
+    possible = possibility_of(anna, title=f"Tuintje {TOWN}", department=department, owner=anna, contact_member=anna)
     return {
         "request_uuid": lane.request.uuid,
         "lane_id": lane.pk,
@@ -51,8 +51,8 @@ def possibility_of(member: Member, **values: Any) -> Possibility:
     """Write down what the house can offer; it is no secret of anybody in it."""
     told = {
         "kind": Possibility.Kind.RULE,
-        "text": f"Een strook van {TOWN} mag groen.",
-        "conditions": "Houd de stoep vrij.",
+        "text": f"Tuintjes {TOWN}",
+        "conditions": f"Stoeptegels {TOWN}",
     }
     return Possibility.objects.create(municipality=member.municipality, **{**told, **values})
 
