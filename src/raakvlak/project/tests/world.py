@@ -247,8 +247,8 @@ def possibility_of(member: Member, **values: Any) -> Possibility:
     """Write down what the house can offer; it is no secret of anybody in it."""
     told = {
         "kind": Possibility.Kind.RULE,
-        "text": f"Een strook van {TOWN} mag groen.",
-        "conditions": "Houd de stoep vrij.",
+        "text": f"Tuintjes {TOWN}",
+        "conditions": f"Stoeptegels {TOWN}",
     }
     return Possibility.objects.create(municipality=member.municipality, **{**told, **values})
 
