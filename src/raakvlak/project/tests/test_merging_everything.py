@@ -21,6 +21,8 @@ from raakvlak.web.models import Job
 Make = Callable[..., Any]
 LINKS = {name_of(link): link for link in links_to_parties() if link.model is not Party}
 BOOKKEEPING = {Merge, MergedRows}
+# What a row must let go of before it can point to a party: a means has one lender.
+LET_GO = {"support.means.party": {"department": None}}
 
 
 def test_the_links_that_are_known_are_among_them() -> None:
@@ -60,7 +62,9 @@ def pointed(link: Link, party: Party) -> Model | None:
     for row in link.model._base_manager.order_by("pk"):
         try:
             with transaction.atomic():
-                link.model._base_manager.filter(pk=row.pk).update(**{link.attname: party.pk})
+                link.model._base_manager.filter(pk=row.pk).update(
+                    **{link.attname: party.pk}, **LET_GO.get(name_of(link), {})
+                )
         except IntegrityError:
             continue
         return row
