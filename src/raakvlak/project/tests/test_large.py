@@ -28,6 +28,7 @@ NOT_THERE: Final = {
     *("invitation_id", "job_id", "merge_id", "opening_id", "request_id", "row_id", "token", "what"),
     *("means_id", "reservation_id", "task_id"),
     *("option_uuid", "reaction_id"),
+    *("choice_id", "pair_id", "wish"),
 }
 HELD: Final = {200, 302, 403, 404, 405}
 

@@ -21,6 +21,7 @@ from raakvlak.web.models import Job
 Make = Callable[..., Any]
 LINKS = {name_of(link): link for link in links_to_parties() if link.model is not Party}
 BOOKKEEPING = {Merge, MergedRows}
+# What a row must let go of before it can point to a party: a means has one lender.
 
 
 def test_the_links_that_are_known_are_among_them() -> None:

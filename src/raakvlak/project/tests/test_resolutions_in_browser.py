@@ -10,8 +10,9 @@ from raakvlak.municipality.models import Member
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, problems_of
 from raakvlak.relations.models import Party
 from raakvlak.resolutions.models import Option, Reaction
-from raakvlak.resolutions.tests.rows import option_of, reaction_of
+from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
 from raakvlak.situations.models import Situation
+from raakvlak.web.links import make_link
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -93,6 +94,10 @@ def test_every_page_is_for_everyone(
         f"{here}samenvoegen/",
         f"{here}mensen/{fatima.pk}/",
     ]
+    pages += [f"{one}van-tafel/", f"{here}nieuw/", f"{here}mensen/{fatima.pk}/link/"]
+    pages += [f"{here}reacties/{Reaction.objects.order_by('-pk')[0].pk}/vergissing/"]
+    page = page_of(anna, situation, fatima, option)
+    pages += [f"/reactie/{make_link('reaction', page.pk, days=7)}/{end}" for end in ("", "dank/")]
     assert [problem for address in pages for problem in browse.problems(address, as_anna)] == []
 
 

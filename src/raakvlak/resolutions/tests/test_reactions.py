@@ -19,6 +19,7 @@ from raakvlak.resolutions.models import Option, Reaction
 from raakvlak.resolutions.people import numbers_of, people_of
 from raakvlak.resolutions.tally import Tally, tallies
 from raakvlak.resolutions.tests.conftest import filled_in, heard
+from raakvlak.resolutions.views.reactions import PEOPLE_AT_ONCE
 from raakvlak.situations.actions import show_to
 from raakvlak.situations.models import Situation
 
@@ -343,3 +344,16 @@ def test_who_is_not_in_the_team_reads_and_enters_nothing(
     assert "nog niet gehoord" in page
     assert as_fatma.post(at("grid", situation), sent).status_code == 302
     assert not Reaction.objects.exists()
+
+
+def test_after_saving_the_next_people_of_the_grid_come(
+    as_anna: Client, anna: Member, situation: Situation, bench: Option, fatima: Party, make_party: Make
+) -> None:
+    side = situation.sides.get()
+    side.parties.add(*(make_party(anna, f"Zus {number:02}") for number in range(PEOPLE_AT_ONCE)))
+    here = at("grid", situation) + f"?optie={bench.uuid}"
+    sent = heard(bench, people=(fatima,), **{f"r{fatima.pk}-{bench.pk}": "want"})
+    onward = as_anna.post(here, sent)["Location"]
+    assert f"optie={bench.uuid}" in onward
+    assert "Zus 11" in as_anna.get(onward).content.decode()
+    assert as_anna.post(onward, {**sent, "key": str(uuid.uuid4())})["Location"] == at("matrix", situation)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.db.models import Q
@@ -27,7 +27,7 @@ from raakvlak.resolutions.people import nameable, people_of
 from raakvlak.situations.access import situation_required, team_required
 from raakvlak.situations.models import Situation
 from raakvlak.web.numbers import number
-from raakvlak.web.paging import page_of
+from raakvlak.web.paging import Page, page_of
 
 PEOPLE_AT_ONCE: Final = 12
 OPTIONS_AT_ONCE: Final = 12
@@ -48,7 +48,7 @@ def grid(request: MemberRequest, situation: Situation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         written = react(situation, form.said, form.how(request.member, talk), seen=form.seen)
         _tell(request, written, rows)
-        return redirect(request.get_full_path() if page and page.older else _matrix(situation))
+        return redirect(_next(request, situation, talk))
     context = {
         "situation": situation,
         "form": form,
@@ -94,15 +94,23 @@ def _options(request: MemberRequest, situation: Situation) -> tuple[list[Option]
     return first[:OPTIONS_AT_ONCE], [one for one in found if one not in first[:OPTIONS_AT_ONCE]]
 
 
-def _people(request: MemberRequest, situation: Situation, talk: Encounter | None) -> tuple[list[Party], Any]:
+def _people(
+    request: MemberRequest, situation: Situation, talk: Encounter | None
+) -> tuple[list[Party], Page[Party] | None]:
     """Return the people to enter now: of a form that was sent those in it, else a page of who were in the talk."""
     if request.method == "POST":
         ids = [one for one in (number(text) for text in request.POST.getlist("mens")) if one]
         return _sent_people(request.member, ids[:PEOPLE_AT_ONCE]), None
+    page = _page(request, situation, talk)
+    return page.rows, page
+
+
+def _page(request: MemberRequest, situation: Situation, talk: Encounter | None) -> Page[Party]:
+    """Return a page of the people of a situation, or of who were in a talk."""
     found = people_of(situation, request.member)
     if talk is not None:
         found = nameable(request.member).filter(presences__encounter=talk, presences__is_only_mentioned=False)
-    page = page_of(
+    return page_of(
         found,
         name=f"grid {situation.pk}",
         order=("sort_name", "pk"),
@@ -110,7 +118,16 @@ def _people(request: MemberRequest, situation: Situation, talk: Encounter | None
         cursor=request.GET.get("cursor"),
         size=PEOPLE_AT_ONCE,
     )
-    return page.rows, page
+
+
+def _next(request: MemberRequest, situation: Situation, talk: Encounter | None) -> str:
+    """Return where one goes on after saving: to the next people of the same grid, or to who stands where."""
+    older = _page(request, situation, talk).older
+    if older is None:
+        return reverse("resolutions:matrix", args=[situation.pk])
+    asked = request.GET.copy()
+    asked["cursor"] = older
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def _sent_people(member: Member, ids: Sequence[int]) -> list[Party]:
@@ -130,10 +147,6 @@ def _tell(request: MemberRequest, written: Written, rows: Sequence[Row]) -> None
     for party, option in written.met[:5]:
         text = _("Een collega schreef intussen ook iets op van %(name)s bij “%(title)s”. Beide staan er nu.")
         messages.info(request, text % {"name": names.get(party, _("iemand")), "title": titles.get(option, "")})
-
-
-def _matrix(situation: Situation) -> str:
-    return reverse("resolutions:matrix", args=[situation.pk])
 
 
 @require_http_methods(["GET", "POST"])
