@@ -6,7 +6,7 @@ from typing import Final
 
 from draagvlak.matching.earlier import Earlier, Near
 from draagvlak.matching.index import Index, Where
-from draagvlak.matching.questions import question_of
+from draagvlak.matching.questions import Question, question_of
 from draagvlak.matching.ranking import RANKED
 from draagvlak.matching.thesaurus import Thesaurus
 from draagvlak.matching.why import Match, matches
@@ -67,9 +67,15 @@ def suggest(  # noqa: PLR0913 – what one looks with, and four ways to look oth
     points = _fused([*ours, *_only_there(ranked, possibilities, where)], like)
     best = sorted(points, key=lambda id_: (-points[id_], id_))[:limit]
     grams = possibilities.grams_for(question)
-    why = {id_: matches(question, possibilities.words_of(id_), grams) for id_ in best}
-    cases = {id_: tuple(case.number for case in like.get(id_, ())) for id_ in best}
-    return [Suggestion(id_, why[id_], possibilities.area_of(id_), cases[id_]) for id_ in best]
+    return [_suggestion(id_, question, possibilities, grams, like) for id_ in best]
+
+
+def _suggestion(
+    id_: int, question: Question, possibilities: Index, grams: frozenset[str], like: Mapping[int, Sequence[Near]]
+) -> Suggestion:
+    """Say of one possibility why it could help."""
+    why = matches(question, possibilities.words_of(id_), grams)
+    return Suggestion(id_, why, possibilities.area_of(id_), tuple(case.number for case in like.get(id_, ())))
 
 
 def _only_there(ranked: Iterable[Sequence[int]], possibilities: Index, where: Where | None) -> Iterator[list[int]]:

@@ -205,5 +205,5 @@ def test_it_takes_the_same_queries_for_ten_and_for_a_hundred(
         make_insight(situation, anna, encounter=talk, party=party)
         Question.objects.create(situation=situation, kind="behind", text=f"Waarom {index}?", author=anna)
     as_anna.get(page(situation))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         as_anna.get(page(situation))
