@@ -10,29 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from raakvlak.desk.forms.fields import AudienceField
 from raakvlak.desk.forms.key import KeyField
-from raakvlak.desk.forms.promise import PROMISE_LENGTH, PromiseForm
+from raakvlak.desk.forms.promise import AskingPromiseForm
 from raakvlak.desk.forms.talk import explained
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Party
 from raakvlak.situations.models import Situation
-from raakvlak.web.forms import TextField, offer_rows
+from raakvlak.web.forms import offer_rows
 from raakvlak.web.numbers import number
-from raakvlak.web.special import Kind, special_words
 
 MOST_SITUATIONS: Final = 30
 
 
-class AlonePromiseForm(PromiseForm):
+class AlonePromiseForm(AskingPromiseForm):
     """One promise, to one party or for one situation; its key makes it once, however often it is sent."""
 
     key = KeyField(required=False)
-    asked = forms.CharField(widget=forms.HiddenInput, required=False)
-    text = TextField(
-        label=_("Wat is beloofd?"),
-        max_length=PROMISE_LENGTH,
-        help_text=_("Zoals: ik vraag wanneer de lamp gemaakt wordt."),
-        error_messages={"required": _("Schrijf op wat er beloofd is. Eén zin is genoeg.")},
-    )
     party = forms.ModelChoiceField(Party.objects.none(), required=False, widget=forms.HiddenInput)
     situation = forms.ModelChoiceField(
         label=_("Bij welke situatie hoort het?"), queryset=Situation.objects.none(), required=False
@@ -79,9 +71,3 @@ class AlonePromiseForm(PromiseForm):
         chosen = number(str(self["party"].value() or ""))
         visible = Party.objects.within(self.author.municipality).visible_to(self.author)
         return visible.filter(pk=chosen).first() if chosen else None
-
-    def special_kinds(self) -> list[Kind]:
-        """Return the kinds of special data that the text touches and that were not asked about yet."""
-        asked = set(self.cleaned_data["asked"].split(","))
-        found = dict.fromkeys(finding.kind for finding in special_words(self.cleaned_data["text"]))
-        return [kind for kind in found if kind.value not in asked]

@@ -39,8 +39,7 @@ def correct(request: MemberRequest, promise_id: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, promise, form)
     if special := form.special_kinds():
-        asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
-        return show(request, promise, form, asks=kinds_in_words(special), asked=",".join(filter(None, asked)))
+        return show(request, promise, form, asks=kinds_in_words(special), asked=form.asked_by_now(special))
     return store(request, promise, form)
 
 

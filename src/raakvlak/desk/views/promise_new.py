@@ -42,8 +42,7 @@ def make(request: MemberRequest) -> HttpResponse:
         return show(request, form)
     special = form.special_kinds()
     if special:
-        asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
-        return show(request, form, asks=kinds_in_words(special), asked=",".join(filter(None, asked)))
+        return show(request, form, asks=kinds_in_words(special), asked=form.asked_by_now(special))
     return store(request, form)
 
 
