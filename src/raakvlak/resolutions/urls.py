@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{OPTION}wijzig/", options.edit, name="edit_option"),
     path(f"{OPTION}van-tafel/", steps.withdraw, name="withdraw_option"),
     path(f"{OPTION}terug/", steps.put_back, name="put_back_option"),
+    path(f"{OPTION}klus/", steps.make_task, name="make_task"),
     path(f"{OPTION}splitsen/", steps.split, name="split_option"),
     path(f"{OPTION}belangen/", steps.interests, name="option_interests"),
     # who stands where

@@ -2,20 +2,16 @@
 
 import uuid
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.alignment.access import find_request
 from raakvlak.alignment.models import Request
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.situations.access import team_required
-from raakvlak.situations.forms.task import TaskForm, first_values
-from raakvlak.situations.models import Situation, Task
+from raakvlak.situations.models import Situation
 from raakvlak.situations.models.task import TASK_LENGTH
-from raakvlak.situations.task_actions import add_task
+from raakvlak.situations.views.tasks import ask_and_add
 from raakvlak.web.text import clean_line
 
 
@@ -23,18 +19,7 @@ from raakvlak.web.text import clean_line
 @team_required
 def make_task(request: MemberRequest, situation: Situation, request_uuid: uuid.UUID) -> HttpResponse:
     """Make a task of what was agreed; the form begins with that, and one changes it first."""
-    found = find_request(request.member, situation, request_uuid)
-    initial = {**first_values(situation, None), **agreed(found)}
-    form = TaskForm(request.POST or None, situation=situation, member=request.member, initial=initial)
-    if request.method == "GET" or not form.is_valid():
-        context = {"situation": situation, "form": form, "task": None}
-        return render(request, "situations/task.html", context, status=422 if form.errors else 200)
-    try:
-        add_task(situation, request.member, form.audience, key=form.cleaned_data["key"] or uuid.uuid4(), **form.values)
-    except Task.DoesNotExist:
-        raise Http404 from None
-    messages.success(request, _("De klus staat erbij."))
-    return redirect("situations:tasks", situation.pk)
+    return ask_and_add(request, situation, **agreed(find_request(request.member, situation, request_uuid)))
 
 
 def agreed(asked: Request) -> dict[str, object]:

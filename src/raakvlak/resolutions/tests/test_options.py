@@ -13,7 +13,7 @@ from raakvlak.relations.models import Party
 from raakvlak.resolutions.models import Option, Reaction
 from raakvlak.resolutions.tests.conftest import filled_in
 from raakvlak.resolutions.tests.rows import option_of
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, Task
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db
@@ -251,3 +251,15 @@ def test_no_option_stands_above_another(
     say(fatima, bench, "unacceptable")
     page = as_anna.get(at("options", situation)).content.decode()
     assert page.index(bench.title) < page.index(fence.title)
+
+
+def test_an_option_becomes_a_task_once(as_anna: Client, as_carla: Client, bench: Option) -> None:
+    url = reverse("resolutions:make_task", args=[bench.situation_id, bench.uuid])
+    assert url in as_anna.get(reverse("resolutions:option", args=[bench.situation_id, bench.uuid])).content.decode()
+    assert as_anna.get(url).context["form"].initial["text"] == bench.title
+    sent = {"key": str(uuid.uuid4()), "text": "Een bank zoeken", "circle": "team", "who": ""}
+    for _time in range(2):
+        assert as_anna.post(url, sent).status_code == 302
+    assert Task.objects.get().text == "Een bank zoeken"
+    assert as_anna.post(url, {"text": ""}).status_code == 422
+    assert as_carla.get(url).status_code == 404

@@ -1,4 +1,4 @@
-"""What is done to an option: off the table and back, merged, split, and linked to what lies behind the question."""
+"""What is done to an option: off the table and back, made a task of, merged, split, and linked to what lies behind."""
 
 import uuid
 from typing import Any
@@ -19,6 +19,7 @@ from raakvlak.resolutions.forms.steps import BecauseForm, InterestsForm, MergeFo
 from raakvlak.resolutions.models import Option
 from raakvlak.situations.access import team_required
 from raakvlak.situations.models import Situation
+from raakvlak.situations.views.tasks import ask_and_add
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +54,13 @@ def put_back(request: MemberRequest, situation: Situation, option_uuid: uuid.UUI
     if actions.put_back(found):
         messages.success(request, _("De optie ligt weer op tafel."))
     return redirect("resolutions:option", situation.pk, found.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@team_required
+def make_task(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID) -> HttpResponse:
+    """Make a task of an option; the form begins with its words, and one changes it first."""
+    return ask_and_add(request, situation, text=find_option(request.member, situation, option_uuid).title)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """The tasks of a situation: who does what, and what was done."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.situations.access import situation_required, team_required
-from raakvlak.situations.forms.task import TaskForm
+from raakvlak.situations.forms.task import TaskForm, first_values
 from raakvlak.situations.models import Situation, Task
 from raakvlak.situations.task_actions import add_task, change_task, set_done
 from raakvlak.situations.tasks import names_of, tasks_of
@@ -43,7 +44,13 @@ def tasks(request: MemberRequest, situation: Situation) -> HttpResponse:
 @team_required
 def add(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Write down a task."""
-    form = TaskForm(request.POST or None, situation=situation, member=request.member)
+    return ask_and_add(request, situation)
+
+
+def ask_and_add(request: MemberRequest, situation: Situation, **begin: Any) -> HttpResponse:
+    """Ask what is to be done, beginning with what is known of it already, and write that down once."""
+    initial = {**first_values(situation, None), **begin}
+    form = TaskForm(request.POST or None, situation=situation, member=request.member, initial=initial)
     if request.method == "GET" or not form.is_valid():
         return show(request, situation, form)
     key = form.cleaned_data["key"] or uuid.uuid4()
