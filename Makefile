@@ -19,7 +19,7 @@ test: .venv ## install what the tests need, then run every check and every test,
 	@$(MAKE) --no-print-directory check
 	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not browser" --cov
 	$(PYTHON) -m pytest -n 2 --dist worksteal -m browser
-	scripts/with_postgres.sh $(PYTHON) -m pytest -n 2 --dist worksteal -m "not browser"
+	scripts/with_postgres.sh $(PYTHON) -m pytest src/raakvlak -n 2 --dist worksteal -m "not browser"
 
 check: .venv ## all that is wrong can be seen without running it: style, types, layers, migrations, translations, words
 	@scripts/check.sh
