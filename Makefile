@@ -17,9 +17,9 @@ run: .venv ## start Raakvlak with the demo municipality on http://127.0.0.1:8000
 test: .venv ## install what the tests need, then run every check and every test, on SQLite and on PostgreSQL
 	@scripts/install_test_needs.sh
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not browser" --cov
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m browser
-	scripts/with_postgres.sh $(PYTHON) -m pytest src/raakvlak -n 2 --dist worksteal -m "not browser"
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=12 -m "not browser" --cov
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=12 -m browser
+	scripts/with_postgres.sh $(PYTHON) -m pytest src/raakvlak -n 2 --dist worksteal --durations=12 -m "not browser"
 
 check: .venv ## all that is wrong can be seen without running it: style, types, layers, migrations, translations, words
 	@scripts/check.sh
