@@ -22,7 +22,7 @@ NO_WORK: Final = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK", "SET ",
 
 def main(outcome: str, course: str, size: tuple[int, int, int, int], *, is_whole: bool) -> None:
     began = time.monotonic()
-    # In a process of its own: what made a city has its memory in disorder, and answers a third slower ever after.
+    # In a process of its own, so that what making it leaves behind (memory, a journal not put away) is not measured.
     subprocess.run([sys.executable, __file__, *map(str, size)], check=True)  # noqa: S603  (ours)
     found: dict[str, Any] = {"generated_seconds": time.monotonic() - began}
     django.setup()
