@@ -48,7 +48,7 @@ def bench() -> list[Finding | Amount]:
     for what, rows, by_hand, ratio in (
         ("organisaties", organisations(), parties_by_hand, 1.0),
         ("notities", notes(), notes_by_hand, 1.0),
-        # One row and nothing around it: most of the time goes to reading the file, and to keeping and checking its rows.
+        # One row and nothing around it: most of the time goes to reading the file, to keeping and checking its rows.
         ("mogelijkheden", possibilities(), possibilities_by_hand, 2.0),
     ):
         start = time.perf_counter()
