@@ -22,7 +22,7 @@ class Finding:
     queries: int | None = None
     most_queries: int | None = None
     simple_milliseconds: float | None = None
-    """How long the simple way takes at its worst, on a page of its own; ours must be quicker at its worst."""
+    """How long the simple way takes at its worst; ours must be quicker at its worst."""
 
     @property
     def ratio(self) -> float:

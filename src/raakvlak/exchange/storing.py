@@ -1,6 +1,7 @@
 """Storing a batch: everything is made ready while others work on, and then written at once, all of it or nothing."""
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Final
@@ -93,7 +94,7 @@ def _drawn(model: type[Any]) -> Iterator[int]:
         yield from reserve_numbers(model, DRAWN_AT_ONCE)
 
 
-class _Maker:
+class _Maker(ABC):
     """Makes what the rows of one batch become."""
 
     def __init__(self, batch: Batch, member: Member, shelf: Shelf) -> None:
@@ -109,9 +110,9 @@ class _Maker:
             progress.tick(len(checked))
         return self.counts
 
+    @abstractmethod
     def make(self, checked: Iterable[Checked]) -> None:
         """Make what these rows become."""
-        raise NotImplementedError
 
     def _wanted(self, checked: Iterable[Checked]) -> Iterator[Checked]:
         for one in checked:
