@@ -38,9 +38,12 @@ def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
     raise AskedToStop
 
 
-def start(*arguments: str, sockets: Collection[int] = ()) -> Process:
-    """Start a Python program in a process group of its own, so that Ctrl-C reaches only us and we stop it in order."""
-    command = [*ending_with_us(), sys.executable, "-m", *arguments]
+def start(*arguments: str, sockets: Collection[int] = (), is_patient: bool = False) -> Process:
+    """Start a Python program in a process group of its own, so that Ctrl-C reaches only us and we stop it in order.
+
+    One that `is_patient` lets the others go first when all want to work at once.
+    """
+    command = [*ending_with_us(), *(going_after_others() if is_patient else []), sys.executable, "-m", *arguments]
     return subprocess.Popen(  # noqa: S603 – the arguments are our own
         command, stdin=subprocess.DEVNULL, process_group=0, pass_fds=sockets
     )
@@ -50,6 +53,12 @@ def ending_with_us() -> list[str]:
     """Have Linux stop the child when we are killed without a chance to do it ourselves."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
+
+
+def going_after_others() -> list[str]:
+    """Have the system give it a third of the turns of others, no less: they may wait for what it holds."""
+    nice = shutil.which("nice")
+    return [nice, "-n", "5"] if nice else []
 
 
 def first_to_end(processes: Mapping[str, Process]) -> str:

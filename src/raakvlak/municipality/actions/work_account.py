@@ -40,7 +40,7 @@ def admit(identity: Identity, policy: Policy, invitation: MemberInvitation | Non
     """Return the user who this is, made or linked when that may be, after giving her the roles she has by now."""
     try:
         return admit_once(identity, policy, invitation)
-    except (IntegrityError, StrangerError):
+    except (IntegrityError, StrangerError, OtherAccountError):
         if known_user(identity) is None:
             raise
         return admit_once(identity, policy, invitation)  # she did the same in another window, at the same moment

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from raakvlak.conftest import person
-from raakvlak.municipality.actions import found_municipality
+from raakvlak.municipality.actions import found_municipality, work_account
 from raakvlak.municipality.actions.work_account import admit
 from raakvlak.municipality.models import Department, Member, MemberInvitation, Municipality, Role, User, WorkAccount
 from raakvlak.municipality.tests.work import ANNA, HANNA, ROLES, asked_in, link, log_in, who
@@ -237,6 +237,17 @@ def test_an_administrator_lets_somebody_in_again_once_the_provider_no_longer_set
     as_gert.post(f"/instellingen/leden/{anna.pk}/", values)
     anna.refresh_from_db()
     assert anna.is_active
+
+
+@pytest.mark.django_db
+def test_who_was_let_in_by_another_window_just_after_this_one_looked_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    found_municipality("Waterhoek")
+    identity = Identity("https://login.example", "hanna-1", "hanna@raakvlak.example", "Hanna", frozenset({"buiten"}))
+    other_window = admit(identity, Policy(roles=ROLES))
+    looks = iter([None])
+    monkeypatch.setattr(work_account, "known_user", lambda who: next(looks, other_window))
+    assert admit(identity, Policy(roles=ROLES)) == other_window
+    assert WorkAccount.objects.count() == 1
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="here a writer waits for the one before by itself")

@@ -78,8 +78,12 @@ def applied_migrations(using: str) -> Migrations:
 @lru_cache(maxsize=4)
 def tables_after(migrations: Migrations) -> list[Table]:
     """Return the tables that are there after these migrations, in a steady order."""
-    state = MigrationLoader(None).project_state(sorted(migrations))
-    return sorted((Table(model) for model in _carried(state.apps)), key=lambda table: table.name)
+    return tables_in(MigrationLoader(None).project_state(sorted(migrations)).apps)
+
+
+def tables_in(apps: StateApps) -> list[Table]:
+    """Return the tables of these models, in a steady order."""
+    return sorted((Table(model) for model in _carried(apps)), key=lambda table: table.name)
 
 
 def _carried(apps: StateApps) -> Iterator[type[Model]]:

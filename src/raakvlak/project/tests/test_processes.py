@@ -1,6 +1,8 @@
 """Processes that start together stop together."""
 
+import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +42,16 @@ def test_the_first_to_end_is_named(started: dict[str, processes.Process]) -> Non
     started["brief"] = processes.start("brief")
     assert processes.first_to_end(started) == "brief"
     assert started["brief"].returncode == 3
+
+
+def test_one_that_is_patient_lets_the_others_go_first(started: dict[str, processes.Process]) -> None:
+    started["patient"] = processes.start("patient", is_patient=True)
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    deadline = time.monotonic() + 20
+    while os.getpriority(os.PRIO_PROCESS, started["patient"].pid) != ours + 5:
+        assert time.monotonic() < deadline, "it takes its turns as if it were in a hurry"
+        assert started["patient"].poll() is None
+        time.sleep(0.05)
 
 
 def test_stopping_ends_all() -> None:

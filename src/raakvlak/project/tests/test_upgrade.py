@@ -21,7 +21,7 @@ from raakvlak.project.backup.comparing import compare
 from raakvlak.project.backup.reading import opened
 from raakvlak.project.backup.restoring import restore
 from raakvlak.project.backup.snapshot import rows_of
-from raakvlak.project.backup.tables import Table, applied_migrations, tables_after
+from raakvlak.project.backup.tables import Table, applied_migrations, tables_after, tables_in
 from raakvlak.project.backup.writing import write_backup
 from raakvlak.project.tests.databases import empty, new_database
 from raakvlak.project.tests.filler import SQUARE, fill
@@ -34,6 +34,7 @@ Rows = dict[str, dict[Any, dict[str, Any]]]
 FIRST_APPS = {"desk", "municipality", "privacy", "relations", "situations", "web"}
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("raakvlak.")}
 MEASURED = ("municipality", "0003_measure_areas_and_free_double_codes")
+FEW = 3  # migrations between the backup of yesterday and now
 IN_SIGHT = ("relations", "0005_keep_promises_in_sight")
 
 CHANGES: dict[Node, dict[str, set[str]]] = {
@@ -73,36 +74,63 @@ def way_up() -> tuple[list[Node], list[Node]]:
     return [node for node in nodes if node not in later], later
 
 
-def migrate(*nodes: Node) -> None:
-    """Do what the command does, without all that it prepares to say."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(nodes)
-    emit_pre_migrate_signal(0, interactive=False, db="default", plan=plan)
-    executor.migrate(nodes, plan)
-    emit_post_migrate_signal(0, interactive=False, db="default", plan=plan)
+class Upgrade:
+    """A database that is brought further, migration by migration, and what its tables look like just then."""
+
+    def __init__(self) -> None:
+        first, self.later = way_up()
+        executor = MigrationExecutor(connection)
+        self.state = executor.loader.project_state([])
+        self.filled: dict[str, list[str]] = {}
+        self.migrate(*{app: (app, name) for app, name in first}.values())
+
+    def migrate(self, *nodes: Node) -> None:
+        """Do what the command does, without all that it prepares to say."""
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(nodes)
+        emit_pre_migrate_signal(0, interactive=False, db="default", plan=plan)
+        self.state = executor.migrate(nodes, plan, state=self.state)
+        emit_post_migrate_signal(0, interactive=False, db="default", plan=plan)
+
+    def tables(self) -> list[Table]:
+        return tables_in(self.state.apps)
+
+    def fill_what_is_new(self, *, seed: int) -> None:
+        """Add rows to every table that came, or got other columns, since this was last done."""
+        columns = {table.name: table.columns for table in self.tables()}
+        new = [table.model for table in self.tables() if columns[table.name] != self.filled.get(table.name)]
+        fill(with_their_own(new), seed=seed)
+        self.filled = columns
+
+    def contents(self) -> Rows:
+        found: Rows = {}
+        for table in self.tables():
+            key = table.columns.index(str(table.key.column))
+            rows = rows_of("default", table)
+            found[table.name] = {row[key]: dict(zip(table.columns, row, strict=True)) for row in rows}
+        return found
+
+    def survive(self, node: Node, *, seed: int) -> None:
+        """Fill what came with the migrations before, go one further, and look whether all is there."""
+        self.fill_what_is_new(seed=seed)
+        if node in TROUBLE:
+            TROUBLE[node](self.state.apps)
+        before = self.contents()
+        assert [name for name, rows in before.items() if not rows] == []
+        self.migrate(node)
+        assert lost(before, self.contents(), CHANGES.get(node, {})) == []
 
 
-def to_the_first_release() -> list[Node]:
-    first, later = way_up()
-    migrate(*{app: (app, name) for app, name in first}.values())
-    return later
-
-
-def tables() -> list[Table]:
-    return tables_after(applied_migrations("default"))
-
-
-def models_now() -> list[type[models.Model]]:
-    return [table.model for table in tables()]
-
-
-def contents() -> Rows:
-    found: Rows = {}
-    for table in tables():
-        key = table.columns.index(str(table.key.column))
-        rows = rows_of("default", table)
-        found[table.name] = {row[key]: dict(zip(table.columns, row, strict=True)) for row in rows}
-    return found
+def with_their_own(tables: list[type[models.Model]]) -> list[type[models.Model]]:
+    """Add the tables of which every row of these needs one for itself alone."""
+    found = {model._meta.label: model for model in tables}
+    waiting = list(tables)
+    while waiting:
+        for field in waiting.pop()._meta.local_concrete_fields:
+            if isinstance(field, models.OneToOneField) and field.related_model._meta.label not in found:
+                found[field.related_model._meta.label] = field.related_model
+                waiting.append(field.related_model)
+    return list(found.values())
 
 
 def lost(before: Rows, after: Rows, changes: dict[str, set[str]]) -> list[str]:
@@ -120,26 +148,20 @@ def lost(before: Rows, after: Rows, changes: dict[str, set[str]]) -> list[str]:
 def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_path: Path, settings: Settings) -> None:
     settings.DATA = tmp_path
     with new_database(tmp_path):
-        later = to_the_first_release()
-        fill(models_now())
-        backup, made = backed_up(tmp_path)
-        for number, node in enumerate(later):
-            survive(node, seed=number)
-        fill(models_now(), seed=99)
+        upgrade = Upgrade()
+        upgrade.fill_what_is_new(seed=1)
+        first = backed_up(tmp_path / "first.age")
+        for number, node in enumerate(upgrade.later):
+            if number == len(upgrade.later) - FEW:
+                recent = backed_up(tmp_path / "recent.age")
+            upgrade.survive(node, seed=number)
+        models_now = [table.model for table in tables_after(applied_migrations("default"))]
+        fill(models_now, seed=99)
         all_is_right()
-        empty(models_now())
-        come_back(backup, made)
-
-
-def survive(node: Node, *, seed: int) -> None:
-    """Fill what came with the migrations before, go one further, and look whether all is there."""
-    fill(models_now(), seed=seed)
-    if node in TROUBLE:
-        TROUBLE[node](MigrationExecutor(connection).loader.project_state(sorted(applied_migrations("default"))).apps)
-    before = contents()
-    assert [name for name, rows in before.items() if not rows] == []
-    migrate(node)
-    assert lost(before, contents(), CHANGES.get(node, {})) == []
+        empty(models_now)
+        come_back(*recent)  # the tables go back to what they were then, and on again
+    with new_database(tmp_path):
+        come_back(*first)
 
 
 def all_is_right() -> None:
@@ -152,18 +174,18 @@ def all_is_right() -> None:
     assert whole_index.differences() == []
 
 
-def backed_up(folder: Path) -> tuple[Callable[[], Any], dict[str, int]]:
+def backed_up(path: Path) -> tuple[Callable[[], Any], dict[str, int]]:
     """Make a backup; return how to open it, and how many rows went in."""
     private, public = sealed.new_identity()
-    (folder / "key").write_text(private)
-    path = folder / "first.age"
+    key = path.with_suffix(".key")
+    key.write_text(private)
     with path.open("wb", buffering=0) as file:
         made = write_backup(file, sealed.recipients([public]))
-    return lambda: opened(path, sealed.identities(folder / "key")), made
+    return lambda: opened(path, sealed.identities(key)), made
 
 
 def come_back(opening: Callable[[], Any], made: dict[str, int]) -> None:
-    """Restore it into empty tables that are newer than it is; what differs then was said in `CHANGES`."""
+    """Restore it into a database without rows, and bring that up to date; what differs then was said in `CHANGES`."""
     with opening() as backup:
         assert restore(backup)[0] == made
     executor = MigrationExecutor(connection)

@@ -119,7 +119,7 @@ def start_web_server(listener: socket.socket) -> processes.Process:
 
 
 def start_worker() -> processes.Process:
-    return processes.start("raakvlak", "work")
+    return processes.start("raakvlak", "work", is_patient=True)
 
 
 def wait_until_ready(port: int, running: dict[str, processes.Process]) -> None:
