@@ -48,8 +48,8 @@ class SomebodyForm(forms.Form):
         if len(found) == 1:
             self.exact = found[0]
         elif typed:
-            alike = self.parties.named_like(typed).by_name().select_related("area").defer("area__geometry")
-            self.alike = list(alike[:MOST_ALIKE])
+            alike = self.parties.named_like(typed).first_by_name(MOST_ALIKE)
+            self.alike = list(alike.select_related("area").defer("area__geometry"))
         if self.exact or not typed:
             del self.fields["chosen"]
         else:

@@ -185,7 +185,7 @@ def suggest(request: MemberRequest) -> HttpResponse:
         rows = list(situations.open().newest_first()[:MOST_SUGGESTIONS])
     elif typed:
         parties = Party.objects.within(request.member.municipality).visible_to(request.member).named_like(typed)
-        rows = list(parties.by_name().select_related("area").defer("area__geometry")[:MOST_SUGGESTIONS])
+        rows = list(parties.first_by_name(MOST_SUGGESTIONS).select_related("area").defer("area__geometry"))
         if len(typed) >= LEAST_ALIKE and len(rows) < MOST_SUGGESTIONS:
             found = hints(Described(typed, kind=""), request.member, but=[row.pk for row in rows])
             alike = [hint.party for hint in found]

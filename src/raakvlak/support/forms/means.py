@@ -180,8 +180,8 @@ class MeansForm(CorrectMeansForm):
         if len(found) == 1:
             self.lender = found[0]
         elif typed.strip():
-            alike = self.parties.named_like(typed).by_name().select_related("area", "audience").defer("area__geometry")
-            self.alike = list(alike[:MOST_ALIKE])
+            alike = self.parties.named_like(typed).first_by_name(MOST_ALIKE)
+            self.alike = list(alike.select_related("area", "audience").defer("area__geometry"))
         if not self.alike:
             del self.fields["party"]
             return
