@@ -1,9 +1,9 @@
 """Rows that become possibilities."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ from raakvlak.support.forms.amount import AmountField
 from raakvlak.web.forms import DayField, LongTextField, TextField
 from raakvlak.web.text import sort_name
 
+SHORT: Final = 40
+MOST_KNOWN: Final = 20_000
 TITLE: Final = TextField(max_length=TITLE_LENGTH)
 TEXT: Final = LongTextField(max_length=TEXT_LENGTH)
 MORE: Final = LongTextField(max_length=TEXT_LENGTH, required=False)
@@ -47,6 +49,22 @@ class PossibilityChecker:
         self.places, self.departments = Places(batch.municipality), Departments(batch.municipality)
         self.kinds = kinds()
         self.colleagues = colleagues_of(member)
+        self.known: dict[tuple[str, str], Any] = {}
+        self.reading: dict[str, Callable[[str], Any]] = {
+            "kind": self._kind,
+            "title": TITLE.clean,
+            "text": TEXT.clean,
+            "conditions": MORE.clean,
+            "exceptions": MORE.clean,
+            "department": self.departments.department,
+            "area": self.places.area,
+            "from_on": day,
+            "until_on": day,
+            "amount": amount,
+            "contact": CONTACT.clean,
+            "source_url": LINK.clean,
+            "best_before_on": lambda text: day(text) or in_a_year(),
+        }
 
     def check(self, rows: Sequence[BatchRow]) -> list[Checked]:
         """Tell what these rows would become."""
@@ -58,25 +76,23 @@ class PossibilityChecker:
 
     def _read(self, row: BatchRow, raw: Raw) -> Checked:
         found = Checked(row, self.batch.what, title=raw.one("title")[:TITLE_LENGTH])
-        found.take("kind", lambda: self._kind(raw.one("kind")))
-        found.take("title", lambda: TITLE.clean(raw.one("title")))
-        found.take("text", lambda: TEXT.clean(raw.one("text")))
-        for name in ("conditions", "exceptions"):
-            found.take(name, lambda name=name: MORE.clean(raw.one(name)))  # type: ignore[misc]  # the column of this turn
-        found.take("department", lambda: self.departments.department(raw.one("department")))
-        found.take("area", lambda: self.places.area(raw.one("area")))
-        for name in ("from_on", "until_on"):
-            found.take(name, lambda name=name: values.day(raw.one(name), DAY))  # type: ignore[misc]  # as above
-        found.take("amount", lambda: amount(raw.one("amount")))
-        found.take("contact", lambda: CONTACT.clean(raw.one("contact")))
-        found.take("source_url", lambda: LINK.clean(raw.one("source_url")))
-        found.take("best_before_on", lambda: values.day(raw.one("best_before_on"), DAY) or in_a_year())
+        for name, read in self.reading.items():
+            self._take(found, name, raw.one(name), read)
         self._find_owner(found, raw.one("owner"))
         self._compare_days(found)
         refuse_withheld(found, raw)
         department = found.values.get("department")
         found.values["key"] = (sort_name(found.title), department.pk if department else None)
         return found
+
+    def _take(self, found: Checked, name: str, text: str, read: Callable[[str], Any]) -> None:
+        """Keep what a cell holds; what stands in many rows, nothing for one, is read once."""
+        if (name, text) in self.known:
+            found.values[name] = self.known[name, text]
+            return
+        found.take(name, lambda: read(text))
+        if name in found.values and len(text) <= SHORT and len(self.known) < MOST_KNOWN:
+            self.known[name, text] = found.values[name]
 
     def _kind(self, text: str) -> str:
         if not text:
@@ -142,6 +158,11 @@ def colleagues_of(member: Member) -> Mapping[str, Member]:
         for name in {sort_name(one.user.name), sort_name(one.user.email)} - {""}:
             named.setdefault(name, []).append(one)
     return {name: found[0] for name, found in named.items() if len(found) == 1}
+
+
+def day(text: str) -> datetime.date | None:
+    """Read a day; nothing when there is none."""
+    return values.day(text, DAY)
 
 
 def amount(text: str) -> Decimal | None:

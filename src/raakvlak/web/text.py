@@ -47,8 +47,13 @@ def clean_line(text: str) -> str:
 
 def sort_name(name: str) -> str:
     """Give the form by which a name is sorted and found: without capitals, accents and punctuation."""
-    small = unicodedata.normalize("NFKD", clean_line(name)).casefold()
-    letters = unicodedata.normalize("NFKD", small).translate(_LETTERS_WITHOUT_ACCENT_FORM)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    line = clean_line(name)
+    bare = line.casefold() if line.isascii() else _without_accents(line)
     words = _NOT_IN_NAMES.sub(" ", bare).strip()
     return (words or bare)[:SORT_NAME_LENGTH].strip()
+
+
+def _without_accents(line: str) -> str:
+    small = unicodedata.normalize("NFKD", line).casefold()
+    letters = unicodedata.normalize("NFKD", small).translate(_LETTERS_WITHOUT_ACCENT_FORM)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
