@@ -157,3 +157,15 @@ def test_a_command_adds_what_is_missing_or_makes_all_anew(everything: None, caps
     assert (capsys.readouterr().out, len(differences())) == ("1\n", 1)
     call_command("index", anew=True)
     assert (capsys.readouterr().out, differences()) == ("4\n", [])
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite keeps no plan that is made without its values")
+def test_what_is_asked_of_the_index_is_planned_for_its_words_and_everything_else_once(everything: None) -> None:
+    for _time in range(6):
+        assert found("w0bankje") is not None
+        assert Encounter.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert [statement for statement in kept if "words @@" in statement] == []
+    assert [statement for statement in kept if "relations_encounter" in statement]

@@ -4,9 +4,10 @@ A question is a tree of terms. Terms hold plain letters and digits alone, so tha
 anything in the language of a database.
 """
 
+import contextlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -109,8 +110,10 @@ def newest(question: Question, bounds: Bounds, *, most: int, counted: int = 0) -
     """Find the entries that answer, no more than so many; neither database ranks, for a word may be in all of them."""
     if not bounds.readers:
         return Newest([], 0)
-    find = _from_sqlite if connection.vendor == "sqlite" else _from_postgresql
-    return find(question, bounds, most, max(counted, most))
+    if connection.vendor == "sqlite":
+        return _from_sqlite(question, bounds, most, max(counted, most))
+    with _planned_for_these_words():
+        return _from_postgresql(question, bounds, most, max(counted, most))
 
 
 def _from_sqlite(question: Question, bounds: Bounds, most: int, counted: int) -> Newest:
@@ -148,6 +151,18 @@ def _from_postgresql(question: Question, bounds: Bounds, most: int, counted: int
     # A sum is no index to walk: it would be walked to the end when little is found.
     found = _numbers(f"SELECT id {answering} ORDER BY id + 0 DESC LIMIT %s", [*values, asked, counted])
     return Newest(found[:most], len(found))
+
+
+@contextlib.contextmanager
+def _planned_for_these_words() -> Iterator[None]:
+    """Have each question planned for what is asked in it: a plan that is kept is for any word, rare or common."""
+    connection.ensure_connection()
+    session: Any = connection.connection
+    kept, session.prepare_threshold = session.prepare_threshold, None
+    try:
+        yield
+    finally:
+        session.prepare_threshold = kept
 
 
 def _guess(asked: str) -> int:
