@@ -50,7 +50,7 @@ def tell_what_we_hear(town: Town) -> None:
     known = Party.objects.within(town.municipality).filter(audience=town.frontline, description__startswith="Verzonnen")
     around = set(Presence.objects.filter(encounter__links__situation=parking).values_list("party", flat=True))
     crowd = [one for one in known.filter(is_not_to_be_noted=False).order_by("pk") if one.pk not in around]
-    guests, absent = crowd[-GUESTS:], crowd[-GUESTS - NOT_THERE : -GUESTS]
+    guests, absent = crowd[:GUESTS], crowd[GUESTS : GUESTS + NOT_THERE]
     gather(town, parking, guests)
     Side.objects.create(situation=parking, name="Wie in ploegen werkt").parties.set(absent)
     put_crosses(town, parking, guests)
@@ -74,9 +74,7 @@ def gather(town: Town, situation: Situation, guests: Sequence[Party]) -> None:
             worked_out_at=timezone.now(),
             **terms,
         )
-        Presence.objects.bulk_create(
-            Presence(encounter=talk, party=party) for party in guests[number :: len(EVENINGS)]
-        )
+        Presence.objects.bulk_create(Presence(encounter=talk, party=party) for party in guests[number :: len(EVENINGS)])
         situation.links.create(encounter=talk)
 
 

@@ -68,7 +68,9 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.CHOICE: _("wie de situatie mag vinden en de wens mag lezen waarvoor gekozen is"),
     KeptKind.OPTION: _("wie de situatie mag vinden, of alleen het team; en wie een link kreeg om te reageren"),
     KeptKind.REACTION: _("het team of wie de situatie mag vinden, voor zover die ook de mens of groep mag zien"),
-    KeptKind.BRIEFING: _("het team van de situatie, of iedereen die hier werkt en geen beheerder of FG is: het team kiest"),
+    KeptKind.BRIEFING: _(
+        "het team van de situatie, of iedereen die hier werkt en geen beheerder of FG is: het team kiest"
+    ),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(
         "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"

@@ -1,8 +1,9 @@
 """Which numbers of people may be told, so that none points at somebody, not even to who reckons with the others.
 
 A number under five is not told. Numbers that together make a total that a reader may know are told together: the small
-ones hide among themselves when each of them can then still be anything from nothing to four. When they can't, others
-go with them, in an order that does not hang on how large they are, so that what is left out tells nothing by itself.
+ones, nothing included, hide among themselves when each of them may then be nothing for all that a reader can reckon.
+When they can't, others go with them, in an order that does not hang on how large they are, so that what is left out
+tells nothing by itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,6 +43,8 @@ def together(numbers: Sequence[int]) -> list[Told]:
     [12, 7, 0]
     >>> [told.number for told in together([12, 3, 0, 4])]
     [12, None, None, None]
+    >>> [told.number for told in together([9, 12, 1, 0])]
+    [9, 12, None, None]
     >>> [told.number for told in together([9, 12, 1])]
     [None, 12, None]
     """
@@ -49,7 +52,7 @@ def together(numbers: Sequence[int]) -> list[Told]:
     hidden = sum(numbers[place] for place in small)
     if not hidden:
         return [Told(number) for number in numbers]
-    if LEAST <= hidden <= (LEAST - 1) * (len(small) - 1):
+    if hidden <= (LEAST - 1) * (len(small) - 1):
         return [Told(None, is_few=True) if place in small else Told(number) for place, number in enumerate(numbers)]
     left_out = set(small)
     for place, number in enumerate(numbers):

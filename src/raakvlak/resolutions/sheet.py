@@ -41,7 +41,7 @@ class Sheet:
 
     @property
     def parts(self) -> dict[str, list[Figure]]:
-        """Return the figures that are parts of another, by what they are parts of; a split that tells nothing is none."""
+        """Return the figures that are parts of another, by what it counts; a split that tells nothing is none."""
         split = (Group.HEARD_KIND, Group.HEARD_AREA, Group.CHANNEL, Group.UNHEARD_KIND, Group.UNHEARD_AREA)
         return {group.value: _telling(self.figures.get(group, [])) for group in split}
 

@@ -55,10 +55,13 @@ class NamelessForm(GentleForm):
         if set(named) <= answered:
             return
         self.fields["is_no_name"].widget = forms.CheckboxInput()
-        self.data = self.data.copy()  # type: ignore[union-attr]  # what was sent
-        self.data["asked_names"] = json.dumps(named)  # type: ignore[index]  # a copy can be changed
-        self.data.pop("is_no_name", None)  # type: ignore[union-attr]  # nor here
-        message = _("Hier staat een naam: %(names)s. Haal hem weg, of zeg het algemener: op deze pagina komt niemand voor.")
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]  # what came from a browser can be copied
+        sent["asked_names"] = json.dumps(named)
+        sent.pop("is_no_name", None)
+        self.data = sent
+        message = _(
+            "Hier staat een naam: %(names)s. Haal hem weg, of zeg het algemener: op deze pagina komt niemand voor."
+        )
         self.add_error("is_no_name", message % {"names": ", ".join(f"“{name}”" for name in named)})
 
 
@@ -139,9 +142,12 @@ class BriefingForm(NamelessForm):
 
     def take_over(self, now: Briefing) -> dict[str, str]:
         """Count from how it reads now, and return what a colleague made of each part that she wrote in."""
-        self.data = self.data.copy()  # type: ignore[union-attr]  # what was sent
-        self.data["version"] = str(now.version)  # type: ignore[index]  # a copy can be changed
-        self.add_error(None, _("Een collega schreef hier intussen ook in. Kijk wat er nu staat, en bewaar dan nog eens."))
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]  # what came from a browser can be copied
+        sent["version"] = str(now.version)
+        self.data = sent
+        self.add_error(
+            None, _("Een collega schreef hier intussen ook in. Kijk wat er nu staat, en bewaar dan nog eens.")
+        )
         return {
             str(self.fields[name].label): getattr(now, name)
             for name in WORDS

@@ -7,80 +7,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0021_keep_briefings'),
-        ('resolutions', '0001_weigh_options_together'),
-        ('situations', '0007_say_who_does_what'),
+        ("municipality", "0021_keep_briefings"),
+        ("resolutions", "0001_weigh_options_together"),
+        ("situations", "0007_say_who_does_what"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Briefing',
+            name="Briefing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('participation', 'bewoners betrekken bij hun buurt'), ('promise', 'afspraken nakomen'), ('contact', 'contact houden'), ('work', 'eigen werk voorbereiden')], default='participation', max_length=20, verbose_name='doel')),
-                ('ground', models.CharField(choices=[('public_task', 'taak van algemeen belang (AVG artikel 6, lid 1, e)'), ('consent', 'toestemming (AVG artikel 6, lid 1, a)'), ('legal_duty', 'wettelijke plicht (AVG artikel 6, lid 1, c)')], default='public_task', max_length=20, verbose_name='grondslag')),
-                ('keep_until', models.DateField(db_index=True, verbose_name='bewaren tot')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='waar het over gaat')),
-                ('meant_for', models.CharField(blank=True, max_length=200, verbose_name='voor wie en waarvoor')),
-                ('heard', models.TextField(blank=True, verbose_name='wat horen we')),
-                ('agreed', models.TextField(blank=True, verbose_name='waar zijn mensen het over eens')),
-                ('differs', models.TextField(blank=True, verbose_name='waar verschillen ze, en waarom')),
-                ('missing', models.TextField(blank=True, verbose_name='wie hoorden we nog niet')),
-                ('unknown', models.TextField(blank=True, verbose_name='wat weten we niet')),
-                ('is_for_house', models.BooleanField(default=False, verbose_name='voor iedereen die hier werkt')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='vastgelegd op')),
-                ('from_on', models.DateField(blank=True, editable=False, null=True)),
-                ('until_on', models.DateField(blank=True, editable=False, null=True)),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='ingetrokken op')),
-                ('because', models.TextField(blank=True, verbose_name='waarom ingetrokken')),
-                ('audience', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='municipality.audience')),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.member', verbose_name='schrijver')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='resolutions.briefing')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='briefings', to='municipality.municipality')),
-                ('situation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='briefings', to='situations.situation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("participation", "bewoners betrekken bij hun buurt"),
+                            ("promise", "afspraken nakomen"),
+                            ("contact", "contact houden"),
+                            ("work", "eigen werk voorbereiden"),
+                        ],
+                        default="participation",
+                        max_length=20,
+                        verbose_name="doel",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("public_task", "taak van algemeen belang (AVG artikel 6, lid 1, e)"),
+                            ("consent", "toestemming (AVG artikel 6, lid 1, a)"),
+                            ("legal_duty", "wettelijke plicht (AVG artikel 6, lid 1, c)"),
+                        ],
+                        default="public_task",
+                        max_length=20,
+                        verbose_name="grondslag",
+                    ),
+                ),
+                ("keep_until", models.DateField(db_index=True, verbose_name="bewaren tot")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="waar het over gaat")),
+                ("meant_for", models.CharField(blank=True, max_length=200, verbose_name="voor wie en waarvoor")),
+                ("heard", models.TextField(blank=True, verbose_name="wat horen we")),
+                ("agreed", models.TextField(blank=True, verbose_name="waar zijn mensen het over eens")),
+                ("differs", models.TextField(blank=True, verbose_name="waar verschillen ze, en waarom")),
+                ("missing", models.TextField(blank=True, verbose_name="wie hoorden we nog niet")),
+                ("unknown", models.TextField(blank=True, verbose_name="wat weten we niet")),
+                ("is_for_house", models.BooleanField(default=False, verbose_name="voor iedereen die hier werkt")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="vastgelegd op")),
+                ("from_on", models.DateField(blank=True, editable=False, null=True)),
+                ("until_on", models.DateField(blank=True, editable=False, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="ingetrokken op")),
+                ("because", models.TextField(blank=True, verbose_name="waarom ingetrokken")),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings",
+                        to="municipality.audience",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.member",
+                        verbose_name="schrijver",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="followed_by",
+                        to="resolutions.briefing",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="briefings",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="briefings",
+                        to="situations.situation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('heard', 'mensen en groepen gehoord'), ('heard_kind', 'gehoord, naar soort'), ('heard_area', 'gehoord, naar gebied'), ('talks', 'gesprekken'), ('channel', 'gesprekken, naar hoe'), ('own', 'antwoordden zelf, via een link of op papier'), ('replies', 'reacties op Klopt dit?'), ('unheard', 'horen bij een kant, nog niet gehoord'), ('unheard_kind', 'nog niet gehoord, naar soort'), ('unheard_area', 'nog niet gehoord, naar gebied'), ('hunches', 'vermoedens die nog niet zijn nagevraagd'), ('option', 'hoe mensen staan tegenover een optie')], max_length=20, verbose_name='wat het telt')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='optie of gebied')),
-                ('key', models.CharField(blank=True, choices=[('person', 'persoon'), ('group', 'groep'), ('organisation', 'organisatie'), ('street', 'straat'), ('kitchen_table', 'keukentafel'), ('meeting', 'bijeenkomst'), ('phone', 'telefoon'), ('email', 'e-mail'), ('digital', 'digitaal'), ('in_house', 'in huis'), ('want', 'dat wil ik'), ('live_with', 'kan ik mee leven'), ('unsure', 'weet niet'), ('object', 'bezwaar'), ('unacceptable', 'onaanvaardbaar'), ('earlier', 'alleen over een eerdere tekst'), ('silent', 'zei er niets van')], max_length=20)),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='aantal')),
-                ('is_few', models.BooleanField(default=False)),
-                ('is_rest', models.BooleanField(default=False)),
-                ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='resolutions.briefing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("heard", "mensen en groepen gehoord"),
+                            ("heard_kind", "gehoord, naar soort"),
+                            ("heard_area", "gehoord, naar gebied"),
+                            ("talks", "gesprekken"),
+                            ("channel", "gesprekken, naar hoe"),
+                            ("own", "antwoordden zelf, via een link of op papier"),
+                            ("replies", "reacties op Klopt dit?"),
+                            ("unheard", "horen bij een kant, nog niet gehoord"),
+                            ("unheard_kind", "nog niet gehoord, naar soort"),
+                            ("unheard_area", "nog niet gehoord, naar gebied"),
+                            ("hunches", "vermoedens die nog niet zijn nagevraagd"),
+                            ("option", "hoe mensen staan tegenover een optie"),
+                        ],
+                        max_length=20,
+                        verbose_name="wat het telt",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="optie of gebied")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "persoon"),
+                            ("group", "groep"),
+                            ("organisation", "organisatie"),
+                            ("street", "straat"),
+                            ("kitchen_table", "keukentafel"),
+                            ("meeting", "bijeenkomst"),
+                            ("phone", "telefoon"),
+                            ("email", "e-mail"),
+                            ("digital", "digitaal"),
+                            ("in_house", "in huis"),
+                            ("want", "dat wil ik"),
+                            ("live_with", "kan ik mee leven"),
+                            ("unsure", "weet niet"),
+                            ("object", "bezwaar"),
+                            ("unacceptable", "onaanvaardbaar"),
+                            ("earlier", "eerdere tekst"),
+                            ("silent", "zei er niets van"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="aantal")),
+                ("is_few", models.BooleanField(default=False)),
+                ("is_rest", models.BooleanField(default=False)),
+                (
+                    "briefing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="resolutions.briefing"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='briefing',
-            index=models.Index(fields=['situation', '-frozen_at', '-id'], name='briefing_of_situation'),
+            model_name="briefing",
+            index=models.Index(fields=["situation", "-frozen_at", "-id"], name="briefing_of_situation"),
         ),
         migrations.AddIndex(
-            model_name='briefing',
-            index=models.Index(condition=models.Q(('frozen_at__isnull', False)), fields=['municipality', '-frozen_at', '-id'], name='briefing_frozen'),
+            model_name="briefing",
+            index=models.Index(
+                condition=models.Q(("frozen_at__isnull", False)),
+                fields=["municipality", "-frozen_at", "-id"],
+                name="briefing_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('withdrawn_on', None)), models.Q(('frozen_at__isnull', False), ('withdrawn_on__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='withdrawn_briefing_was_frozen_and_says_why'),
+            model_name="briefing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("because", ""), ("withdrawn_on", None)),
+                    models.Q(
+                        ("frozen_at__isnull", False),
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="withdrawn_briefing_was_frozen_and_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('pk')), _negated=True), _connector='OR'), name='briefing_does_not_follow_itself'),
+            model_name="briefing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("follows", None), models.Q(("follows", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="briefing_does_not_follow_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('number', None), ('number', 0), ('number__gte', 5), _connector='OR'), name='no_figure_points_at_somebody'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", None), ("number", 0), ("number__gte", 5), _connector="OR"),
+                name="no_figure_points_at_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('is_few', False), ('number', None), _connector='OR'), name='few_has_no_number'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_few", False), ("number", None), _connector="OR"), name="few_has_no_number"
+            ),
         ),
     ]

@@ -141,7 +141,7 @@ class Figure(models.Model):
             *Party.Kind.choices,
             *Channel.choices,
             *Reaction.Gradient.choices,
-            (EARLIER, _("alleen over een eerdere tekst")),
+            (EARLIER, _("eerdere tekst")),
             (SILENT, _("zei er niets van")),
         ],
     )

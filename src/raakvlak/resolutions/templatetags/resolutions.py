@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from raakvlak.resolutions.access import options_of
 from raakvlak.relations.models import Party
+from raakvlak.resolutions.access import options_of
 from raakvlak.resolutions.drawing import drawn_cell, drawn_tally
 from raakvlak.resolutions.gradients import SIGNS, Sign
 from raakvlak.resolutions.models import Figure

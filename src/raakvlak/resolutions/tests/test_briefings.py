@@ -155,7 +155,9 @@ def main_of(page: str) -> str:
     return page[page.index('<article class="briefing">') : page.index("</article>")]
 
 
-def test_a_draft_is_frozen_as_it_was_read(as_anna: Client, as_bart: Client, situation: Situation, draft: Briefing) -> None:
+def test_a_draft_is_frozen_as_it_was_read(
+    as_anna: Client, as_bart: Client, situation: Situation, draft: Briefing
+) -> None:
     as_anna.post(address("edit_briefing", situation.pk, draft.uuid), written(heard="Iets anders."))
     as_bart.post(address("freeze_briefing", situation.pk, draft.uuid), {"version": 1})
     assert Briefing.objects.get().frozen_at is None

@@ -16,8 +16,16 @@ from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import Member
 from raakvlak.resolutions.actions import briefings as actions
 from raakvlak.resolutions.actions.briefings import ChangedError, FrozenError
-from raakvlak.resolutions.forms.briefing import HOUSE, TEAM, WORDS, BriefingFilter, BriefingForm, FreezeForm, WithdrawForm
-from raakvlak.resolutions.heard import Heard, OPTIONS_COUNTED, count_heard
+from raakvlak.resolutions.forms.briefing import (
+    HOUSE,
+    TEAM,
+    WORDS,
+    BriefingFilter,
+    BriefingForm,
+    FreezeForm,
+    WithdrawForm,
+)
+from raakvlak.resolutions.heard import OPTIONS_COUNTED, Heard, count_heard
 from raakvlak.resolutions.models import Briefing, BriefingQuerySet
 from raakvlak.resolutions.models.briefing import PARTS
 from raakvlak.resolutions.sheet import frozen_sheet, sheet_of
@@ -111,9 +119,7 @@ def add(request: MemberRequest, situation: Situation) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, situation, form, earlier=earlier)
     try:
-        made = actions.make_briefing(
-            situation, request.member, {**form.values, "follows": earlier}, key=form.key
-        )
+        made = actions.make_briefing(situation, request.member, {**form.values, "follows": earlier}, key=form.key)
     except Briefing.DoesNotExist as error:
         raise Http404 from error
     messages.success(request, _("Bewaard als concept. Alleen het team ziet het, tot je het vastlegt."))
