@@ -71,8 +71,7 @@ def briefing_of(member: Member, situation: Situation, words: str, **values: Any)
         audience=situation.team,
         situation=situation,
         author=member,
-        keep_until=in_a_year(),
-        **{**told, **values},
+        **{"keep_until": in_a_year(), **told, **values},
     )
 
 
