@@ -100,13 +100,14 @@ class Heard:
 def count_heard(situation: Situation, *, for_house: bool) -> Counted:
     """Count what was heard, as far as it may be told, in a number of queries that does not grow."""
     heard, counted = Heard.of(situation), Counted()
-    counted.figures += _people(heard.people, Group.HEARD, Group.HEARD_KIND, Group.HEARD_AREA)
+    people = _by_kind_and_area(heard.people)
+    counted.figures += _people(people, Group.HEARD, Group.HEARD_KIND, Group.HEARD_AREA)
     _count_talks(heard, counted)
     counted.figures += [_figure(Group.OWN, alone(_own_answers(heard)))]
     replies = CheckReply.objects.filter(check_page__situation=situation)
     counted.figures += [_figure(Group.REPLIES, alone(replies.count()))]
-    counted.figures += _options(heard, for_house=for_house)
-    counted.figures += _people(heard.unheard, Group.UNHEARD, Group.UNHEARD_KIND, Group.UNHEARD_AREA)
+    counted.figures += _options(heard, sum(people.values()), for_house=for_house)
+    counted.figures += _people(_by_kind_and_area(heard.unheard), Group.UNHEARD, Group.UNHEARD_KIND, Group.UNHEARD_AREA)
     counted.figures += [_figure(Group.HUNCHES, alone(_hunches(heard)))]
     return counted
 
@@ -115,15 +116,23 @@ def _figure(group: str, told: Told, **about: Any) -> Figure:
     return Figure(group=group, number=told.number, is_few=told.is_few, **about)
 
 
-def _people(people: PartyQuerySet, group: str, by_kind: str, by_area: str) -> Iterator[Figure]:
+def _by_kind_and_area(people: PartyQuerySet) -> dict[tuple[str, str], int]:
+    """Count people by kind and area, in one query."""
+    rows = people.order_by().values("kind", "area__name").annotate(number=Count("pk"))
+    found: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row["kind"], row["area__name"] or "")
+        found[key] = found.get(key, 0) + row["number"]
+    return found
+
+
+def _people(people: Mapping[tuple[str, str], int], group: str, by_kind: str, by_area: str) -> Iterator[Figure]:
     """Tell how many people there are, of which kind, and where."""
     kinds: dict[str, int] = dict.fromkeys(KINDS, 0)
     areas: dict[str, int] = {}
-    rows = people.order_by().values("kind", "area__name").annotate(number=Count("pk"))
-    for row in rows:
-        kinds[row["kind"]] += row["number"]
-        area = row["area__name"] or ""
-        areas[area] = areas.get(area, 0) + row["number"]
+    for (kind, area), number in people.items():
+        kinds[kind] += number
+        areas[area] = areas.get(area, 0) + number
     total = sum(kinds.values())
     yield _figure(group, alone(total))
     if total < LEAST:
@@ -169,9 +178,8 @@ def _hunches(heard: Heard) -> int:
     return hunches.filter(confirmed_on=None, refuted_on=None).count()
 
 
-def _options(heard: Heard, *, for_house: bool) -> Iterator[Figure]:
+def _options(heard: Heard, people: int, *, for_house: bool) -> Iterator[Figure]:
     """Tell for each option where people stand, and how many of those who were heard said nothing of it."""
-    people = heard.people.order_by().count()
     options = dict(heard.options(for_house=for_house).values_list("pk", "title")[:OPTIONS_COUNTED])
     if people < LEAST or not options:
         return

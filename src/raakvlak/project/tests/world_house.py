@@ -67,9 +67,9 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
     reaction.taken_up.create(option=option)
     reaction_of(anna, earlier, party, situation.audience, SECRET)
-    told = frozen_briefing_of(anna, situation, f"Gehoord {TOWN}", is_for_house=True)
-    frozen_briefing_of(anna, situation, f"Onder ons {SECRET}", follows=told)
-    draft = briefing_of(anna, situation, f"Nog niet af {SECRET}", is_for_house=True)
+    told = frozen_briefing_of(anna, situation, TOWN, is_for_house=True)
+    frozen_briefing_of(anna, situation, f"A {SECRET}", follows=told)
+    draft = briefing_of(anna, situation, f"B {SECRET}", is_for_house=True)
     return {
         "option_uuid": option.uuid,
         "reaction_id": reaction.pk,
