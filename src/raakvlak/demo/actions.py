@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
+from raakvlak.demo.evening import tell_what_we_hear
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.helping import help_out
 from raakvlak.demo.matched import choose_what_fits
@@ -50,6 +51,7 @@ def load_demo(seed: int = SEED) -> None:
     offer_possibilities(waterhoek)
     choose_what_fits(waterhoek)
     weigh_options(waterhoek)
+    tell_what_we_hear(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

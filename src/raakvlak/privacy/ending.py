@@ -25,7 +25,7 @@ from raakvlak.relations.models import (
     Presence,
     Promise,
 )
-from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -58,6 +58,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(Reaction, municipality, day)))
     yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(ReactionPage, municipality, day)))
     yield Ending(Kind.OPTION, Reason.TERM, held.without(expired(Option, municipality, day)))
+    yield Ending(Kind.BRIEFING, Reason.TERM, held.without(expired(Briefing, municipality, day)))
     yield Ending(Kind.TASK, Reason.TERM, held.without(expired(Task, municipality, day)))
     yield Ending(Kind.RESERVATION, Reason.TERM, held.without(expired(Reservation, municipality, day)))
     yield Ending(Kind.MEANS, Reason.TERM, held.without(expired(Means, municipality, day)))

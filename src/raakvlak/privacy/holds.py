@@ -11,7 +11,7 @@ from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.models import Handover
 from raakvlak.privacy.redaction import PARTY
 from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Presence, Promise
-from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
 from raakvlak.situations.models import (
     CheckReply,
     Insight,
@@ -47,6 +47,7 @@ class Held:
             Option: Option.objects.filter(situation__in=self.situations).values("pk"),
             Reaction: Reaction.objects.filter(option__situation__in=self.situations).values("pk"),
             ReactionPage: ReactionPage.objects.filter(situation__in=self.situations).values("pk"),
+            Briefing: Briefing.objects.filter(situation__in=self.situations).values("pk"),
             Task: Task.objects.filter(situation__in=self.situations).values("pk"),
             Reservation: Reservation.objects.filter(situation__in=self.situations).values("pk"),
             Means: Reservation.objects.filter(situation__in=self.situations).values("means"),

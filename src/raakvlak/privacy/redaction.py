@@ -12,6 +12,8 @@ from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links, live_model
 from raakvlak.privacy.names import ERASED, NameFinder
 from raakvlak.relations.models import Appointment, Encounter, Party, Presence
+from raakvlak.resolutions.models import Briefing, Reaction
+from raakvlak.situations.models import Side, SituationEncounter
 from raakvlak.web.fields import SortNameField
 from raakvlak.web.references import OPEN, Reference
 from raakvlak.web.text import sort_name
@@ -74,7 +76,16 @@ def belongings_of(party: Party) -> Belongings:
     hers = Belongings({Party: {one.pk for one in selves}, Encounter: talks, Appointment: set(planned)})
     for _ in range(LINKS_DEEP):
         hers.spread(party.municipality)
+    hers.ids[Briefing] = set(briefings_about(selves, talks).values_list("pk", flat=True))
     return hers
+
+
+def briefings_about(selves: Collection[Party], talks: Collection[int]) -> QuerySet[Briefing]:
+    """Keep what was written about a situation in which a party spoke, was spoken of, stood on a side or reacted."""
+    met = SituationEncounter.objects.filter(encounter__in=talks).values("situation")
+    sided = Side.objects.filter(parties__in=selves).values("situation")
+    reacted = Reaction.objects.filter(party__in=selves).values("option__situation")
+    return Briefing.objects.filter(Q(situation__in=met) | Q(situation__in=sided) | Q(situation__in=reacted))
 
 
 def any_of(own: dict[str, Collection[int]]) -> Q:

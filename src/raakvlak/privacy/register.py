@@ -23,7 +23,7 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.resolutions.models import EarlierText, Option, OptionCost, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, EarlierText, Figure, Option, OptionCost, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation, ReservationStep
 
@@ -41,6 +41,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.CHOICE: (Choice,),
     KeptKind.OPTION: (Option, EarlierText, OptionCost),
     KeptKind.REACTION: (Reaction, ReactionPage),
+    KeptKind.BRIEFING: (Briefing, Figure),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
@@ -51,6 +52,7 @@ SUBJECTS: dict[KeptKind, Words] = {
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
     KeptKind.REQUEST: _("ambtenaren van deze gemeente"),
     KeptKind.THRESHOLD: _("niemand: een drempel is van het huis"),
+    KeptKind.BRIEFING: _("geen bewoner bij naam of als getal onder de vijf; wie het schreef"),
 }
 READERS: dict[KeptKind, Words] = {
     KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
@@ -66,6 +68,9 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.CHOICE: _("wie de situatie mag vinden en de wens mag lezen waarvoor gekozen is"),
     KeptKind.OPTION: _("wie de situatie mag vinden, of alleen het team; en wie een link kreeg om te reageren"),
     KeptKind.REACTION: _("het team of wie de situatie mag vinden, voor zover die ook de mens of groep mag zien"),
+    KeptKind.BRIEFING: _(
+        "het team van de situatie, of iedereen die hier werkt en geen beheerder of FG is: het team kiest"
+    ),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(
         "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from raakvlak.resolutions.views import matrix, options, pages, reactions, steps
+from raakvlak.resolutions.views import briefings, matrix, options, pages, reactions, steps
 
 app_name = "resolutions"
 HERE = "situaties/<int:situation_id>/opties/"
 OPTION = f"{HERE}<uuid:option_uuid>/"
 PARTY = f"{HERE}mensen/<int:party_id>/"
+HEARD = "situaties/<int:situation_id>/wat-horen-we/"
+DRAFT = f"{HEARD}<uuid:draft_uuid>/"
 urlpatterns = [
     path(HERE, options.options, name="options"),
     path(f"{HERE}nieuw/", options.add, name="add_option"),
@@ -27,6 +29,16 @@ urlpatterns = [
     path(PARTY, reactions.party, name="party"),
     path(f"{PARTY}link/", pages.ask, name="ask_party"),
     path(f"{PARTY}link/weg/", pages.close, name="close_page"),
+    # what do we hear
+    path(HEARD, briefings.of_situation, name="briefings"),
+    path(f"{HEARD}nieuw/", briefings.add, name="add_briefing"),
+    path(f"{DRAFT}wijzig/", briefings.edit, name="edit_briefing"),
+    path(f"{DRAFT}vastleggen/", briefings.freeze, name="freeze_briefing"),
+    path(f"{DRAFT}weg/", briefings.drop, name="drop_briefing"),
+    path(f"{HEARD}<uuid:briefing_uuid>/intrekken/", briefings.withdraw, name="withdraw_briefing"),
+    path("in-huis/wat-horen-we/", briefings.of_house, name="house_briefings"),
+    path("in-huis/wat-horen-we/<uuid:briefing_uuid>/", briefings.briefing, name="briefing"),
+    # of one party, without logging in
     path("reactie/<str:token>/", pages.own, name="own"),
     path("reactie/<str:token>/dank/", pages.thanked, name="thanked"),
 ]

@@ -12,7 +12,7 @@ from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.actions import settle_merge
 from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
-from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -32,6 +32,7 @@ KINDS = {
     Option: Destruction.Kind.OPTION,
     Reaction: Destruction.Kind.REACTION,
     ReactionPage: Destruction.Kind.REACTION,
+    Briefing: Destruction.Kind.BRIEFING,
     Task: Destruction.Kind.TASK,
     Means: Destruction.Kind.MEANS,
     Reservation: Destruction.Kind.RESERVATION,

@@ -25,7 +25,7 @@ from raakvlak.project.tests.world_house import means_of, next_year, possibility_
 from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
 from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
+from raakvlak.resolutions.tests.rows import briefing_of, frozen_briefing_of, option_of, page_of, reaction_of
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -142,6 +142,9 @@ def weigh_more(world: World, anna: Member, neighbour: Party, number: int) -> Non
     for insight in situation.insights.order_by("-pk")[:1]:
         option.insight_links.get_or_create(insight=insight, defaults={"effect": "hurts"})
     page_of(anna, situation, neighbour, option, other)
+    frozen = frozen_briefing_of(anna, situation, f"Gehoord {number}", is_for_house=True)
+    frozen.figures.create(group="option", position=number + 2, label=f"Optie {number}", key="want", number=7)
+    briefing_of(anna, situation, f"Nog niet af {number}")
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

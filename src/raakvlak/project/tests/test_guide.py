@@ -13,7 +13,7 @@ from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
-from raakvlak.resolutions.models import Option
+from raakvlak.resolutions.models import Briefing, Option
 from raakvlak.situations.models import Check, Insight, Situation
 from raakvlak.support.models import Means, Reservation
 
@@ -117,6 +117,24 @@ def test_who_stands_where(browse: Browse, demo: None) -> None:
             *visit(page, f"{here}reacties/", "reacties"),
             *visit(page, f"{here}mensen/{henk.pk}/"),
             *visit(page, f"{here}kaartjes/"),
+        ]
+    assert found == []
+
+
+def test_what_is_heard(browse: Browse, demo: None) -> None:
+    told = Briefing.objects.frozen().get()
+    draft = Briefing.objects.get(frozen_at=None)
+    here = f"/situaties/{told.situation_id}/wat-horen-we/"
+    with browse.page("/ik/", of_persona("bart")) as page:
+        found = [
+            *visit(page, here),
+            *visit(page, f"{here}{draft.uuid}/wijzig/", "wat-horen-we-schrijven"),
+            *visit(page, f"{here}{draft.uuid}/vastleggen/"),
+        ]
+    with browse.page("/ik/", of_persona("dirk")) as page:
+        found += [
+            *visit(page, "/in-huis/wat-horen-we/"),
+            *visit(page, f"/in-huis/wat-horen-we/{told.uuid}/", "wat-horen-we"),
         ]
     assert found == []
 

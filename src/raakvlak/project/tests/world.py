@@ -42,6 +42,7 @@ from raakvlak.project.tests.world_house import (
 from raakvlak.relations.actions import add_contact_point, affiliate, introduce, merge, note_wish, set_rhythm
 from raakvlak.relations.merging import Chosen
 from raakvlak.relations.models import Affiliation, Appointment, Encounter, Merge, Party, Promise
+from raakvlak.resolutions.tests.rows import frozen_briefing_of
 from raakvlak.situations.models import (
     Check,
     CheckReply,
@@ -276,6 +277,7 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
     department = Department.objects.get(pk=world.values["department_id"])
     ask(bart, secret, secret.team, f"Stil {SECRET}", department)
     threshold_of(bart, secret, secret.team, f"Stil {SECRET}", department)
+    frozen_briefing_of(bart, secret, f"Stil {SECRET}", is_for_house=True)
     early = threshold_of(bart, situation, situation.audience, f"Eerst {SECRET}", department)
     Threshold.objects.filter(pk=early.pk).update(first_until_on=next_year())
     for audience in (klad, secret.team):

@@ -13,7 +13,7 @@ from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, thresho
 from raakvlak.municipality.models import Audience, Department, Member
 from raakvlak.relations.models import Party, Promise
 from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
+from raakvlak.resolutions.tests.rows import briefing_of, frozen_briefing_of, option_of, page_of, reaction_of
 from raakvlak.situations.models import Insight, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -67,7 +67,16 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
     reaction.taken_up.create(option=option)
     reaction_of(anna, earlier, party, situation.audience, SECRET)
-    return {"option_uuid": option.uuid, "reaction_id": reaction.pk, "page_id": page.pk}
+    told = frozen_briefing_of(anna, situation, TOWN, is_for_house=True)
+    frozen_briefing_of(anna, situation, f"A {SECRET}", follows=told)
+    draft = briefing_of(anna, situation, f"B {SECRET}", is_for_house=True)
+    return {
+        "option_uuid": option.uuid,
+        "reaction_id": reaction.pk,
+        "page_id": page.pk,
+        "briefing_uuid": told.uuid,
+        "draft_uuid": draft.uuid,
+    }
 
 
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:

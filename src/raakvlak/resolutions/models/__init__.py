@@ -1,5 +1,6 @@
 """What could be done, and what people say of that."""
 
+from raakvlak.resolutions.models.briefing import Briefing, BriefingQuerySet, Figure
 from raakvlak.resolutions.models.option import (
     EarlierText,
     Option,
@@ -11,7 +12,10 @@ from raakvlak.resolutions.models.option import (
 from raakvlak.resolutions.models.reaction import Reaction, ReactionPage, ReactionQuerySet, TakenUp
 
 __all__ = [
+    "Briefing",
+    "BriefingQuerySet",
     "EarlierText",
+    "Figure",
     "Option",
     "OptionCost",
     "OptionInsight",

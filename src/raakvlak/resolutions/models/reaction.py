@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Collection
 from typing import Any, Final, Self
 
 from django.db import models
@@ -50,8 +51,12 @@ class ReactionQuerySet(VisibleQuerySet["Reaction"]):
 
     def last_said(self, member: Member) -> Self:
         """Keep what each party last said about each option, as far as this member may know."""
+        return self.last_said_among(member.audience_ids)
+
+    def last_said_among(self, circles: Collection[int]) -> Self:
+        """Keep what each party last said about each option, of what is for these circles of readers."""
         same = Reaction.objects.filter(option=OuterRef("option"), party=OuterRef("party"))
-        later = same.filter(_LATER, audience__in=member.audience_ids).standing().of_standing_talks()
+        later = same.filter(_LATER, audience__in=circles).standing().of_standing_talks()
         return self.standing().filter(~Exists(later))
 
     def newest_first(self) -> Self:

@@ -1,12 +1,17 @@
 """Rows of this app with words in every column, for the tests that look into all rooms of the house."""
 
-from typing import Any
+from typing import Any, Final
+
+from django.utils import timezone
 
 from raakvlak.conftest import in_a_year
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Party
-from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models.briefing import PARTS
 from raakvlak.situations.models import Situation
+
+FIGURES: Final = (("heard", 12, ""), ("heard_area", 7, "label"), ("talks", 9, ""), ("option", 5, "label"))
 
 
 def option_of(situation: Situation, audience: Audience, words: str, **values: Any) -> Option:
@@ -56,3 +61,23 @@ def page_of(member: Member, situation: Situation, party: Party, *options: Option
     )
     page.options.set(options)
     return page
+
+
+def briefing_of(member: Member, situation: Situation, words: str, **values: Any) -> Briefing:
+    """Write what is heard, for the team unless told otherwise."""
+    told = {**dict.fromkeys(PARTS, words), "title": words, "meant_for": words}
+    return Briefing.objects.create(
+        municipality=member.municipality,
+        audience=situation.team,
+        situation=situation,
+        author=member,
+        **{"keep_until": in_a_year(), **told, **values},
+    )
+
+
+def frozen_briefing_of(member: Member, situation: Situation, words: str, **values: Any) -> Briefing:
+    """Freeze what is heard, with some figures that carry words."""
+    briefing = briefing_of(member, situation, words, **{"frozen_at": timezone.now(), **values})
+    for group, number, column in FIGURES:
+        briefing.figures.create(group=group, number=number, position=1, label=words if column else "")
+    return briefing
