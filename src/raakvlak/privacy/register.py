@@ -23,7 +23,16 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.resolutions.models import EarlierText, Option, OptionCost, Reaction, ReactionPage
+from raakvlak.resolutions.models import (
+    Contribution,
+    ContributionAnswer,
+    EarlierText,
+    Option,
+    OptionCost,
+    Reaction,
+    ReactionPage,
+    Telling,
+)
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation, ReservationStep
 
@@ -41,6 +50,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.CHOICE: (Choice,),
     KeptKind.OPTION: (Option, EarlierText, OptionCost),
     KeptKind.REACTION: (Reaction, ReactionPage),
+    KeptKind.CONTRIBUTION: (Contribution, ContributionAnswer, Telling),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
@@ -66,6 +76,10 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.CHOICE: _("wie de situatie mag vinden en de wens mag lezen waarvoor gekozen is"),
     KeptKind.OPTION: _("wie de situatie mag vinden, of alleen het team; en wie een link kreeg om te reageren"),
     KeptKind.REACTION: _("het team of wie de situatie mag vinden, voor zover die ook de mens of groep mag zien"),
+    KeptKind.CONTRIBUTION: _(
+        "het team of wie de situatie mag vinden, voor zover die ook de mens of groep en het gesprek mag zien; zonder "
+        "namen staat het in het verslag; wie het inbracht, hoort per mail wat ermee gedaan is"
+    ),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(
         "wie buiten werkt, of een team: de maker kiest, en nooit meer mensen dan wie de uitlener mogen zien"

@@ -45,6 +45,7 @@ class KeptKind(models.TextChoices):
     CHOICE = "choice", _("keuzes van wat past")
     OPTION = "option", _("opties")
     REACTION = "reaction", _("reacties op opties")
+    CONTRIBUTION = "contribution", _("inbreng")
     TASK = "task", _("klussen")
     MEANS = "means", _("middelen")
     RESERVATION = "reservation", _("reserveringen")
@@ -112,6 +113,7 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.CHOICE: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.OPTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
     KeptKind.REACTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
+    KeptKind.CONTRIBUTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
     KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},

@@ -28,6 +28,7 @@ class Destruction(models.Model):
         CHOICE = "choice", _("keuzes van wat past")
         OPTION = "option", _("opties")
         REACTION = "reaction", _("reacties op opties")
+        CONTRIBUTION = "contribution", _("inbreng")
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")

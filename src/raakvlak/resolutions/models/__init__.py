@@ -1,5 +1,12 @@
 """What could be done, and what people say of that."""
 
+from raakvlak.resolutions.models.contribution import (
+    Contribution,
+    ContributionAnswer,
+    ContributionQuerySet,
+    Outcome,
+    Telling,
+)
 from raakvlak.resolutions.models.option import (
     EarlierText,
     Option,
@@ -11,14 +18,19 @@ from raakvlak.resolutions.models.option import (
 from raakvlak.resolutions.models.reaction import Reaction, ReactionPage, ReactionQuerySet, TakenUp
 
 __all__ = [
+    "Contribution",
+    "ContributionAnswer",
+    "ContributionQuerySet",
     "EarlierText",
     "Option",
     "OptionCost",
     "OptionInsight",
     "OptionQuerySet",
+    "Outcome",
     "Reaction",
     "ReactionPage",
     "ReactionQuerySet",
     "Succession",
     "TakenUp",
+    "Telling",
 ]
