@@ -62,15 +62,14 @@ class Writer:
 
     def write(self, party: Party, told: Sequence[Contribution], recipient: str = "") -> EmailMessage:
         """Write the mail to one party about all of these."""
-        context = {
-            "situation": self.situation,
-            "title": self.unnamed(self.situation.title, of=party),
-            "municipality": self.situation.municipality,
-            "name": "" if party.is_anonymous or party.kind != Party.Kind.PERSON else party.name,
-            "heard": [self.heard(one) for one in told],
-            "member": self.member,
-        }
         with override("nl"):  # what residents read is Dutch, whoever made it
+            context = {
+                "municipality": self.situation.municipality,
+                "title": self.unnamed(self.situation.title, of=party),
+                "name": "" if party.is_anonymous or party.kind != Party.Kind.PERSON else party.name,
+                "heard": [self.heard(one) for one in told],
+                "member": self.member,
+            }
             subject, body = (render_to_string(f"resolutions/mail/told_{part}.txt", context) for part in _PARTS)
         reply_to = [self.member.user.email]
         return EmailMessage(clean_line(subject), body.strip() + "\n", None, [recipient], reply_to=reply_to)

@@ -22,10 +22,10 @@ from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled
 from raakvlak.project.tests.world_house import means_of, next_year, possibility_of, reserved
-from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
+from raakvlak.relations.actions import add_contact_point, affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
-from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
+from raakvlak.resolutions.models import Contribution, Option
+from raakvlak.resolutions.tests.rows import answer_of, contribution_of, option_of, page_of, reaction_of
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -142,6 +142,13 @@ def weigh_more(world: World, anna: Member, neighbour: Party, number: int) -> Non
     for insight in situation.insights.order_by("-pk")[:1]:
         option.insight_links.get_or_create(insight=insight, defaults={"effect": "hurts"})
     page_of(anna, situation, neighbour, option, other)
+    for mail in (f"buur{number}@voorbeeld.example", ""):
+        teller = neighbour if mail else party
+        if mail:
+            add_contact_point(neighbour, "email", mail, is_shielded=False)
+        brought = contribution_of(anna, situation, situation.team, f"Idee {number}", party=teller, option=option)
+        answer_of(anna, brought, f"Want {number}", option, other)
+    answer_of(anna, Contribution.objects.get(uuid=world.values["contribution_uuid"]), f"Want {number}", option, other)
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from raakvlak.alignment.models import Possibility
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.municipality.models import Audience, Department, Member
-from raakvlak.relations.models import Party, Promise
-from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import option_of, page_of, reaction_of
+from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.resolutions.models import Contribution, Option, Telling
+from raakvlak.resolutions.tests.rows import answer_of, contribution_of, option_of, page_of, reaction_of
 from raakvlak.situations.models import Insight, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -67,7 +67,18 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
     reaction.taken_up.create(option=option)
     reaction_of(anna, earlier, party, situation.audience, SECRET)
-    return {"option_uuid": option.uuid, "reaction_id": reaction.pk, "page_id": page.pk}
+    brought = contribution_of(anna, situation, situation.audience, f"Idee {SECRET}", party=party, option=option)
+    told = contribution_of(anna, situation, situation.audience, f"Brief {SECRET}", party=party, reaction=reaction)
+    Telling.objects.create(answer=answer_of(anna, told, f"Want {SECRET}", option), way="mail", member=anna)
+    Contribution.objects.filter(pk=told.pk).update(is_told=True)
+    late = contribution_of(anna, situation, situation.audience, f"Uitspraak {SECRET}", party=party)
+    answer_of(anna, late, f"Want {SECRET}", option)
+    return {
+        "option_uuid": option.uuid,
+        "reaction_id": reaction.pk,
+        "page_id": page.pk,
+        "contribution_uuid": brought.uuid,
+    }
 
 
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:
@@ -106,14 +117,20 @@ def hide_help(bart: Member, situation: Situation, hidden: Party) -> None:
         reserved(bart, means, situation=situation)
 
 
-def hide_reactions(
-    bart: Member, situation: Situation, hidden: Party, audience: Audience, values: dict[str, Any]
-) -> None:
+def hide_reactions(bart: Member, situation: Situation, hidden: Party, note: Encounter, values: dict[str, Any]) -> None:
     """Let somebody hidden stand somewhere, let somebody known say something for other eyes, and hide an option."""
-    option = Option.objects.get(uuid=values["option_uuid"])
+    audience, option = hidden.audience, Option.objects.get(uuid=values["option_uuid"])
     party = Party.objects.get(pk=values["party_id"])
     secret = option_of(situation, audience, f"Stil {SECRET}")
     reaction_of(bart, option, hidden, situation.audience, f"Stil {SECRET}")
     reaction_of(bart, option, party, audience, f"Stil {SECRET}", said_on=timezone.localdate(), gradient="unacceptable")
     reaction_of(bart, secret, party, situation.audience, f"Stil {SECRET}")
     page_of(bart, situation, hidden, option)
+    contribution_of(bart, situation, audience, f"Stil {SECRET}", party=party)
+    for brought in (
+        contribution_of(bart, situation, situation.audience, f"Stil {SECRET}", party=hidden),
+        contribution_of(bart, situation, situation.audience, f"Stil {SECRET}", encounter=note),
+    ):
+        answer_of(bart, brought, f"Stil {SECRET}", secret)
+    seen = contribution_of(bart, situation, situation.audience, "Een zebrapad", option=secret)
+    answer_of(bart, seen, "Het past.", secret)

@@ -25,7 +25,7 @@ def tell_by_mail(contributions: Iterable[Contribution], member: Member, answers:
     reached, _shielded = reached_by_mail([row.party_id for row, _answer in rows if row.party_id])
     messages: dict[int, uuid.UUID] = {}
     for row, answer in rows:
-        if row.party_id in reached:
+        if row.party_id is not None and row.party_id in reached:
             message = messages.setdefault(row.party_id, uuid.uuid4())
             _put_down(row, answer, member, way=Telling.Way.MAIL, message=message)
     for message in messages.values():

@@ -1,5 +1,7 @@
 """Many who write at once lose nothing: every reaction stands there, and options are merged once, on both databases."""
 
+import contextlib
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,10 +15,15 @@ from django.urls import reverse
 
 from raakvlak.conftest import logged_in
 from raakvlak.municipality.models import Member
+from raakvlak.relations.actions import add_contact_point
 from raakvlak.relations.models import Party
-from raakvlak.resolutions.models import Option, Reaction
+from raakvlak.resolutions.jobs import NotDeliveredError, tell
+from raakvlak.resolutions.models import Contribution, ContributionAnswer, Option, Reaction, Telling
 from raakvlak.resolutions.tests.conftest import filled_in, heard
+from raakvlak.resolutions.tests.rows import answer_of, contribution_of, reaction_of
 from raakvlak.situations.models import Situation
+from raakvlak.web.jobs import Progress
+from raakvlak.web.models import Job
 from raakvlak.web.sqlite.base import DatabaseWrapper
 
 AT_ONCE = 12
@@ -29,7 +36,19 @@ def browsers(transactional_db: None, anna: Member, bart: Member) -> list[Client]
 
 
 @pytest.fixture
-def connect(browsers: list[Client], bench: Option, fence: Option, tmp_path: Path) -> Iterator[Callable[[], None]]:
+def brought(anna: Member, situation: Situation, bench: Option, fatima: Party) -> Contribution:
+    """Let Fatima bring something in, with an answer that she did not hear yet."""
+    add_contact_point(fatima, "email", "fatima@voorbeeld.example", is_shielded=False)
+    reaction_of(anna, bench, fatima, situation.team, "hij laag blijft")
+    one = contribution_of(anna, situation, situation.audience, "Een bank", party=fatima)
+    answer_of(anna, one, "Die komt er.")
+    return one
+
+
+@pytest.fixture
+def connect(
+    browsers: list[Client], fence: Option, brought: Contribution, tmp_path: Path
+) -> Iterator[Callable[[], None]]:
     """Let threads work on one database: of SQLite on a file, as in real life, for in memory no writer waits."""
     if connection.vendor != "sqlite":
         yield lambda: None
@@ -103,3 +122,50 @@ def test_options_are_merged_once(
 
     assert sorted(at_once(send, connect)) == [302, *[422] * (AT_ONCE - 1)]
     assert found(Option.objects.open().count, connect) == 1
+
+
+def test_nobody_who_answers_at_once_is_overwritten_and_the_last_one_counts(
+    browsers: list[Client], connect: Callable[[], None], situation: Situation, brought: Contribution
+) -> None:
+    here = reverse("resolutions:answer", args=[situation.pk]) + f"?rij={brought.uuid}"
+
+    def send(number: int) -> int:
+        sent = {"key": str(uuid.UUID(int=number + 1)), "seen": "0", "because": f"Want {number}"}
+        return browsers[number].post(here, {**sent, "outcome": ("used", "not")[number % 2]}).status_code
+
+    assert at_once(send, connect) == [302] * AT_ONCE
+    answers = found(lambda: list(ContributionAnswer.objects.order_by("pk").values_list("outcome", flat=True)), connect)
+    assert len(answers) == AT_ONCE + 1
+    assert found(lambda: Contribution.objects.get().outcome, connect) == answers[-1]
+
+
+def test_a_condition_is_taken_once(
+    browsers: list[Client], connect: Callable[[], None], situation: Situation, brought: Contribution
+) -> None:
+    here = reverse("resolutions:take_condition", args=[situation.pk, Reaction.objects.get().pk])
+    assert at_once(lambda number: browsers[number].post(here).status_code, connect) == [302] * AT_ONCE
+    assert found(Contribution.objects.count, connect) == 2
+
+
+def test_it_is_told_once_however_many_press_and_however_many_work(
+    browsers: list[Client],
+    connect: Callable[[], None],
+    situation: Situation,
+    brought: Contribution,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr("raakvlak.resolutions.jobs.hand_over", lambda mail, _name: gone.append(mail.to[0]))
+    here = reverse("resolutions:tell", args=[situation.pk])
+    sent = {"antwoord": [brought.answers.get().pk]}
+    assert at_once(lambda number: browsers[number].post(here, sent).status_code, connect) == [302] * AT_ONCE
+    message = str(found(lambda: Telling.objects.get().message, connect))
+    job = found(lambda: Job.objects.get(name="resolutions.tell"), connect)
+
+    def do_work(_number: int) -> None:
+        with contextlib.suppress(NotDeliveredError):  # another worker has it in hand
+            tell(Progress(job), message=message)
+
+    at_once(do_work, connect)
+    assert gone == ["fatima@voorbeeld.example"]
+    assert found(lambda: Telling.objects.get().state, connect) == "told"

@@ -69,8 +69,8 @@ def tell(request: MemberRequest, situation: Situation) -> HttpResponse:
 def tell_by_hand(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Write down who heard it in a talk or by letter."""
     rows, answers = _sent(request, situation)
-    people = {row.party_id: row.party for row in rows if row.party}
-    form = ByHandForm(request.POST, people=[(str(pk), party.name) for pk, party in people.items() if party])
+    people = {row.party.pk: row.party for row in rows if row.party}
+    form = ByHandForm(request.POST, people=[(str(pk), party.name) for pk, party in people.items()])
     if not form.is_valid():
         return _tell_page(request, situation, form)
     sent = form.cleaned_data
