@@ -7,6 +7,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from raakvlak.demo.brought_in import bring_in_ideas
 from raakvlak.demo.asked import asked_in_the_house
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
@@ -50,6 +51,7 @@ def load_demo(seed: int = SEED) -> None:
     offer_possibilities(waterhoek)
     choose_what_fits(waterhoek)
     weigh_options(waterhoek)
+    bring_in_ideas(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

@@ -207,7 +207,13 @@ def test_a_condition_becomes_a_contribution_once(
 
 
 def test_what_was_said_and_an_idea_become_one_too(
-    as_anna: Client, anna: Member, situation: Situation, bench: Option, fatima: Party, make_insight: Make, make_encounter: Make
+    as_anna: Client,
+    anna: Member,
+    situation: Situation,
+    bench: Option,
+    fatima: Party,
+    make_insight: Make,
+    make_encounter: Make,
 ) -> None:
     Option.objects.filter(pk=bench.pk).update(party=fatima)
     talk: Encounter = make_encounter(anna, "Op straat", parties=(fatima,))
