@@ -7,8 +7,8 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from raakvlak.demo.brought_in import bring_in_ideas
 from raakvlak.demo.asked import asked_in_the_house
+from raakvlak.demo.brought_in import bring_in_ideas
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.helping import help_out
