@@ -102,7 +102,8 @@ def drop_contribution(contribution: Contribution) -> None:
 def from_reaction(reaction: Reaction, member: Member) -> Contribution:
     """Make a contribution of the condition of a reaction, once."""
     said = f"{reaction.option.title}, {reaction.if_word} {reaction.condition}"
-    text = "\n\n".join(part for part in (said, reaction.words) if part)
+    end = "" if said.endswith((".", "!", "?")) else "."
+    text = "\n\n".join(part for part in (f"{said}{end}", reaction.words) if part)
     one = Brought(Kind.CONDITION, text, reaction.said_on, reaction.party, reaction.encounter, reaction.option)
     return _once(reaction.option.situation, member, one, reaction.audience, {"reaction": reaction})
 

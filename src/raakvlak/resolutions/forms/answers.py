@@ -60,6 +60,10 @@ class AnswerForm(CarefulForm):
         people = people_of(self.situation, self.member)[:MOST_PEOPLE]
         question = _("Hierin staat een naam: %(names)s. Anderen lezen dit ook. Kan het zonder naam?")
         self.ask_about_names(cleaned, people, question)
+        if cleaned.get("outcome") == Outcome.NOT and cleaned.get("options"):
+            self.add_error(
+                "options", _("Wat niet gebruikt is, kwam nergens terecht. Haal het vinkje weg, of kies deels.")
+            )
         return cleaned
 
     @property

@@ -41,6 +41,8 @@ def test_an_answer_says_why_and_where_it_ended_up(
 ) -> None:
     assert as_anna.post(at(situation, rows[0]), answered(because=" ")).status_code == 422
     assert as_anna.post(at(situation, rows[0]), answered(outcome="")).status_code == 422
+    contrary = as_anna.post(at(situation, rows[0]), answered(outcome="not", options=[bench.pk]))
+    assert "kwam nergens terecht" in contrary.content.decode()
     as_anna.post(at(situation, rows[0]), answered(options=[bench.pk]))
     answer = ContributionAnswer.objects.get()
     assert (answer.outcome, answer.because, answer.answered_on) == ("used", "Het is er stil.", timezone.localdate())

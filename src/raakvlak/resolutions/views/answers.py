@@ -1,8 +1,7 @@
 """Answering what was brought in, one or several at once."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from raakvlak.municipality.access import MemberRequest
 from raakvlak.resolutions.access import contributions_of
 from raakvlak.resolutions.actions.contributions import answer
 from raakvlak.resolutions.forms.answers import AnswerForm
-from raakvlak.resolutions.models import Contribution, ContributionQuerySet
+from raakvlak.resolutions.models import ContributionQuerySet
 from raakvlak.situations.access import team_required
 from raakvlak.situations.models import Situation
 
@@ -31,9 +30,7 @@ def answer_many(request: MemberRequest, situation: Situation) -> HttpResponse:
         messages.info(request, _("Zet eerst een vinkje bij de inbreng die je wilt beantwoorden."))
         return redirect("resolutions:contributions", situation.pk)
     seen = max((one.answer.pk for one in rows if one.answer), default=0)
-    form = AnswerForm(
-        request.POST or None, situation=situation, member=request.member, initial={**_first(rows), "seen": seen}
-    )
+    form = AnswerForm(request.POST or None, situation=situation, member=request.member, initial={"seen": seen})
     if form.is_valid():
         sent = form.cleaned_data
         done = answer(rows, request.member, form.answer, key=sent["key"], seen=sent["seen"] or 0)
@@ -47,12 +44,6 @@ def answer_many(request: MemberRequest, situation: Situation) -> HttpResponse:
         return redirect("resolutions:contributions", situation.pk)
     context = {"situation": situation, "form": form, "rows": rows}
     return render(request, "resolutions/answer_form.html", context, status=422 if form.errors else 200)
-
-
-def _first(rows: Sequence[Contribution]) -> dict[str, Any]:
-    """Begin with the option that all of these are about, if it is one."""
-    options = {one.option_id for one in rows}
-    return {"options": [*options]} if len(options) == 1 and None not in options else {}
 
 
 def chosen(request: MemberRequest, situation: Situation) -> ContributionQuerySet:

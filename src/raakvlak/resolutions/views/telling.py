@@ -44,6 +44,11 @@ class ToTell:
         return next((str(one.get_trouble_display()) for one in troubles if one.trouble), "")
 
     @property
+    def label(self) -> str:
+        """Return who it is, and why no mail can go."""
+        return f"{self.party.name} ({self.why})"
+
+    @property
     def why(self) -> str:
         """Return why this party can't be told by mail."""
         return _("het adres is afgeschermd") if self.is_shielded else _("geen mailadres")
@@ -116,7 +121,7 @@ def _tell_page(request: MemberRequest, situation: Situation, form: ByHandForm | 
         "by_mail": by_mail,
         "by_hand": by_hand,
         "people": untold.order_by().values("party").distinct().count(),
-        "form": form or ByHandForm(people=[(str(one.party.pk), one.party.name) for one in by_hand]),
+        "form": form or ByHandForm(people=[(str(one.party.pk), one.label) for one in by_hand]),
         "waiting": waiting.order_by().values("message").distinct().count(),
         "is_late": waiting.filter(asked_at__lt=late).exists(),
     }
