@@ -40,7 +40,7 @@ def test_from_a_condition_to_a_mail_on_a_phone(
     with browse.page(start, as_anna, size=PHONE, javascript=javascript) as page:
         page.get_by_role("button", name="Zet bij de inbreng").click()
         page.get_by_role("link", name="Geef antwoord").click()
-        page.get_by_text("Deels gebruikt").click()
+        page.get_by_role("radio", name="Deels gebruikt").check()
         page.get_by_role("button", name="Bewaar").click()
         assert page.get_by_text("Schrijf op waarom.").first.is_visible()
         page.get_by_label("Want …").fill("De rugleuning wordt lager.")
@@ -61,7 +61,7 @@ def test_several_get_one_answer_at_a_desk(browse: Browse, as_anna: Client, anna:
         page.get_by_role("checkbox", name="Kies Een bank").check()
         page.get_by_role("checkbox", name="Kies Meer licht").check()
         page.get_by_role("button", name="Geef één antwoord").click()
-        page.get_by_text("Niet gebruikt").click()
+        page.get_by_role("radio", name="Niet gebruikt").check()
         page.get_by_label("Want …").fill("Daar is dit jaar geen geld voor.")
         page.get_by_role("button", name="Bewaar").click()
         assert page.get_by_text("2 van 3 beantwoord").is_visible()
