@@ -33,6 +33,7 @@ WHAT_ENDS: Final = {
     KeptKind.CHOICE: gettext_lazy("Geteld vanaf de dag van de keuze, en nooit langer dan wat we leerden."),
     KeptKind.OPTION: gettext_lazy("Geteld vanaf de dag dat de optie is opgeschreven. De reacties erop gaan mee weg."),
     KeptKind.REACTION: gettext_lazy("Geteld vanaf de dag dat de reactie is opgeschreven of kwam."),
+    KeptKind.CONTRIBUTION: gettext_lazy("Geteld vanaf de dag dat de inbreng is opgeschreven, met de antwoorden erop."),
     KeptKind.TASK: gettext_lazy("Geteld vanaf de dag dat de klus klaar moest zijn."),
     KeptKind.MEANS: gettext_lazy("Geteld vanaf de laatste dag dat het middel er was. Reserveringen gaan dan mee weg."),
     KeptKind.RESERVATION: gettext_lazy("Geteld vanaf de laatste dag van de reservering."),

@@ -12,7 +12,7 @@ from raakvlak.alignment.models import Possibility
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.municipality.models import Audience, Department, Member
 from raakvlak.relations.models import Encounter, Party, Promise
-from raakvlak.resolutions.models import Contribution, Option, Telling
+from raakvlak.resolutions.models import Contribution, ContributionAnswer, Option, Telling
 from raakvlak.resolutions.tests.rows import answer_of, contribution_of, option_of, page_of, reaction_of
 from raakvlak.situations.models import Insight, Situation, Task
 from raakvlak.support.models import Means, Reservation
@@ -132,5 +132,5 @@ def hide_reactions(bart: Member, situation: Situation, hidden: Party, note: Enco
         contribution_of(bart, situation, situation.audience, f"Stil {SECRET}", encounter=note),
     ):
         answer_of(bart, brought, f"Stil {SECRET}", secret)
-    seen = contribution_of(bart, situation, situation.audience, "Een zebrapad", option=secret)
-    answer_of(bart, seen, "Het past.", secret)
+    for answer in ContributionAnswer.objects.filter(contribution__party=party, contribution__encounter=None):
+        answer.options.add(secret)

@@ -26,7 +26,6 @@ from raakvlak.situations.models import Insight, Situation
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import page_of, total_up_to
 
-CHOOSING: Final = "kies"
 WHOLE_PAGE: Final = "bladzijde"
 
 
@@ -46,7 +45,7 @@ def contributions(request: MemberRequest, situation: Situation) -> HttpResponse:
     )
     visible = contributions_of(situation, member)
     is_team = situation.has_in_team(member)
-    chosen = request.GET.get(CHOOSING, "") if is_team else ""
+    chosen = request.GET.get("kies", "") if is_team else ""
     context = {
         "situation": situation,
         "is_team": is_team,
