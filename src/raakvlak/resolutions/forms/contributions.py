@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from raakvlak.alignment.forms.careful import CarefulForm
 from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.models import Party
+from raakvlak.relations.models import Encounter, Party
 from raakvlak.resolutions.access import contributions_of, options_of, talks_of
 from raakvlak.resolutions.actions.contributions import Brought
 from raakvlak.resolutions.forms.option import MOST_PEOPLE, SHARED, TEAM, circle, circle_field
@@ -91,6 +91,7 @@ class BringInForm(CarefulForm):
         empty_label=gettext_lazy("geen optie in het bijzonder"),
     )
     circle = circle_field()
+    talk: Encounter | None = None
 
     def __init__(self, *args: Any, situation: Situation, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,7 +127,8 @@ class BringInForm(CarefulForm):
     def brought(self, text: str, party: Party | None = None) -> Brought:
         """Return one contribution of what was filled in."""
         sent = self.cleaned_data
-        return Brought(sent["kind"], text, sent["brought_on"], party, sent["encounter"], sent["option"])
+        talk = self.talk or sent.get("encounter")
+        return Brought(sent["kind"], text, sent["brought_on"], party, talk, sent["option"])
 
 
 class ContributionForm(BringInForm):
@@ -157,6 +159,9 @@ class ContributionForm(BringInForm):
             own = Party.objects.within(self.member.municipality).visible_to(self.member)
             people = people | own.filter(pk=contribution.party_id)
         offer_rows(self, "party", people.by_name())
+        self.talk = contribution.encounter if contribution else None
+        if self.talk is not None:  # who may read it hangs on the talk it came from: that stays what it was
+            del self.fields["encounter"]
         self.order_fields(["key", "text", "kind", "party", "brought_on", "encounter", "option", "circle"])
 
     @property

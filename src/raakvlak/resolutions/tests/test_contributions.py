@@ -188,6 +188,19 @@ def test_it_is_read_by_nobody_who_may_not_read_its_talk(
     assert answer.status_code == 422
 
 
+def test_mending_it_does_not_widen_it(
+    as_anna: Client, anna: Member, situation: Situation, make_encounter: Make
+) -> None:
+    """What a talk of the team brought stays with that talk, however old it is and whatever is sent."""
+    talk: Encounter = make_encounter(anna, "In het team", audience=situation.team)
+    one = contribution_of(anna, situation, situation.team, "Een bank", encounter=talk)
+    as_anna.post(
+        here(situation, "edit_contribution", one.uuid), brought("Een bank, rood", encounter="", circle="shared")
+    )
+    one.refresh_from_db()
+    assert (one.text, one.encounter, one.audience) == ("Een bank, rood", talk, situation.team)
+
+
 def test_a_condition_becomes_a_contribution_once(
     as_anna: Client, situation: Situation, bench: Option, fatima: Party, say: Make
 ) -> None:
