@@ -81,6 +81,6 @@ def test_every_page_is_for_everyone(
         answer_of(anna, one, "Eerst niet.", outcome="not")
         answer_of(anna, one, "Nu wel.", option)
     here = f"/situaties/{situation.pk}/inbreng/"
-    ends = ("", "?kies=bladzijde", "?q=olifant", "nieuw/", "nieuw/veel/", "vertellen/", "verslag/", f"{rows[0].uuid}/")
-    ends += (f"antwoord/?rij={rows[0].uuid}&rij={rows[1].uuid}", f"{rows[2].uuid}/wijzig/", f"{rows[2].uuid}/weg/")
+    ends = ["", "?kies=bladzijde", "?q=olifant", "nieuw/", "nieuw/veel/", "vertellen/", "verslag/", f"{rows[0].uuid}/"]
+    ends += [f"antwoord/?rij={rows[0].uuid}&rij={rows[1].uuid}", f"{rows[2].uuid}/wijzig/", f"{rows[2].uuid}/weg/"]
     assert [problem for end in ends for problem in browse.problems(f"{here}{end}", as_anna)] == []
