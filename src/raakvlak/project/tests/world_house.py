@@ -67,12 +67,12 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
     reaction.taken_up.create(option=option)
     reaction_of(anna, earlier, party, situation.audience, SECRET)
-    brought = contribution_of(anna, situation, situation.audience, f"Idee {SECRET}", party=party, option=option)
-    told = contribution_of(anna, situation, situation.audience, f"Brief {SECRET}", party=party, reaction=reaction)
-    Telling.objects.create(answer=answer_of(anna, told, f"Want {SECRET}", option), way="mail", member=anna)
+    brought = contribution_of(anna, situation, situation.audience, f"Wens {SECRET}", party=party, option=option)
+    told = contribution_of(anna, situation, situation.audience, f"Vraag {SECRET}", party=party, reaction=reaction)
+    Telling.objects.create(answer=answer_of(anna, told, f"Over {SECRET}", option), way="mail", member=anna)
     Contribution.objects.filter(pk=told.pk).update(is_told=True)
-    late = contribution_of(anna, situation, situation.audience, f"Uitspraak {SECRET}", party=party)
-    answer_of(anna, late, f"Want {SECRET}", option)
+    late = contribution_of(anna, situation, situation.audience, f"Wens {SECRET}", party=party)
+    answer_of(anna, late, f"Over {SECRET}", option)
     return {
         "option_uuid": option.uuid,
         "reaction_id": reaction.pk,
