@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from raakvlak.demo.asked import asked_in_the_house
+from raakvlak.demo.brought_in import bring_in_ideas
 from raakvlak.demo.crowd import gather_crowd, kladden, small_talk
 from raakvlak.demo.evening import tell_what_we_hear
 from raakvlak.demo.guard import refuse_real_data
@@ -52,6 +53,7 @@ def load_demo(seed: int = SEED) -> None:
     choose_what_fits(waterhoek)
     weigh_options(waterhoek)
     tell_what_we_hear(waterhoek)
+    bring_in_ideas(waterhoek)
     kladden(waterhoek, waterhoek.members["anna"])
     days_outside(waterhoek.members["anna"], chance)
     tie_people(waterhoek)

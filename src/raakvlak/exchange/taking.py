@@ -19,6 +19,8 @@ from raakvlak.exchange.models import What
 from raakvlak.exchange.writing import Sheet
 from raakvlak.municipality.models import Area, Member
 from raakvlak.relations.models import ContactPoint, Encounter, Party
+from raakvlak.resolutions.models import ContributionQuerySet
+from raakvlak.resolutions.unnamed import line_of, unnamed_in
 from raakvlak.situations.models import Question, Situation, SituationEncounter
 from raakvlak.situations.references import Names, names_for, names_in, party_reference, shown_name, to_plain
 from raakvlak.support.amounts import figure
@@ -91,6 +93,26 @@ def _possibilities(found: QuerySet[Possibility]) -> Iterator[Sequence[str]]:
                 one.department.name if one.department else "", _area(one.area), _day(one.from_on), _day(one.until_on),
                 figure(one.amount) if one.amount else "", one.contact, one.source_url, _day(one.best_before_on),
                 _day(one.ended_on),
+            ]  # fmt: skip
+            yield [str(words or "") for words in told]
+
+
+def contributions(found: ContributionQuerySet, situation: Situation, member: Member) -> Taking:
+    """Take along what was brought in, in the order in which it came; nobody is named in it."""
+    headers = [_("Nummer"), _("Soort"), _("Ingebracht op"), _("Wat iemand inbracht"), _("Wat ermee gedaan is")]
+    headers += [_("Want"), _("In welke optie"), _("Beantwoord op")]
+    return Taking(Sheet(_("inbreng"), headers), _contributions(found, situation, member))
+
+
+def _contributions(found: ContributionQuerySet, situation: Situation, member: Member) -> Iterator[Sequence[str]]:
+    unnamed, place = unnamed_in(situation, member), 0
+    for part in in_parts(found.with_answers(), ("brought_on", "pk")):
+        for one in part:
+            place += 1
+            line, given = line_of(one, place, unnamed, member), one.answer
+            told: list[Words] = [
+                str(place), one.get_kind_display(), _day(one.brought_on), line.text, one.get_outcome_display(),
+                line.because, "; ".join(line.options), _day(given.answered_on) if given else "",
             ]  # fmt: skip
             yield [str(words or "") for words in told]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.exchange.views import batch, possibilities, rows, situations, start, undo
+from raakvlak.exchange.views import batch, contributions, possibilities, rows, situations, start, undo
 
 app_name = "exchange"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("inlezen/bestand/<int:batch_id>/ongedaan/", undo.undo, name="undo"),
     # taking out
     path("situaties/downloaden/", situations.take_situations, name="take_situations"),
+    path(
+        "situaties/<int:situation_id>/inbreng/downloaden/", contributions.take_contributions, name="take_contributions"
+    ),
     path("in-huis/mogelijkheden/downloaden/", possibilities.take_possibilities, name="take_possibilities"),
 ]

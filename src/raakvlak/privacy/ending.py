@@ -25,7 +25,8 @@ from raakvlak.relations.models import (
     Presence,
     Promise,
 )
-from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Contribution, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models.contribution import IS_UNTOLD
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -51,10 +52,13 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.PROMISE, Reason.KLAD, klad_promises(municipality, klads))
     yield Ending(Kind.ENCOUNTER, Reason.KLAD, klads)
     yield Ending(Kind.PROMISE, Reason.WITHDRAWN, Promise.objects.filter(encounter__in=withdrawn))
+    brought = held.without(Contribution.objects.filter(encounter__in=withdrawn))
+    yield Ending(Kind.CONTRIBUTION, Reason.WITHDRAWN, brought)
     yield Ending(Kind.ENCOUNTER, Reason.WITHDRAWN, withdrawn)
     yield Ending(Kind.CHECK_REPLY, Reason.TERM, held.without(expired(CheckReply, municipality, day)))
     yield Ending(Kind.CHOICE, Reason.TERM, held.without(expired(Choice, municipality, day)))
     yield Ending(Kind.INSIGHT, Reason.TERM, held.without(expired(Insight, municipality, day)))
+    yield Ending(Kind.CONTRIBUTION, Reason.TERM, held.without(expired(Contribution, municipality, day)))
     yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(Reaction, municipality, day)))
     yield Ending(Kind.REACTION, Reason.TERM, held.without(expired(ReactionPage, municipality, day)))
     yield Ending(Kind.OPTION, Reason.TERM, held.without(expired(Option, municipality, day)))
@@ -114,7 +118,8 @@ def withdrawn_talks(municipality: Municipality, day: datetime.date) -> QuerySet[
 def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Party]:
     """Keep the parties of which the last day has passed, and that nobody met, will meet or owes anything.
 
-    Neither does one end who still lends something, would do something, or reacted to an option since.
+    Neither does one end who still lends something, would do something, or since reacted to an option or brought
+    something in; nor one who did not hear yet what was done with it.
 
     The term of a party counts from the last talk with her. It is reckoned here, and not stored at each talk: a later
     `keep_until` would tell who sees the party that somebody noted a talk that is not for her eyes.
@@ -134,7 +139,10 @@ def unmet_parties(municipality: Municipality, day: datetime.date) -> QuerySet[Pa
     to_do = Task.objects.open().filter(party=OuterRef("pk"))
     reacted = Reaction.objects.filter(party=OuterRef("pk"), said_on__gte=day - datetime.timedelta(days=days))
     asked = ReactionPage.objects.filter(party=OuterRef("pk"), closed_at=None, open_until__gte=day)
-    busy = [~Exists(rows) for rows in (met, owed, coming, lent, to_do, reacted, asked)]
+    brought = Contribution.objects.filter(party=OuterRef("pk")).filter(
+        Q(brought_on__gte=day - datetime.timedelta(days=days)) | IS_UNTOLD
+    )
+    busy = [~Exists(rows) for rows in (met, owed, coming, lent, to_do, reacted, asked, brought)]
     ended = expired(Party, municipality, day)  # who was merged into another ends with that other
     return Party.objects.unmerged().filter(*busy, pk__in=ended.values("pk"))
 

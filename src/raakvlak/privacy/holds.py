@@ -11,7 +11,7 @@ from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.models import Handover
 from raakvlak.privacy.redaction import PARTY
 from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Presence, Promise
-from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Contribution, Option, Reaction, ReactionPage
 from raakvlak.situations.models import (
     CheckReply,
     Insight,
@@ -48,6 +48,7 @@ class Held:
             Reaction: Reaction.objects.filter(option__situation__in=self.situations).values("pk"),
             ReactionPage: ReactionPage.objects.filter(situation__in=self.situations).values("pk"),
             Briefing: Briefing.objects.filter(situation__in=self.situations).values("pk"),
+            Contribution: Contribution.objects.filter(situation__in=self.situations).values("pk"),
             Task: Task.objects.filter(situation__in=self.situations).values("pk"),
             Reservation: Reservation.objects.filter(situation__in=self.situations).values("pk"),
             Means: Reservation.objects.filter(situation__in=self.situations).values("means"),
@@ -75,6 +76,7 @@ class Held:
         reacted = Reaction.objects.filter(option__situation__in=self.situations).values_list("party_id", flat=True)
         asked = ReactionPage.objects.filter(situation__in=self.situations).values_list("party_id", flat=True)
         proposed = Option.objects.filter(situation__in=self.situations, party__isnull=False)
+        brought = Contribution.objects.filter(situation__in=self.situations, party__isnull=False)
         lent = Means.objects.filter(reservations__situation__in=self.situations, party__isnull=False)
         named = self._named_ids()
         named.update(Party.objects.filter(merged__in=named).values_list("pk", flat=True))
@@ -84,6 +86,7 @@ class Held:
             *reacted,
             *asked,
             *proposed.values_list("party_id", flat=True),
+            *brought.values_list("party_id", flat=True),
             *lent.values_list("party_id", flat=True),
             *named,
         }

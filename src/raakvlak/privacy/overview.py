@@ -20,7 +20,7 @@ from raakvlak.relations.models import (
     Party,
     Promise,
 )
-from raakvlak.resolutions.models import Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Contribution, Option, Reaction, ReactionPage
 from raakvlak.situations.models import Insight, Side, Task
 from raakvlak.support.models import Means, Reservation
 from raakvlak.web.references import Reference, references_in
@@ -99,6 +99,12 @@ class Overview:
         """Return for which situations she got a link to react herself."""
         rows = self.seen(ReactionPage.objects).filter(party=self.party).select_related("situation")
         return list(rows.order_by("made_at", "pk"))
+
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        """Return what she brought in, what was done with it and why, and when she heard that."""
+        rows = self.seen(Contribution.objects).filter(party=self.party)
+        return list(rows.order_by("brought_on", "pk").prefetch_related("answers__telling"))
 
     @cached_property
     def means(self) -> list[Means]:

@@ -23,7 +23,18 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.resolutions.models import Briefing, EarlierText, Figure, Option, OptionCost, Reaction, ReactionPage
+from raakvlak.resolutions.models import (
+    Briefing,
+    Contribution,
+    ContributionAnswer,
+    EarlierText,
+    Figure,
+    Option,
+    OptionCost,
+    Reaction,
+    ReactionPage,
+    Telling,
+)
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation, ReservationStep
 
@@ -42,6 +53,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.OPTION: (Option, EarlierText, OptionCost),
     KeptKind.REACTION: (Reaction, ReactionPage),
     KeptKind.BRIEFING: (Briefing, Figure),
+    KeptKind.CONTRIBUTION: (Contribution, ContributionAnswer, Telling),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
@@ -70,6 +82,10 @@ READERS: dict[KeptKind, Words] = {
     KeptKind.REACTION: _("het team of wie de situatie mag vinden, voor zover die ook de mens of groep mag zien"),
     KeptKind.BRIEFING: _(
         "het team van de situatie, of iedereen die hier werkt en geen beheerder of FG is: het team kiest"
+    ),
+    KeptKind.CONTRIBUTION: _(
+        "het team of wie de situatie mag vinden, voor zover die ook de mens of groep en het gesprek mag zien; zonder "
+        "namen staat het in het verslag; wie het inbracht, hoort per mail wat ermee gedaan is"
     ),
     KeptKind.TASK: _("het team van de situatie, of wie buiten werkt: het team kiest"),
     KeptKind.MEANS: _(

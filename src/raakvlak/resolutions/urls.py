@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from raakvlak.resolutions.views import briefings, matrix, options, pages, reactions, steps
+from raakvlak.resolutions.views import (
+    answers,
+    briefings,
+    contributions,
+    matrix,
+    options,
+    pages,
+    reactions,
+    report,
+    steps,
+    telling,
+)
 
 app_name = "resolutions"
 HERE = "situaties/<int:situation_id>/opties/"
 OPTION = f"{HERE}<uuid:option_uuid>/"
+INPUT = "situaties/<int:situation_id>/inbreng/"
+CONTRIBUTION = f"{INPUT}<uuid:contribution_uuid>/"
 PARTY = f"{HERE}mensen/<int:party_id>/"
 HEARD = "situaties/<int:situation_id>/wat-horen-we/"
 DRAFT = f"{HEARD}<uuid:draft_uuid>/"
@@ -39,6 +52,21 @@ urlpatterns = [
     path("in-huis/wat-horen-we/", briefings.of_house, name="house_briefings"),
     path("in-huis/wat-horen-we/<uuid:briefing_uuid>/", briefings.briefing, name="briefing"),
     # of one party, without logging in
+    # what was brought in, and what was done with it
+    path(INPUT, contributions.contributions, name="contributions"),
+    path(f"{INPUT}nieuw/", contributions.add, name="add_contribution"),
+    path(f"{INPUT}nieuw/veel/", contributions.add_many, name="add_contributions"),
+    path(f"{INPUT}antwoord/", answers.answer_many, name="answer"),
+    path(f"{INPUT}vertellen/", telling.tell, name="tell"),
+    path(f"{INPUT}vertellen/zelf/", telling.tell_by_hand, name="tell_by_hand"),
+    path(f"{INPUT}vertellen/opnieuw/", telling.tell_again, name="tell_again"),
+    path(f"{INPUT}verslag/", report.report, name="report"),
+    path(f"{INPUT}uit-reactie/<int:reaction_id>/", contributions.take_condition, name="take_condition"),
+    path(f"{INPUT}uit-inzicht/<int:insight_id>/", contributions.take_insight, name="take_insight"),
+    path(f"{INPUT}uit-optie/<uuid:option_uuid>/", contributions.take_option, name="take_option"),
+    path(CONTRIBUTION, contributions.contribution, name="contribution"),
+    path(f"{CONTRIBUTION}wijzig/", contributions.edit, name="edit_contribution"),
+    path(f"{CONTRIBUTION}weg/", contributions.drop, name="drop_contribution"),
     path("reactie/<str:token>/", pages.own, name="own"),
     path("reactie/<str:token>/dank/", pages.thanked, name="thanked"),
 ]

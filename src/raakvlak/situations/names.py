@@ -68,9 +68,19 @@ def names_in_text(text: str, parties: Iterable[Party]) -> list[str]:
     return list(found)
 
 
+def name_parts(party: Party) -> set[str]:
+    """Return the words of a person's name that point to who it is, as they sort; none of a group or a nickname."""
+    is_named = party.kind == Party.Kind.PERSON and not party.is_anonymous
+    return _telling_parts(sort_name(party.name)) if is_named else set()
+
+
+def _telling_parts(whole_name: str) -> set[str]:
+    return {part for part in whole_name.split() if len(part) >= _SHORTEST and part not in _NO_NAMES}
+
+
 def _parts_named(words: list[str], whole_name: str) -> list[str]:
     """Keep the words, written with a capital, that are a part of this name."""
-    parts = {part for part in whole_name.split() if len(part) >= _SHORTEST and part not in _NO_NAMES}
+    parts = _telling_parts(whole_name)
     return [word for word in words if word[0].isupper() and _bare(word) in parts]
 
 

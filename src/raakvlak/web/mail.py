@@ -5,6 +5,7 @@ the setting `RAAKVLAK_MAIL_BACKEND`: the console, or SMTP when `RAAKVLAK_SMTP_UR
 """
 
 from collections.abc import Mapping, Sequence
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -47,11 +48,20 @@ def deliver(progress: Progress, letter_id: int) -> None:
     letter = Letter.objects.filter(pk=letter_id).first()
     if letter is None:
         return
-    connection = get_connection(settings.RAAKVLAK_MAIL_BACKEND)
-    headers = {"Message-ID": letter.message_id}
-    mail = EmailMessage(letter.subject, letter.body, None, [letter.recipient], connection=connection, headers=headers)
-    mail.send()
+    hand_over(EmailMessage(letter.subject, letter.body, None, [letter.recipient]), letter.message_id)
     letter.delete()
+
+
+def hand_over(mail: EmailMessage, message_id: str) -> None:
+    """Hand a mail to the mail server now, under the name that it keeps however often; no request waits for this."""
+    mail.connection = get_connection(settings.RAAKVLAK_MAIL_BACKEND)
+    mail.extra_headers["Message-ID"] = message_id
+    mail.send()
+
+
+def message_id_of(name: str) -> str:
+    """Make of what a mail is called here a name that is its own on all of the internet."""
+    return f"<{name}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 
 def _post(message: EmailMessage, recipient: str) -> None:

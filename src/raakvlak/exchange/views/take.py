@@ -22,6 +22,7 @@ TITLES: Final = {
     What.PARTIES_EXPORTED: _("Mensen downloaden"),
     What.TALKS_EXPORTED: _("Gesprekken downloaden"),
     What.SITUATIONS_EXPORTED: _("Situaties downloaden"),
+    What.INPUT_EXPORTED: _("Inbreng downloaden, zonder namen"),
 }
 
 

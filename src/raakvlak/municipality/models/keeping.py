@@ -46,6 +46,7 @@ class KeptKind(models.TextChoices):
     OPTION = "option", _("opties")
     REACTION = "reaction", _("reacties op opties")
     BRIEFING = "briefing", _("pagina’s Wat horen we?")
+    CONTRIBUTION = "contribution", _("inbreng")
     TASK = "task", _("klussen")
     MEANS = "means", _("middelen")
     RESERVATION = "reservation", _("reserveringen")
@@ -114,6 +115,7 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.OPTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
     KeptKind.REACTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 2 * YEAR},
     KeptKind.BRIEFING: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
+    KeptKind.CONTRIBUTION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 5 * YEAR},
     KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},

@@ -29,6 +29,7 @@ class AccessLogEntry(models.Model):
         PARTIES_EXPORTED = "parties_exported", _("lijst van mensen gedownload")
         TALKS_EXPORTED = "talks_exported", _("lijst van gesprekken gedownload")
         SITUATIONS_EXPORTED = "situations_exported", _("lijst van situaties gedownload")
+        INPUT_EXPORTED = "input_exported", _("lijst van inbreng gedownload")
         BATCH_STORED = "batch_stored", _("bestand ingelezen")
         BATCH_UNDONE = "batch_undone", _("ingelezen bestand ongedaan gemaakt")
 

@@ -245,7 +245,7 @@ def test_who_was_let_in_by_another_window_just_after_this_one_looked_is_let_in(m
     identity = Identity("https://login.example", "hanna-1", "hanna@raakvlak.example", "Hanna", frozenset({"buiten"}))
     other_window = admit(identity, Policy(roles=ROLES))
     looks = iter([None])
-    monkeypatch.setattr(work_account, "known_user", lambda who: next(looks, other_window))
+    monkeypatch.setattr(work_account, "known_user", lambda _identity: next(looks, other_window))
     assert admit(identity, Policy(roles=ROLES)) == other_window
     assert WorkAccount.objects.count() == 1
 

@@ -34,6 +34,7 @@ WHAT_ENDS: Final = {
     KeptKind.OPTION: gettext_lazy("Geteld vanaf de dag dat de optie is opgeschreven. De reacties erop gaan mee weg."),
     KeptKind.REACTION: gettext_lazy("Geteld vanaf de dag dat de reactie is opgeschreven of kwam."),
     KeptKind.BRIEFING: gettext_lazy("Geteld vanaf de dag dat de pagina is vastgelegd. Er staat geen bewoner in."),
+    KeptKind.CONTRIBUTION: gettext_lazy("Geteld vanaf de dag dat de inbreng is opgeschreven, met de antwoorden erop."),
     KeptKind.TASK: gettext_lazy("Geteld vanaf de dag dat de klus klaar moest zijn."),
     KeptKind.MEANS: gettext_lazy("Geteld vanaf de laatste dag dat het middel er was. Reserveringen gaan dan mee weg."),
     KeptKind.RESERVATION: gettext_lazy("Geteld vanaf de laatste dag van de reservering."),

@@ -12,7 +12,7 @@ from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.actions import settle_merge
 from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
-from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Contribution, Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -29,6 +29,7 @@ KINDS = {
     Handover: Destruction.Kind.HANDOVER,
     Request: Destruction.Kind.REQUEST,
     Threshold: Destruction.Kind.THRESHOLD,
+    Contribution: Destruction.Kind.CONTRIBUTION,
     Option: Destruction.Kind.OPTION,
     Reaction: Destruction.Kind.REACTION,
     ReactionPage: Destruction.Kind.REACTION,

@@ -29,6 +29,7 @@ class Destruction(models.Model):
         OPTION = "option", _("opties")
         REACTION = "reaction", _("reacties op opties")
         BRIEFING = "briefing", _("pagina’s Wat horen we?")
+        CONTRIBUTION = "contribution", _("inbreng")
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")

@@ -22,10 +22,18 @@ from raakvlak.privacy.models import Handover
 from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, filled
 from raakvlak.project.tests.world_house import means_of, next_year, possibility_of, reserved
-from raakvlak.relations.actions import affiliate, set_rhythm, set_rhythm_with
+from raakvlak.relations.actions import add_contact_point, affiliate, set_rhythm, set_rhythm_with
 from raakvlak.relations.models import Appointment, Party, Promise
-from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import briefing_of, frozen_briefing_of, option_of, page_of, reaction_of
+from raakvlak.resolutions.models import Contribution, Option
+from raakvlak.resolutions.tests.rows import (
+    answer_of,
+    briefing_of,
+    contribution_of,
+    frozen_briefing_of,
+    option_of,
+    page_of,
+    reaction_of,
+)
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -145,6 +153,13 @@ def weigh_more(world: World, anna: Member, neighbour: Party, number: int) -> Non
     frozen = frozen_briefing_of(anna, situation, f"Gehoord {number}", is_for_house=True)
     frozen.figures.create(group="option", position=number + 2, label=f"Optie {number}", key="want", number=7)
     briefing_of(anna, situation, f"Nog niet af {number}")
+    for mail in (f"buur{number}@voorbeeld.example", ""):
+        teller = neighbour if mail else party
+        if mail:
+            add_contact_point(neighbour, "email", mail, is_shielded=False)
+        brought = contribution_of(anna, situation, situation.team, f"Idee {number}", party=teller, option=option)
+        answer_of(anna, brought, f"Want {number}", option, other)
+    answer_of(anna, Contribution.objects.get(uuid=world.values["contribution_uuid"]), f"Want {number}", option, other)
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ EMPTY: Final = {"area", "br", "col", "embed", "hr", "img", "input", "link", "met
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 TYPED: Final = re.compile(
     rf"(Mevrouw |Over |Situatie |Kant |Inzicht |Belofte |Zaak |Afdeling |Rol |Wens |Groep |Buur |Vraag )?"
-    rf"({SECRET}|{TOWN})\w*"
+    rf"({SECRET}|{TOWN}|\[name\])\w*"  # a name that is left out reads so
 )
 PLACEHOLDER: Final = re.compile(r"%\(\w+\)\w|\S+@\S+|https?://\S+")
 

@@ -13,7 +13,7 @@ from raakvlak.demo.actions import load_demo
 from raakvlak.municipality.models import Member, SavedFilter
 from raakvlak.project.tests.browser import DESK, PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Party, Promise
-from raakvlak.resolutions.models import Briefing, Option
+from raakvlak.resolutions.models import Briefing, Contribution, Option
 from raakvlak.situations.models import Check, Insight, Situation
 from raakvlak.support.models import Means, Reservation
 
@@ -135,6 +135,23 @@ def test_what_is_heard(browse: Browse, demo: None) -> None:
         found += [
             *visit(page, "/in-huis/wat-horen-we/"),
             *visit(page, f"/in-huis/wat-horen-we/{told.uuid}/", "wat-horen-we"),
+        ]
+    assert found == []
+
+
+def test_what_was_done_with_it(browse: Browse, demo: None) -> None:
+    one = Contribution.objects.filter(text__startswith="Wij vragen").get()
+    here = f"/situaties/{one.situation_id}/inbreng/"
+    with browse.page("/ik/", of_persona("bart")) as page:
+        found = [
+            *visit(page, here, "inbreng"),
+            *visit(page, f"{here}?kies=1"),
+            *visit(page, f"{here}{one.uuid}/"),
+            *visit(page, f"{here}antwoord/?rij={one.uuid}"),
+            *visit(page, f"{here}vertellen/", "vertellen"),
+            *visit(page, f"{here}verslag/"),
+            *visit(page, f"{here}nieuw/"),
+            *visit(page, f"{here}nieuw/veel/"),
         ]
     assert found == []
 

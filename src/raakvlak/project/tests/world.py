@@ -305,7 +305,7 @@ def hide_things(bart: Member, make: Makers, world: World) -> None:
         planned.parties.add(party, hidden)
         situation.appointment_links.create(appointment=planned)
         hide_help(bart, situation, hidden)
-        hide_reactions(bart, situation, hidden, audience, world.values)
+        hide_reactions(bart, situation, hidden, note, world.values)
         affiliate(bart, hidden, Party.objects.get(name=f"Club {SECRET}"), role=f"Stil {SECRET}", told_on=next_year())
         Promise.objects.create(
             municipality=bart.municipality,

@@ -11,9 +11,17 @@ from django.utils import timezone
 from raakvlak.alignment.models import Possibility
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.municipality.models import Audience, Department, Member
-from raakvlak.relations.models import Party, Promise
-from raakvlak.resolutions.models import Option
-from raakvlak.resolutions.tests.rows import briefing_of, frozen_briefing_of, option_of, page_of, reaction_of
+from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.resolutions.models import Contribution, ContributionAnswer, Option, Telling
+from raakvlak.resolutions.tests.rows import (
+    answer_of,
+    briefing_of,
+    contribution_of,
+    frozen_briefing_of,
+    option_of,
+    page_of,
+    reaction_of,
+)
 from raakvlak.situations.models import Insight, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
@@ -67,15 +75,22 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     reaction = reaction_of(anna, option, party, situation.audience, SECRET, page=page)
     reaction.taken_up.create(option=option)
     reaction_of(anna, earlier, party, situation.audience, SECRET)
-    told = frozen_briefing_of(anna, situation, TOWN, is_for_house=True)
-    frozen_briefing_of(anna, situation, f"A {SECRET}", follows=told)
+    frozen = frozen_briefing_of(anna, situation, TOWN, is_for_house=True)
+    frozen_briefing_of(anna, situation, f"A {SECRET}", follows=frozen)
     draft = briefing_of(anna, situation, f"B {SECRET}", is_for_house=True)
+    brought = contribution_of(anna, situation, situation.audience, f"Wens {SECRET}", party=party, option=option)
+    told = contribution_of(anna, situation, situation.audience, f"Vraag {SECRET}", party=party, reaction=reaction)
+    Telling.objects.create(answer=answer_of(anna, told, f"Over {SECRET}", option), way="mail", member=anna)
+    Contribution.objects.filter(pk=told.pk).update(is_told=True)
+    late = contribution_of(anna, situation, situation.audience, f"Wens {SECRET}", party=party)
+    answer_of(anna, late, f"Over {SECRET}", option)
     return {
         "option_uuid": option.uuid,
         "reaction_id": reaction.pk,
         "page_id": page.pk,
-        "briefing_uuid": told.uuid,
+        "briefing_uuid": frozen.uuid,
         "draft_uuid": draft.uuid,
+        "contribution_uuid": brought.uuid,
     }
 
 
@@ -115,14 +130,20 @@ def hide_help(bart: Member, situation: Situation, hidden: Party) -> None:
         reserved(bart, means, situation=situation)
 
 
-def hide_reactions(
-    bart: Member, situation: Situation, hidden: Party, audience: Audience, values: dict[str, Any]
-) -> None:
+def hide_reactions(bart: Member, situation: Situation, hidden: Party, note: Encounter, values: dict[str, Any]) -> None:
     """Let somebody hidden stand somewhere, let somebody known say something for other eyes, and hide an option."""
-    option = Option.objects.get(uuid=values["option_uuid"])
+    audience, option = hidden.audience, Option.objects.get(uuid=values["option_uuid"])
     party = Party.objects.get(pk=values["party_id"])
     secret = option_of(situation, audience, f"Stil {SECRET}")
     reaction_of(bart, option, hidden, situation.audience, f"Stil {SECRET}")
     reaction_of(bart, option, party, audience, f"Stil {SECRET}", said_on=timezone.localdate(), gradient="unacceptable")
     reaction_of(bart, secret, party, situation.audience, f"Stil {SECRET}")
     page_of(bart, situation, hidden, option)
+    contribution_of(bart, situation, audience, f"Stil {SECRET}", party=party)
+    for brought in (
+        contribution_of(bart, situation, situation.audience, f"Stil {SECRET}", party=hidden),
+        contribution_of(bart, situation, situation.audience, f"Stil {SECRET}", encounter=note),
+    ):
+        answer_of(bart, brought, f"Stil {SECRET}", secret)
+    for answer in ContributionAnswer.objects.filter(contribution__party=party, contribution__encounter=None):
+        answer.options.add(secret)

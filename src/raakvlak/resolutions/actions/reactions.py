@@ -58,8 +58,8 @@ def react(situation: Situation, said: Sequence[Said], how: How, *, seen: Mapping
     `seen` tells for each party and option the newest reaction that the writer saw. Nobody's is overwritten: when a
     colleague wrote another meanwhile, both stand there, and it is told.
     """
-    keepers = _keepers([one.party_id for one in said])
-    audience = _audience(how)
+    keepers = keepers_of([one.party_id for one in said])
+    audience = audience_of(how.audience, how.encounter)
     kept = Terms.of(situation.municipality).kept(KeptKind.REACTION, audience)
     rows = [
         Reaction(
@@ -98,16 +98,15 @@ def take_back(reaction: Reaction, because: str) -> bool:
     return True
 
 
-def _keepers(party_ids: Collection[int]) -> dict[int, int]:
+def keepers_of(party_ids: Collection[int]) -> dict[int, int]:
     """Hold on to these parties, and tell which of them live on in another; who was erased meanwhile is not there."""
     rows = Party.objects.select_for_update(of=("self",)).filter(pk__in=set(party_ids)).order_by("pk")
     return {pk: merged_into or pk for pk, merged_into in rows.values_list("pk", "merged_into")}
 
 
-def _audience(how: How) -> Audience:
+def audience_of(wanted: Audience, talk: Encounter | None) -> Audience:
     """Return who may read it: nobody who may not read the talk in which it was said."""
-    talk = how.encounter
-    return how.audience if talk is None or how.audience.is_within(talk.audience) else talk.audience
+    return wanted if talk is None or wanted.is_within(talk.audience) else talk.audience
 
 
 def _key(form: uuid.UUID, one: Said) -> uuid.UUID:

@@ -1,6 +1,13 @@
 """What could be done, and what people say of that."""
 
 from raakvlak.resolutions.models.briefing import Briefing, BriefingQuerySet, Figure
+from raakvlak.resolutions.models.contribution import (
+    Contribution,
+    ContributionAnswer,
+    ContributionQuerySet,
+    Outcome,
+    Telling,
+)
 from raakvlak.resolutions.models.option import (
     EarlierText,
     Option,
@@ -14,15 +21,20 @@ from raakvlak.resolutions.models.reaction import Reaction, ReactionPage, Reactio
 __all__ = [
     "Briefing",
     "BriefingQuerySet",
+    "Contribution",
+    "ContributionAnswer",
+    "ContributionQuerySet",
     "EarlierText",
     "Figure",
     "Option",
     "OptionCost",
     "OptionInsight",
     "OptionQuerySet",
+    "Outcome",
     "Reaction",
     "ReactionPage",
     "ReactionQuerySet",
     "Succession",
     "TakenUp",
+    "Telling",
 ]

@@ -137,6 +137,8 @@ class Reaction(Kept):
     taken_back_because = models.CharField(_("waarom teruggenomen"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    brought_uuid: uuid.UUID | None = None  # of the contribution that was made of it, when a page asked for that
+
     objects = ReactionQuerySet.as_manager()
 
     class Meta:

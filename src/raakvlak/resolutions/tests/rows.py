@@ -7,7 +7,7 @@ from django.utils import timezone
 from raakvlak.conftest import in_a_year
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Party
-from raakvlak.resolutions.models import Briefing, Option, Reaction, ReactionPage
+from raakvlak.resolutions.models import Briefing, Contribution, ContributionAnswer, Option, Reaction, ReactionPage
 from raakvlak.resolutions.models.briefing import PARTS
 from raakvlak.situations.models import Situation
 
@@ -81,3 +81,28 @@ def frozen_briefing_of(member: Member, situation: Situation, words: str, **value
     for group, number, column in FIGURES:
         briefing.figures.create(group=group, number=number, position=1, label=words if column else "")
     return briefing
+
+
+def contribution_of(
+    member: Member, situation: Situation, audience: Audience, words: str, **values: Any
+) -> Contribution:
+    """Let somebody bring something in; of nobody in particular unless a party is given."""
+    return Contribution.objects.create(
+        municipality=member.municipality,
+        situation=situation,
+        audience=audience,
+        text=words,
+        written_by=member,
+        keep_until=in_a_year(),
+        **values,
+    )
+
+
+def answer_of(
+    member: Member, contribution: Contribution, because: str, *options: Option, outcome: str = "partly"
+) -> ContributionAnswer:
+    """Say what was done with a contribution, so that nobody heard it yet."""
+    answer = contribution.answers.create(outcome=outcome, because=because, member=member)
+    answer.options.set(options)
+    Contribution.objects.filter(pk=contribution.pk).update(outcome=outcome, is_told=False)
+    return answer

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Party
-from raakvlak.resolutions.access import find_option, options_of
+from raakvlak.resolutions.access import contributions_of, find_option, options_of
 from raakvlak.resolutions.actions.options import change_option, make_option
 from raakvlak.resolutions.forms.listing import OptionFilter
 from raakvlak.resolutions.forms.option import OTHER, SHARED, TEAM, OptionForm, conditions_of, first_values
@@ -67,6 +67,11 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
     people = numbers_of(people_of(situation, member))
     visible = options_of(situation, member)
     seen = found.insight_links.filter(insight__in=interests_of(situation, member).values("pk"))
+    stands = standing(found, those(people), member)
+    brought = contributions_of(situation, member)
+    taken = dict(brought.filter(reaction__in=[one.pk for one in stands.shown]).values_list("reaction", "uuid"))
+    for one in stands.shown:
+        one.brought_uuid = taken.get(one.pk)
     links = list(seen.select_related("insight").order_by("insight__position", "pk"))
     context = {
         "situation": situation,
@@ -74,7 +79,8 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
         "proposer": _proposer(found, member),
         "is_team": situation.has_in_team(member),
         "tally": tallies([found], people, member)[found.pk],
-        "standing": standing(found, those(people), member),
+        "standing": stands,
+        "proposal": brought.filter(proposal=found).first(),
         "costs": list(found.costs.all()),
         "departments": list(found.departments.all()),
         "serves": [one.insight for one in links if one.effect == "serves"],

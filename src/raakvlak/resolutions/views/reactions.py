@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest
-from raakvlak.municipality.models import Audience, Member
-from raakvlak.relations.models import Encounter, EncounterQuerySet, Party
-from raakvlak.resolutions.access import find_party, options_of
+from raakvlak.municipality.models import Member
+from raakvlak.relations.models import Encounter, Party
+from raakvlak.resolutions.access import find_party, options_of, talks_of
 from raakvlak.resolutions.actions.reactions import Written, react, take_back
 from raakvlak.resolutions.forms.grid import ReactionsForm
 from raakvlak.resolutions.forms.steps import TakeBackForm
@@ -56,7 +56,7 @@ def grid(request: MemberRequest, situation: Situation) -> HttpResponse:
         "more_options": more_options,
         "page": page,
         "talk": talk,
-        "talks": [] if talk else _talks(request.member, situation)[:TALKS_SHOWN],
+        "talks": [] if talk else talks_of(situation, request.member)[:TALKS_SHOWN],
         "signs": SIGNS.values(),
     }
     return render(request, "resolutions/grid.html", context, status=422 if form.errors else 200)
@@ -71,14 +71,7 @@ def _talk(request: MemberRequest, situation: Situation) -> Encounter | None:
         key = uuid.UUID(asked)
     except ValueError as error:
         raise Http404 from error
-    return get_object_or_404(_talks(request.member, situation).select_related("audience"), uuid=key)
-
-
-def _talks(member: Member, situation: Situation) -> EncounterQuerySet:
-    """Return the talks of a situation from which reactions can come; a klad is for its author alone."""
-    visible = Encounter.objects.within(member.municipality).visible_to(member).standing()
-    here = visible.filter(links__situation=situation).exclude(audience__kind=Audience.Kind.MEMBER)
-    return here.newest_first()
+    return get_object_or_404(talks_of(situation, request.member).select_related("audience"), uuid=key)
 
 
 def _options(request: MemberRequest, situation: Situation) -> tuple[list[Option], list[Option]]:
