@@ -23,7 +23,7 @@ from raakvlak.relations.models import (
     PromiseMove,
     PromiseSettling,
 )
-from raakvlak.resolutions.models import EarlierText, Option, OptionCost, Reaction, ReactionPage
+from raakvlak.resolutions.models import EarlierText, Option, OptionCost, OptionPossibility, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation, ReservationStep
 
@@ -39,7 +39,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.REQUEST: (Request, Lane, Step),
     KeptKind.THRESHOLD: (Threshold, ThresholdStep),
     KeptKind.CHOICE: (Choice,),
-    KeptKind.OPTION: (Option, EarlierText, OptionCost),
+    KeptKind.OPTION: (Option, EarlierText, OptionCost, OptionPossibility),
     KeptKind.REACTION: (Reaction, ReactionPage),
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from raakvlak.resolutions.views import matrix, options, pages, reactions, steps
+from raakvlak.resolutions.views import leaning, matrix, options, pages, reactions, steps, taking
 
 app_name = "resolutions"
 HERE = "situaties/<int:situation_id>/opties/"
@@ -19,6 +19,13 @@ urlpatterns = [
     path(f"{OPTION}klus/", steps.make_task, name="make_task"),
     path(f"{OPTION}splitsen/", steps.split, name="split_option"),
     path(f"{OPTION}belangen/", steps.interests, name="option_interests"),
+    # what it asks of the house
+    path(f"{OPTION}mogelijkheden/", leaning.possibilities, name="find_possibilities"),
+    path(f"{OPTION}mogelijkheden/<int:possibility_id>/", leaning.lean, name="lean_on"),
+    path(f"{OPTION}mogelijkheden/<int:possibility_id>/los/", leaning.let_go, name="stop_leaning"),
+    path(f"{OPTION}middelen/<str:cost_kind>/", taking.means, name="name_means"),
+    path(f"{OPTION}middelen/<str:cost_kind>/reserveren/", taking.reserve, name="reserve_for_option"),
+    path(f"{OPTION}vragen/<int:department_id>/", taking.ask, name="ask_department"),
     # who stands where
     path(f"{HERE}matrix/", matrix.matrix, name="matrix"),
     path(f"{HERE}kaartjes/", matrix.cards, name="cards"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from raakvlak.alignment.models import Possibility
+from raakvlak.alignment.models import Possibility, Request
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.municipality.models import Audience, Department, Member
 from raakvlak.relations.models import Party, Promise
@@ -70,6 +70,17 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     return {"option_uuid": option.uuid, "reaction_id": reaction.pk, "page_id": page.pk}
 
 
+def with_house_links(values: dict[str, Any]) -> dict[str, Any]:
+    """Let the option lean on what stands in the house: what could help, what was asked, and what was reserved."""
+    option = Option.objects.get(uuid=values["option_uuid"])
+    option.departments.add(values["department_id"])
+    option.possibility_links.create(possibility_id=values["possibility_id"], why=f"Want {SECRET}")
+    option.request_links.create(request=Request.objects.get(uuid=values["request_uuid"]), version=option.version)
+    option.reservation_links.create(reservation_id=values["reservation_id"])
+    option.costs.create(kind="thing", unit="piece", amount=1, means_id=values["means_id"])
+    return {**values, "cost_kind": "thing"}
+
+
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:
     """Let a resident lend something and do something, and let Anna reserve it for a situation."""
     kept = {"municipality": anna.municipality, "audience": party.audience, "keep_until": next_year()}
@@ -117,3 +128,17 @@ def hide_reactions(
     reaction_of(bart, option, party, audience, f"Stil {SECRET}", said_on=timezone.localdate(), gradient="unacceptable")
     reaction_of(bart, secret, party, situation.audience, f"Stil {SECRET}")
     page_of(bart, situation, hidden, option)
+    hide_in_house(bart, option, secret, hidden, values)
+
+
+def hide_in_house(bart: Member, option: Option, secret: Option, hidden: Party, values: dict[str, Any]) -> None:
+    """Let an option lean on a request, a means and a reservation for other eyes, and a hidden one on the same."""
+    department = Department.objects.get(pk=values["department_id"])
+    secret.possibility_links.create(possibility_id=values["possibility_id"], why=f"Stil {SECRET}")
+    asked = ask(bart, option.situation, secret.audience, f"Stil {SECRET}", department).request
+    room = {"kind": Means.Kind.ROOM, "unit": Means.Unit.SPACE, "amount": 1}
+    means = means_of(bart, party=hidden, title=f"Stil {SECRET}", **room)
+    option.costs.get_or_create(kind="room", defaults={"unit": "space", "amount": 5, "means": means})
+    for one in (option, secret):
+        one.request_links.create(request=asked, version=one.version)
+        one.reservation_links.create(reservation=reserved(bart, means, situation=option.situation))

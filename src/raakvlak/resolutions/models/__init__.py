@@ -1,5 +1,6 @@
 """What could be done, and what people say of that."""
 
+from raakvlak.resolutions.models.house import OptionPossibility, OptionRequest, OptionReservation
 from raakvlak.resolutions.models.option import (
     EarlierText,
     Option,
@@ -15,7 +16,10 @@ __all__ = [
     "Option",
     "OptionCost",
     "OptionInsight",
+    "OptionPossibility",
     "OptionQuerySet",
+    "OptionRequest",
+    "OptionReservation",
     "Reaction",
     "ReactionPage",
     "ReactionQuerySet",

@@ -1,6 +1,7 @@
 """Asking for a part of a means, and saying why not."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -39,12 +40,20 @@ class ReserveForm(GentleForm):
     )
     situation = forms.ChoiceField(label=gettext_lazy("Bij welke situatie hoort het?"), required=False)
 
-    def __init__(self, *args: Any, means: Means, member: Member, asked: str = "", **more: Any) -> None:
-        super().__init__(*args, **{"initial": first_values(means, asked), **more})
+    def __init__(self, *args: Any, means: Means, member: Member, begin: Mapping[str, Any], **more: Any) -> None:
+        super().__init__(*args, **{"initial": {**first_values(means), **begin}, **more})
         self.means, self.member = means, member
         self.situations = {str(one.pk): one for one in self._situations()}
         choices = [(pk, one.title) for pk, one in self.situations.items()]
         offer_choices(self, "situation", [("", _("bij geen situatie")), *choices])
+
+    def keep_to(self, situation: Situation) -> bool:
+        """Let it be for this situation alone; tell whether that fits the means."""
+        key = str(situation.pk)
+        self.situations = {key: self.situations[key]} if key in self.situations else {}
+        offer_choices(self, "situation", [(key, situation.title)])
+        self.fields["situation"].required = True
+        return bool(self.situations)
 
     def _situations(self) -> list[Situation]:
         """Return the open situations of her teams that fit the means, and the one that she came from."""
@@ -99,7 +108,7 @@ class RefuseForm(GentleForm):
         return values
 
 
-def first_values(means: Means, asked: str) -> dict[str, Any]:
+def first_values(means: Means) -> dict[str, Any]:
     """Return what stands in the form at first: today, or what the means begins with; one, where there is but one."""
     first = min(max(timezone.localdate(), means.from_on), means.until_on)
     return {
@@ -107,7 +116,6 @@ def first_values(means: Means, asked: str) -> dict[str, Any]:
         "amount": 1 if means.amount == 1 else None,
         "from_on": first,
         "until_on": first if means.comes_back else means.until_on,
-        "situation": number(asked) or "",
     }
 
 
