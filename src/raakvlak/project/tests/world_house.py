@@ -78,6 +78,7 @@ def with_house_links(values: dict[str, Any]) -> dict[str, Any]:
     option.request_links.create(request=Request.objects.get(uuid=values["request_uuid"]), version=option.version)
     option.reservation_links.create(reservation_id=values["reservation_id"])
     option.costs.create(kind="thing", unit="piece", amount=1, means_id=values["means_id"])
+    option.costs.create(kind="room", unit="space", amount=5)
     return {**values, "cost_kind": "thing"}
 
 
@@ -138,7 +139,7 @@ def hide_in_house(bart: Member, option: Option, secret: Option, hidden: Party, v
     asked = ask(bart, option.situation, secret.audience, f"Stil {SECRET}", department).request
     room = {"kind": Means.Kind.ROOM, "unit": Means.Unit.SPACE, "amount": 1}
     means = means_of(bart, party=hidden, title=f"Stil {SECRET}", **room)
-    option.costs.get_or_create(kind="room", defaults={"unit": "space", "amount": 5, "means": means})
+    option.costs.filter(kind="room").update(means=means)
     for one in (option, secret):
         one.request_links.create(request=asked, version=one.version)
         one.reservation_links.create(reservation=reserved(bart, means, situation=option.situation))

@@ -66,6 +66,18 @@ def test_a_means_that_one_may_not_see_is_not_told(
     assert not takes_of([bench], fatma)[bench.pk].short
 
 
+def test_choosing_does_not_tell_of_a_means_for_other_eyes(
+    as_anna: Client, bart: Member, bench: Option, pot: Make, make_situation: Make
+) -> None:
+    here = at("name_means", bench, "money")
+    before = as_anna.get(here).context["is_named"]
+    hidden = pot("Stil potje", audience=make_situation(bart, "Stil").team)
+    bench.costs.update(means=hidden, from_on=in_days(3), until_on=in_days(4))
+    answer = as_anna.get(here)
+    assert (answer.context["is_named"], answer.context["form"].first) == (before, None)
+    assert as_anna.get(at("reserve_for_option", bench, "money")).status_code == 404
+
+
 def test_it_is_reserved_for_the_option_and_counted_for_it(
     as_anna: Client, anna: Member, bench: Option, pot: Make
 ) -> None:

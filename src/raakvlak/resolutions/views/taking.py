@@ -40,8 +40,10 @@ def means(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID, 
     """Let one say out of which means a cost would come, with what is free of each on the days that it is needed."""
     member, found = request.member, find_option(request.member, situation, option_uuid)
     cost = get_object_or_404(found.costs.select_related("option"), kind=cost_kind)
-    form = MeansSearch(request.POST if request.method == "POST" else request.GET or first_days(cost))
     fitting = fitting_means(situation, cost, member)
+    is_named = fitting.filter(pk=cost.means_id or 0).exists()  # out of what for other eyes, it is not told
+    first = first_days(cost) if is_named else QueryDict()
+    form = MeansSearch(request.POST if request.method == "POST" else request.GET or first)
     if request.method == "POST" and form.is_valid():
         return _name(request, situation, cost, fitting, form)
     rows = fitting.running()
@@ -57,6 +59,7 @@ def means(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID, 
         "situation": situation,
         "option": found,
         "cost": cost,
+        "is_named": is_named,
         "form": form,
         "is_filtered": form.is_filtered,
         "page": page,

@@ -40,20 +40,21 @@ class ReserveForm(GentleForm):
     )
     situation = forms.ChoiceField(label=gettext_lazy("Bij welke situatie hoort het?"), required=False)
 
-    def __init__(self, *args: Any, means: Means, member: Member, begin: Mapping[str, Any], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        means: Means,
+        member: Member,
+        begin: Mapping[str, Any],
+        only: Situation | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **{"initial": {**first_values(means), **begin}, **more})
-        self.means, self.member = means, member
+        self.means, self.member, self.only = means, member, only
         self.situations = {str(one.pk): one for one in self._situations()}
         choices = [(pk, one.title) for pk, one in self.situations.items()]
-        offer_choices(self, "situation", [("", _("bij geen situatie")), *choices])
-
-    def keep_to(self, situation: Situation) -> bool:
-        """Let it be for this situation alone; tell whether that fits the means."""
-        key = str(situation.pk)
-        self.situations = {key: self.situations[key]} if key in self.situations else {}
-        offer_choices(self, "situation", [(key, situation.title)])
-        self.fields["situation"].required = True
-        return bool(self.situations)
+        offer_choices(self, "situation", choices if only else [("", _("bij geen situatie")), *choices])
+        self.fields["situation"].required = only is not None
 
     def _situations(self) -> list[Situation]:
         """Return the open situations of her teams that fit the means, and the one that she came from."""
@@ -62,6 +63,8 @@ class ReserveForm(GentleForm):
         if self.means.audience.kind == Audience.Kind.TEAM:
             shared = Q(audience__kind=Audience.Kind.FRONTLINE)
             fitting = fitting.filter(shared | Q(audience=self.means.audience))
+        if self.only is not None:
+            return list(fitting.filter(pk=self.only.pk))
         mine = list(fitting.filter(team__in=self.member.audience_ids)[:MOST_SITUATIONS])
         chosen = number(str(self["situation"].value() or ""))
         if chosen and chosen not in {one.pk for one in mine}:

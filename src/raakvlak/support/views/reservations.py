@@ -44,8 +44,8 @@ def ask_and_reserve(
     linked: Callable[[Reservation], object] | None = None,
 ) -> HttpResponse:
     """Ask how much is needed, beginning with what is known; reserve it once, and link it to what it is for."""
-    form = ReserveForm(request.POST or None, means=means, member=request.member, begin=begin)
-    if situation is not None and not form.keep_to(situation):
+    form = ReserveForm(request.POST or None, means=means, member=request.member, begin=begin, only=situation)
+    if situation is not None and not form.situations:
         raise Http404
     if request.method == "GET" or not form.is_valid():
         return show_form(request, means, form)
