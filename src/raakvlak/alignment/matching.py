@@ -124,6 +124,12 @@ def helped(
         for one in found:
             if one.wish.key == choice.wish_key:
                 one.chosen.append(choice)
+    look_up(found, situation, member, looked, most=most)
+    return found
+
+
+def look_up(found: Sequence[Helped], situation: Situation, member: Member, looked: Looked, *, most: int) -> None:
+    """Find what could help the first of these, beside what was chosen for them."""
     where = where_of(situation, looked)
     choices = choices_for(member)
     with known_of(situation.municipality) as known:
@@ -132,7 +138,6 @@ def helped(
         raw = [suggestions(known, one, choices, where, most + len(one.chosen) + SPARE) for one in first]
         like = [alike(known, one.wish, suggested) for one, suggested in zip(first, raw, strict=True)]
     _fill(first, raw, like, member, most)
-    return found
 
 
 def chosen_in(situation: Situation, member: Member) -> ChoiceQuerySet:

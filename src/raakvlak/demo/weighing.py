@@ -7,18 +7,21 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from raakvlak.demo.promised import SPACE
+from raakvlak.alignment.models import Possibility, Request
+from raakvlak.demo.helping import BUDGET, TRIAL
+from raakvlak.demo.promised import SPACE, soon
 from raakvlak.demo.stories_begun import PARK, PARKING
 from raakvlak.demo.town import Town
 from raakvlak.municipality.models import Department
 from raakvlak.relations.models import Party
+from raakvlak.resolutions.actions.house import lean_on, link_request, link_reservation, name_means
 from raakvlak.resolutions.actions.options import Cost, Told, link_interests, make_option, take_up, withdraw_option
 from raakvlak.resolutions.actions.pages import open_page
 from raakvlak.resolutions.actions.reactions import How, Said, react
 from raakvlak.resolutions.forms.steps import interests_of
 from raakvlak.resolutions.models import Option, Reaction
 from raakvlak.situations.models import Situation
-from raakvlak.support.models import Means
+from raakvlak.support.models import Means, Reservation
 
 HENK, LUCIA = "Henk Bakker", "Lucia Fernandes"
 SHOPS, CARE = "Winkeliersvereniging De Boeg", "Thuiszorg Het Getij"
@@ -35,6 +38,12 @@ OPTIONS: Final = (
     (FIXED, "In elke straat is één plek vrij voor wie zorg aan huis geeft.", "Een bord en een streep.", "600", "Verkeer en vervoer"),
     (CLOSED, "Paaltjes aan beide kanten. Alleen bewoners hebben een sleutel.", "", "", ""),
 )  # fmt: skip
+# Option, what could help it, and why.
+LEANING: Final = (
+    (TABLE, "Kraam of terras op de kade", "Een tafel zonder verkoop is lichter dan een terras."),
+    (TABLE, "Feest in de straat", "Voor de eerste avond is een melding genoeg."),
+    (CARERS, "Potje voor een proef op straat", "Een half jaar proberen met de pas."),
+)
 # Who, what, where they stand, under which condition, what they said, how many days ago.
 REACTIONS: Final = (
     (HENK, PAID, "want", "", "Dan durf ik op donderdag weer weg.", 190),
@@ -73,9 +82,28 @@ def weigh_options(town: Town) -> None:
     hear(town, careful, LUCIA, "live_with", "de pas ook 's avonds geldt", "", 12)
     link_all(town, made[PAID], careful)
     open_page(parking, Party.objects.within(town.municipality).get(name=CARE), town.members["bart"], [careful], days=14)
-    put_down(
-        town, park, TABLE, "Buren eten er samen. De stoep blijft breed genoeg.", "Wie hem 's avonds opruimt.", "450", ""
-    )
+    table = put_down(
+        town, park, TABLE, "Buren eten er samen. De stoep blijft breed genoeg.", "Wie hem 's avonds opruimt.", "450",
+        "Verkeer en vervoer",
+    )  # fmt: skip
+    lean_on_the_house(town, table, careful)
+
+
+def lean_on_the_house(town: Town, table: Option, careful: Option) -> None:
+    """Link what was asked and reserved, and what could help; of one option there is too little."""
+    vergunningen = Department.objects.within(town.municipality).get(name="Vergunningen")
+    table.departments.add(vergunningen)
+    asked = Request.objects.within(town.municipality).get(what__startswith="Mag er een lange tafel")
+    link_request(table, asked, version=table.version)
+    means = {one.title: one for one in Means.objects.within(town.municipality)}
+    budget, trial = means[BUDGET], means[TRIAL]
+    name_means(table.costs.get(kind=Means.Kind.MONEY), budget, from_on=soon(5), until_on=soon(40))
+    name_means(careful.costs.get(kind=Means.Kind.MONEY), trial)
+    for reservation in Reservation.objects.filter(means=budget, what_for__startswith="Soep en koffie"):
+        link_reservation(table, reservation)
+    for option, title, why in LEANING:
+        possibility = Possibility.objects.within(town.municipality).get(title=title)
+        lean_on({TABLE: table, CARERS: careful}[option], possibility, why)
 
 
 def put_down(  # noqa: PLR0913, PLR0917 – a line of the table

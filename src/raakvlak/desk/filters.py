@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from raakvlak.alignment.forms.listing import RequestFilter, ThresholdFilter
+from raakvlak.alignment.forms.possibilities import PossibilityFilter
 from raakvlak.desk.forms.filter import EncounterFilterForm
 from raakvlak.desk.forms.party import PartyFilterForm
 from raakvlak.desk.forms.promise_filter import PromiseFilter
@@ -16,6 +18,7 @@ from raakvlak.municipality.models import ListName, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.forms.listing import SituationFilter
 from raakvlak.situations.models import Situation
+from raakvlak.support.forms.filter import MeansFilter
 
 FILTERS: Final[dict[ListName, Callable[[QueryDict, Member], forms.Form]]] = {
     ListName.PARTIES: lambda asked, member: PartyFilterForm(asked, member=member),
@@ -23,6 +26,10 @@ FILTERS: Final[dict[ListName, Callable[[QueryDict, Member], forms.Form]]] = {
     ListName.SITUATIONS: lambda asked, member: SituationFilter(asked, member=member),
     ListName.PROMISES: lambda asked, member: PromiseFilter(asked, member=member),
     ListName.SEARCH: lambda asked, member: SearchForm(asked, member=member),
+    ListName.REQUESTS: lambda asked, member: RequestFilter(asked, member=member),
+    ListName.POSSIBILITIES: lambda asked, member: PossibilityFilter(asked, member=member),
+    ListName.THRESHOLDS: lambda asked, member: ThresholdFilter(asked, member=member),
+    ListName.MEANS: lambda asked, member: MeansFilter(asked, member=member),
 }
 
 

@@ -9,13 +9,14 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from raakvlak.alignment.findable import possibility_entry
 from raakvlak.alignment.models import Possibility
 from raakvlak.exchange.checking import Checked
 from raakvlak.exchange.models import Batch, BatchRow, Made, What
 from raakvlak.exchange.reading import checked_rows, is_left_out
 from raakvlak.exchange.refusal import Refused
 from raakvlak.municipality.actions import log_access
-from raakvlak.municipality.models import AccessLogEntry, KeptKind, Member, SearchEntry
+from raakvlak.municipality.models import AccessLogEntry, Audience, KeptKind, Member, SearchEntry
 from raakvlak.municipality.models.keeping import KLAD_DAYS
 from raakvlak.relations.findable import encounter_entry, party_entry
 from raakvlak.relations.keeping import Terms
@@ -153,6 +154,10 @@ class _Parties(_Maker):
 
 
 class _Possibilities(_Maker):
+    def __init__(self, batch: Batch, member: Member, shelf: Shelf) -> None:
+        super().__init__(batch, member, shelf)
+        self.readers = Audience.objects.frontline_of(batch.municipality)
+
     def make(self, checked: Iterable[Checked]) -> None:
         for one in checked:
             told = {name: value for name, value in one.values.items() if name != "key"}
@@ -160,6 +165,7 @@ class _Possibilities(_Maker):
             made.note_words()
             self.shelf.put(self.shelf.number(made))
             self.shelf.put(Made(batch=self.batch, possibility=made))
+            self.shelf.let_find(possibility_entry(made, self.readers))
 
 
 class _Notes(_Maker):

@@ -16,8 +16,9 @@ The index of words follows by itself, a statement at a time. `tidy(connection)` 
 index of words in order: the first searches are then as quick as all others.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from operator import attrgetter
+from typing import Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -29,6 +30,20 @@ def index(entries: Collection[SearchEntry]) -> None:
     """Store entries in one statement, by their number; one that is there already is right."""
     if entries:
         SearchEntry.objects.bulk_create(sorted(entries, key=attrgetter("pk")), ignore_conflicts=True)
+
+
+_MENDERS: Final[list[Callable[[], object]]] = []
+
+
+def when_words_fell_out(mend: Callable[[], object]) -> None:
+    """Let this be called when many entries were dropped at once; who adds them again stands on a floor above."""
+    _MENDERS.append(mend)
+
+
+def let_mend() -> None:
+    """Ask for what was dropped to be added again."""
+    for mend in _MENDERS:
+        mend()
 
 
 def tidy(connection: BaseDatabaseWrapper) -> None:

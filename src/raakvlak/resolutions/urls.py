@@ -6,12 +6,14 @@ from raakvlak.resolutions.views import (
     answers,
     briefings,
     contributions,
+    leaning,
     matrix,
     options,
     pages,
     reactions,
     report,
     steps,
+    taking,
     telling,
 )
 
@@ -34,6 +36,13 @@ urlpatterns = [
     path(f"{OPTION}klus/", steps.make_task, name="make_task"),
     path(f"{OPTION}splitsen/", steps.split, name="split_option"),
     path(f"{OPTION}belangen/", steps.interests, name="option_interests"),
+    # what it asks of the house
+    path(f"{OPTION}mogelijkheden/", leaning.possibilities, name="find_possibilities"),
+    path(f"{OPTION}mogelijkheden/<int:possibility_id>/", leaning.lean, name="lean_on"),
+    path(f"{OPTION}mogelijkheden/<int:possibility_id>/los/", leaning.let_go, name="stop_leaning"),
+    path(f"{OPTION}middelen/<str:cost_kind>/", taking.means, name="name_means"),
+    path(f"{OPTION}middelen/<str:cost_kind>/reserveren/", taking.reserve, name="reserve_for_option"),
+    path(f"{OPTION}vragen/<int:department_id>/", taking.ask, name="ask_department"),
     # who stands where
     path(f"{HERE}matrix/", matrix.matrix, name="matrix"),
     path(f"{HERE}kaartjes/", matrix.cards, name="cards"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.municipality.findable import when_words_fell_out
 from raakvlak.municipality.models import Municipality
 from raakvlak.situations import whole_index
 from raakvlak.situations.passing import pass_on_all
@@ -13,6 +14,9 @@ from raakvlak.web.jobs import Progress, every_day, job
 def add_missing(progress: Progress) -> None:
     """Let be found what the search index lacks."""
     whole_index.add_missing(tick=progress.tick)
+
+
+when_words_fell_out(add_missing.enqueue)
 
 
 @every_day(at="03:50")

@@ -16,6 +16,7 @@ from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.findable import COPIES, SOURCES, STANDING, insight_entries, situation_entries
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.web.search import steps
+from raakvlak.web.search.steps import Source
 
 BATCH: Final = 500
 Kind = SearchEntry.Kind
@@ -40,6 +41,24 @@ class Findable:
         return SearchEntry.objects.filter(~Exists(self.rows.filter(pk=OuterRef("object_id"))), kind=self.kind)
 
 
+_ADDED: Final[list[tuple[Callable[[], Findable], tuple[Source, ...]]]] = []
+
+
+def also_find(sources: tuple[Source, ...]) -> Callable[[Callable[[], Findable]], Callable[[], Findable]]:
+    """Let what a floor above finds stand in the index too; it says so when Django starts, for imports go down only."""
+
+    def add(findable: Callable[[], Findable]) -> Callable[[], Findable]:
+        _ADDED.append((findable, sources))
+        return findable
+
+    return add
+
+
+def all_sources() -> tuple[Source, ...]:
+    """Return what stands in the index, of this floor and of those above."""
+    return (*SOURCES, *(source for _findable, sources in _ADDED for source in sources))
+
+
 def findables() -> tuple[Findable, ...]:
     """Return all that can be found, what is fewest first."""
     return (
@@ -47,6 +66,7 @@ def findables() -> tuple[Findable, ...]:
         Findable(Kind.PARTY, Party.objects.unmerged(), party_entries),
         Findable(Kind.INSIGHT, Insight.objects.filter(STANDING), insight_entries),
         Findable(Kind.ENCOUNTER, Encounter.objects.standing(), encounter_entries),
+        *(findable() for findable, _sources in _ADDED),
     )
 
 
@@ -80,8 +100,8 @@ def install_steps(sender: AppConfig, *, using: str, **about: object) -> None:
     if steps.INDEX in there:
         sources = (
             replace(source, columns=tuple(column for column in source.columns if column in there[source.table]))
-            for source in SOURCES
-            if source.table in there
+            for source in all_sources()
+            if source.table in there and (source.through is None or source.through[0] in there)
         )
         copies = (copy for copy in COPIES if copy.column in there.get(copy.table, set()))
         steps.install(connections[using], tuple(sources), tuple(copies))
@@ -89,7 +109,9 @@ def install_steps(sender: AppConfig, *, using: str, **about: object) -> None:
 
 def _columns(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
     """Name the columns that each table has already."""
-    tables = {source.table for source in SOURCES} | {copy.table for copy in COPIES} | {steps.INDEX}
+    sources = all_sources()
+    through = {source.through[0] for source in sources if source.through}
+    tables = {source.table for source in sources} | through | {copy.table for copy in COPIES} | {steps.INDEX}
     with connection.cursor() as cursor:
         there = tables & set(connection.introspection.table_names(cursor))
         return {

@@ -9,7 +9,7 @@ from django.db.models import Case, DecimalField, F, OuterRef, Q, Subquery, Sum, 
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Least, Round
 
-from raakvlak.support.counting import NOTHING, ONE_DAY, Stretch, Taking, stretches
+from raakvlak.support.counting import NOTHING, ONE_DAY, Stretch, Taking, least_free, stretches
 from raakvlak.support.models import USED_UP, Means, MeansQuerySet, Reservation
 
 AMOUNT: Final = DecimalField(max_digits=12, decimal_places=2)
@@ -66,6 +66,44 @@ def free_of(means: Means, days: Days) -> Decimal:
     """Tell how much of one means is free."""
     (row,) = with_free(Means.objects.filter(pk=means.pk), days)
     return row.free  # type: ignore[attr-defined,no-any-return]  # the query adds this column
+
+
+class Sums(NamedTuple):
+    """How much there is of a means, how much of that is reserved, and how much is free on all of some days."""
+
+    there: Decimal
+    taken: Decimal
+    free: Decimal
+
+
+def sums_of(wanted: Iterable[tuple[Means, Days]]) -> list[Sums]:
+    """Tell of each means how much is free on all of its days, and never more than there is; in two queries."""
+    rows = list(wanted)
+    coming = [(means, days) for means, days in rows if means.comes_back]
+    taken: dict[int, list[Taking]] = {}
+    if coming:
+        span = Days(min(days.first for _, days in coming), max(days.last for _, days in coming))
+        taken = takings_by_means([means for means, _ in coming], span)
+    used_up = [means.pk for means, _ in rows if not means.comes_back]
+    used = _used_of(used_up) if used_up else {}
+    return [_sums(means, days, taken.get(means.pk, []), used.get(means.pk, NOTHING)) for means, days in rows]
+
+
+def _used_of(means: Sequence[int]) -> dict[int, Decimal]:
+    rows = Reservation.objects.filter(means__in=means).taking().order_by().values("means")
+    # SQLite adds in binary: rounding makes a tenth a tenth again.
+    return dict(
+        rows.annotate(total=Round(Sum("amount"), precision=2, output_field=AMOUNT)).values_list("means", "total")
+    )
+
+
+def _sums(means: Means, days: Days, taken: Iterable[Taking], used: Decimal) -> Sums:
+    if not means.comes_back:
+        free = NOTHING if means.is_over else max(means.amount - used, NOTHING)
+        return Sums(means.amount, used, free)
+    free = max(least_free(means.amount, taken, *days, comes_back=True), NOTHING)
+    is_there = means.ended_on is None and means.from_on <= days.first and days.last <= means.until_on
+    return Sums(means.amount, means.amount - free, free if is_there else NOTHING)
 
 
 def there_on(means: MeansQuerySet, days: Days) -> MeansQuerySet:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from raakvlak.alignment.findable import index_possibility
 from raakvlak.alignment.models import Possibility, PossibilityQuerySet
 from raakvlak.alignment.models.possibility import in_a_year
 from raakvlak.municipality.models import Member
@@ -17,7 +18,9 @@ def write_down(author: Member, *, key: uuid.UUID, **values: Any) -> Possibility:
     """Write down a possibility, once for each key; Possibility.DoesNotExist when the key is of another municipality."""
     try:
         with transaction.atomic():
-            return Possibility.objects.create(municipality=author.municipality, key=key, **values)
+            made = Possibility.objects.create(municipality=author.municipality, key=key, **values)
+            index_possibility(made)
+            return made
     except IntegrityError:
         if not Possibility.objects.filter(key=key).exists():
             raise
@@ -31,6 +34,7 @@ def correct(possibility: Possibility, **values: Any) -> None:
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save()
+    index_possibility(locked)
 
 
 @transaction.atomic
@@ -51,6 +55,7 @@ def end(possibility: Possibility, day: datetime.date | None) -> None:
     if (locked.ended_on is None) != (day is None):
         locked.ended_on = day
         locked.save(update_fields=["ended_on"])
+        index_possibility(locked)
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from raakvlak.alignment.forms.possibilities import PossibilityFilter
 from raakvlak.alignment.forms.possibility import NewPossibilityForm, PossibilityForm, first_values
 from raakvlak.alignment.models import READING_ROLES, Possibility, PossibilityQuerySet
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import ListName, Member
 from raakvlak.web.pages import render_page
 from raakvlak.web.paging import Total, page_of, total_up_to
 
@@ -33,12 +34,17 @@ def possibilities(request: MemberRequest) -> HttpResponse:
     """List what could help, by title; what is to be checked by how long that waits."""
     member = request.member
     form = PossibilityFilter(request.GET, member=member)
+    own = OwnList.of(request, ListName.POSSIBILITIES, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     found, total = _counted(form.narrow(_visible(member)), member, has_words=bool(form.typed.wanted))
     page = page_of(
         found.for_rows(), name="possibilities", order=form.order, reader=member.pk, cursor=request.GET.get("cursor")
     )
     context = {
         "form": form,
+        "own": own,
+        "clear_url": own.all_url,
         "page": page,
         "total": total,
         "is_filtered": form.is_filtered,

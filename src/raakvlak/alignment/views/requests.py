@@ -1,8 +1,11 @@
 """A request, for the team that asks: make it, see where it stands, send, withdraw and take it over."""
 
 import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,21 +31,35 @@ from raakvlak.situations.models import Situation
 def make(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Ask one or more departments or colleagues something, for this situation; it begins with a talk."""
     choice = chosen_for(situation, request.member, request.GET.get("keuze", ""))
-    initial = first_request(choice) if choice else None
-    form = RequestForm(request.POST or None, situation=situation, member=request.member, initial=initial)
+    return ask_and_make(request, situation, first_request(choice) if choice else {}, choice=choice)
+
+
+def ask_and_make(
+    request: MemberRequest,
+    situation: Situation,
+    begin: Mapping[str, Any],
+    *,
+    linked: Callable[[Request], object] | None = None,
+    **shown: Any,
+) -> HttpResponse:
+    """Ask what is to be asked, beginning with what is known; ask it once, and link it to what it is for."""
+    form = RequestForm(request.POST or None, situation=situation, member=request.member, initial=begin)
     if not form.is_valid():
-        context = {"situation": situation, "form": form, "choice": choice}
+        context = {"situation": situation, "form": form, **shown}
         return render(request, "alignment/request_form.html", context, status=422 if form.errors else 200)
     try:
-        made = make_request(
-            situation,
-            request.member,
-            form.readers,
-            form.addressees,
-            key=form.cleaned_data["uuid"],
-            mail=LaneMail(request),
-            **form.values,
-        )
+        with transaction.atomic():
+            made = make_request(
+                situation,
+                request.member,
+                form.readers,
+                form.addressees,
+                key=form.cleaned_data["uuid"],
+                mail=LaneMail(request),
+                **form.values,
+            )
+            if linked is not None:
+                linked(made)
     except Request.DoesNotExist as error:
         raise Http404 from error
     if made.is_sent:

@@ -18,7 +18,8 @@ from raakvlak.alignment.forms.listing import ThresholdFilter
 from raakvlak.alignment.forms.threshold import THEIRS, OpenForm, RespondForm, ThresholdForm
 from raakvlak.alignment.models import Lane, Threshold
 from raakvlak.municipality.access import MemberRequest, member_required, role_required
-from raakvlak.municipality.models import NOTE_ROLES
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName
 from raakvlak.situations.access import team_required
 from raakvlak.situations.models import Situation
 from raakvlak.web.numbers import number
@@ -31,6 +32,9 @@ from raakvlak.web.paging import page_of, total_up_to
 def thresholds(request: MemberRequest) -> HttpResponse:
     """List what stood in the way in the house, and what opened it; the newest first."""
     form = ThresholdFilter(request.GET, member=request.member)
+    own = OwnList.of(request, ListName.THRESHOLDS, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     found = form.narrowed()
     page = page_of(
         found.select_related("situation", "from_department", "to_department"),
@@ -41,6 +45,8 @@ def thresholds(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "own": own,
+        "clear_url": own.all_url,
         "page": page,
         "total": total_up_to(found),
         "is_filtered": form.is_filtered,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from raakvlak.alignment.findable import possibility_entry
 from raakvlak.alignment.models import Possibility
 from raakvlak.demo.generate.chances import Weighted, falling
 from raakvlak.demo.generate.city import City, Worker
 from raakvlak.demo.generate.words import GROUPS, WORK
-from raakvlak.municipality.models import Area, Department
+from raakvlak.municipality.models import Area, Audience, Department
 
 Kind = Possibility.Kind
 STALE, ENDED, KEPT, LOCAL = 0.12, 0.07, 0.6, 0.3
@@ -118,9 +119,12 @@ EXCEPTIONS: Final = (
 
 def offer(city: City, workers: Sequence[Worker]) -> None:
     """Write down as many possibilities as were asked for."""
-    shelf = Offering(city, workers)
+    shelf, readers = Offering(city, workers), Audience.objects.frontline_of(city.municipality)
     for _number in range(city.size.possibilities):
-        city.writer.add(shelf.possibility())
+        made = shelf.possibility()
+        city.writer.add(made)
+        if made.ended_on is None:
+            city.writer.let_find(possibility_entry(made, readers))
 
 
 class Offering:
@@ -128,7 +132,7 @@ class Offering:
 
     def __init__(self, city: City, workers: Sequence[Worker]) -> None:
         self.city = city
-        departments = list(Department.objects.within(city.municipality).order_by("pk").values_list("pk", flat=True))
+        departments = list(Department.objects.within(city.municipality).order_by("pk"))
         areas = list(Area.objects.within(city.municipality).order_by("pk").values_list("pk", flat=True))
         self.departments = Weighted(departments, falling(len(departments), 0.9))
         self.areas = Weighted(areas, falling(len(areas), 0.6))
@@ -148,7 +152,7 @@ class Offering:
             text=self._texts(sort.texts, 1 + int(chance.random() * 3)),
             conditions=self._texts(CONDITIONS, 2) if chance.random() < 0.7 else "",
             exceptions=self._texts(EXCEPTIONS, 1) if chance.random() < 0.3 else "",
-            department_id=self.departments.draw(chance) if chance.random() < 0.93 else None,
+            department=self.departments.draw(chance) if chance.random() < 0.93 else None,
             area_id=self.areas.draw(chance) if chance.random() < LOCAL else None,
             amount=Decimal(50 * int(1 + 200 * chance.random() ** 4)) if sort.has_amount else None,
             contact=f"Loket {int(chance.random() * 40) + 1}, toestel 14 010",

@@ -1,4 +1,4 @@
-"""Finding parties, situations, talks and insights by their words and names, for the eyes of one member.
+"""Finding parties, situations, talks, insights and possibilities by their words and names, for the eyes of one member.
 
 Every question asks for the circles that she reads along in, so that what she may not see is never counted, weighed or
 walked past. A name in a text is a reference: a word is looked for as itself, and as the parties and situations of that

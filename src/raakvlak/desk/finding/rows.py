@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.municipality.models import Area, Audience, Member, SearchEntry
 from raakvlak.municipality.models.search import row_at
 from raakvlak.relations.models import Encounter, Party
@@ -25,7 +26,7 @@ class Found:
     """One thing that was found."""
 
     kind: str
-    row: Party | Situation | Encounter | Insight
+    row: Party | Situation | Encounter | Insight | Possibility
     url: str
     title: Sequence[Fragment]
     extract: Sequence[Fragment]
@@ -34,9 +35,9 @@ class Found:
     names: Sequence[Fragment] = ()
 
     @property
-    def audience(self) -> Audience:
-        """Return who reads it."""
-        return self.row.audience
+    def audience(self) -> Audience | None:
+        """Return who reads it; what is known of the house is for all who work outside."""
+        return None if isinstance(self.row, Possibility) else self.row.audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ def _insights(member: Member, ids: Sequence[int]) -> list[Insight]:
     return list(rows.select_related("audience", "situation", "encounter")) if ids else []
 
 
+def _possibilities(member: Member, ids: Sequence[int]) -> list[Possibility]:
+    rows = Possibility.objects.within(member.municipality).visible_to(member).filter(pk__in=ids)
+    return list(rows.select_related("area", "department").defer("area__geometry")) if ids else []
+
+
 def _texts_of_encounter(encounter: Encounter) -> list[str]:
     return [encounter.working_note, encounter.shareable_summary, *_tokens_of(encounter)]
 
@@ -139,21 +145,34 @@ def _show_insight(insight: Insight, reader: Reader) -> Found:
     return Found(Kind.INSIGHT, insight, url, reader.whole(insight.text), reader.extract(insight.quote), day=day)
 
 
+def _show_possibility(possibility: Possibility, reader: Reader) -> Found:
+    """Show what it makes possible, and its department when that is what was looked for."""
+    url = reverse("alignment:possibility", args=[possibility.pk])
+    extract = reader.extract(possibility.text, possibility.conditions, possibility.exceptions, possibility.contact)
+    department = possibility.department.name if possibility.department else ""
+    named = [Fragment(department, is_marked=True)] if reader.marking.is_in(department) else []
+    title, area = reader.whole(possibility.title), possibility.area
+    return Found(Kind.POSSIBILITY, possibility, url, title, extract, area=area, names=named)
+
+
 _FETCH: Final[Mapping[str, Callable[[Member, Sequence[int]], Sequence[Any]]]] = {
     Kind.PARTY: _parties,
     Kind.SITUATION: _situations,
     Kind.ENCOUNTER: _encounters,
     Kind.INSIGHT: _insights,
+    Kind.POSSIBILITY: _possibilities,
 }
 _TEXTS: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     Kind.PARTY: lambda party: [party.description],
     Kind.SITUATION: _texts_of_situation,
     Kind.ENCOUNTER: _texts_of_encounter,
     Kind.INSIGHT: lambda insight: [insight.text, insight.quote],
+    Kind.POSSIBILITY: lambda _possibility: [],  # it names nobody
 }
 _SHOWN: Final[Mapping[str, Callable[[Any, Reader], Found]]] = {
     Kind.PARTY: _show_party,
     Kind.SITUATION: _show_situation,
     Kind.ENCOUNTER: _show_encounter,
     Kind.INSIGHT: _show_insight,
+    Kind.POSSIBILITY: _show_possibility,
 }

@@ -51,6 +51,7 @@ class SearchForm(forms.Form):
             (Kind.SITUATION, _("situaties")),
             (Kind.PARTY, _("mensen")),
             (Kind.INSIGHT, _("inzichten")),
+            (Kind.POSSIBILITY, _("mogelijkheden")),
         ],
     )
     period = forms.ChoiceField(

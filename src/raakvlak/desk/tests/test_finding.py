@@ -1,15 +1,21 @@
 """What is found, in which order, and by which words."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from raakvlak.alignment.actions.possibilities import correct, end, write_down
+from raakvlak.alignment.models import Possibility
 from raakvlak.desk.finding import Answer, Wish, find
-from raakvlak.municipality.models import Area, Audience, Member, SearchEntry
-from raakvlak.situations.whole_index import add_missing
+from raakvlak.municipality.models import Area, Audience, Department, Member, SearchEntry
+from raakvlak.situations.whole_index import add_missing, differences
+from raakvlak.web.models import Job
 from raakvlak.web.search.typed import typed
 
 Make = Callable[..., Any]
@@ -163,3 +169,49 @@ def test_nothing_found_for_a_compound_looks_for_its_parts(anna: Member, make_enc
     make_encounter(anna, "Overlast door het parkeren.")
     answer = look(anna, "parkeeroverlast")
     assert (words(answer), answer.is_loose) == (["[Overlast] door het [parkeren]."], True)
+
+
+def test_a_possibility_is_found_by_its_words_and_its_department(anna: Member, carla: Member, dirk: Member) -> None:
+    department = Department.objects.create(municipality=anna.municipality, name="Mobiliteit")
+    told = {"kind": "permit", "department": department, "text": "Wij zetten parkeerbankjes neer."}
+    made = write_down(anna, key=uuid.uuid4(), title="Straatmeubilair", conditions="Twee meter vrij.", **told)
+    assert differences() == []
+    assert words(look(anna, "banken")) == ["StraatmeubilairWij zetten parkeer[bankjes] neer."]
+    assert words(look(anna, "straat")) == ["[Straat]meubilairWij zetten parkeerbankjes neer."]
+    assert words(look(anna, "meters")) == ["StraatmeubilairTwee [meter] vrij."]
+    assert words(look(anna, "mobiliteit")) == ["Straatmeubilair[Mobiliteit]Wij zetten parkeerbankjes neer."]
+    assert len(words(look(anna, "banken", kind=Kind.POSSIBILITY))) == 1
+    assert words(look(anna, "banken", kind=Kind.INSIGHT)) == []
+    assert [look(one, "banken").total.number for one in (carla, dirk)] == [0, 0]
+    correct(made, text="Wij zetten hekken neer.")
+    assert words(look(anna, "banken")) == []
+    assert len(words(look(anna, "hek"))) == 1
+    end(made, timezone.localdate())
+    assert look(anna, "hek").is_empty
+    end(made, None)
+    assert len(find(Wish(anna, typed("hek"))).rows) == 1
+    Possibility.objects.filter(pk=made.pk).update(text="Wij planten bomen.")
+    assert look(anna, "hek").is_empty
+    assert len(words(look(anna, "boom"))) == 1
+    made.delete()
+    assert not SearchEntry.objects.exists()
+
+
+def test_a_department_that_is_renamed_is_found_by_its_new_name(anna: Member, as_gert: Client) -> None:
+    department = Department.objects.create(municipality=anna.municipality, name="Mobiliteit")
+    write_down(anna, key=uuid.uuid4(), title="Bank", kind="rule", text="Mag.", department=department)
+    as_gert.post(reverse("municipality:department", args=[department.pk]), {"name": "Verkeer"})
+    assert look(anna, "mobiliteit").is_empty
+    assert len(words(look(anna, "verkeer"))) == 1
+    assert "search.add_missing" in Job.objects.values_list("name", flat=True)
+
+
+def test_the_search_page_shows_possibilities_and_says_when_one_is_over(as_anna: Client, anna: Member) -> None:
+    past = timezone.localdate() - datetime.timedelta(days=1)
+    write_down(anna, key=uuid.uuid4(), title="Bankje", kind="rule", text="Mag.", until_on=past)
+    for asked in ("?q=bankje", "?q=bankje&kind=possible"):
+        page = as_anna.get(f"/zoeken/{asked}").content.decode()
+        assert "/in-huis/mogelijkheden/" in page
+        assert "voorbij" in page
+    window = as_anna.get("/zoeken/?q=bankje", headers={"HX-Request": "true"}).content.decode()
+    assert "mogelijkheid: regel" in window

@@ -23,6 +23,10 @@ LISTS = {
     "situaties": "/situaties/",
     "beloften": "/beloften/",
     "zoeken": "/zoeken/",
+    "vragen": "/in-huis/",
+    "mogelijkheden": "/in-huis/mogelijkheden/",
+    "drempels": "/in-huis/drempels/",
+    "middelen": "/in-huis/middelen/",
 }
 SOMETHING = {
     "mensen": "kind=person",
@@ -30,6 +34,10 @@ SOMETHING = {
     "situaties": "fase=doing",
     "beloften": "stand=te-laat",
     "zoeken": "q=bankje",
+    "vragen": "stand=te-laat",
+    "mogelijkheden": "soort=permit",
+    "drempels": "soort=rules",
+    "middelen": "soort=thing",
 }
 
 
@@ -113,6 +121,23 @@ def test_a_list_opens_with_the_chosen_one_but_a_link_wins(as_anna: Client, anna:
     other = saved(anna, name="Anders", asked={"kind": "organisation"}, is_default=True)
     mine.refresh_from_db()
     assert (mine.is_default, other.is_default) == (False, True)
+
+
+@pytest.mark.parametrize("list_name", ["vragen", "mogelijkheden", "drempels", "middelen"])
+def test_a_list_of_the_house_opens_with_the_chosen_one(as_anna: Client, anna: Member, list_name: str) -> None:
+    (name, value), path = SOMETHING[list_name].split("="), LISTS[list_name]
+    saved(anna, list_name, asked={name: value}, is_default=True)
+    assert as_anna.get(path)["Location"] == f"{path}?{name}={value}"
+    page = as_anna.get(f"{path}?{name}={value}").content.decode()
+    assert f"{path}?toon=alles" in page
+    assert as_anna.get(f"{path}?toon=alles").status_code == 200
+
+
+def test_how_much_must_be_free_is_kept_as_it_was_typed(as_anna: Client) -> None:
+    as_anna.post("/ik/filters/middelen/nieuw/?minstens=2,5&week=2026-12-01", {"name": "Deze week"})
+    kept = SavedFilter.objects.get()
+    form = as_anna.get(kept.url).context["form"]
+    assert (str(form.cleaned_data["minstens"]), str(form.cleaned_data["week"])) == ("2.5", "2026-12-01")
 
 
 def test_it_is_renamed_and_removed(as_anna: Client, anna: Member) -> None:

@@ -19,7 +19,7 @@ AT_A_GLANCE: Final = 8
 @require_GET
 @role_required(*NOTE_ROLES)
 def search(request: MemberRequest) -> HttpResponse:
-    """Find parties, situations, talks and insights by their words; htmx gets the few newest, for in the window."""
+    """Find anything that can be found by its words; htmx gets the few newest, for in the window."""
     is_glance = bool(request.htmx)
     form = SearchForm(request.GET, member=request.member)
     answer = find(form.wish, cursor=request.GET.get("cursor", ""), **({"size": AT_A_GLANCE} if is_glance else {}))

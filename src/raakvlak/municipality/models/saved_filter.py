@@ -24,6 +24,10 @@ class ListName(models.TextChoices):
     SITUATIONS = "situaties", _("Situaties")
     PROMISES = "beloften", _("Beloften")
     SEARCH = "zoeken", _("Zoeken")
+    REQUESTS = "vragen", _("Vragen in huis")
+    POSSIBILITIES = "mogelijkheden", _("Mogelijkheden")
+    THRESHOLDS = "drempels", _("Drempels")
+    MEANS = "middelen", _("Middelen")
 
 
 # The floors above have these lists.
@@ -33,6 +37,10 @@ ADDRESSES: Final = {
     ListName.SITUATIONS: "situations:list",
     ListName.PROMISES: "desk:promises",
     ListName.SEARCH: "desk:search",
+    ListName.REQUESTS: "alignment:home",
+    ListName.POSSIBILITIES: "alignment:possibilities",
+    ListName.THRESHOLDS: "alignment:thresholds",
+    ListName.MEANS: "support:list",
 }
 
 

@@ -20,11 +20,10 @@ _FIRST_DAY: Final = datetime.date(1900, 1, 1).toordinal()
 
 
 class Findable(Protocol):
-    """A row that can be found: it has a number, a municipality and readers."""
+    """A row that can be found: it has a number and a municipality, and most have readers of their own."""
 
     pk: Any
     municipality_id: int
-    audience_id: int
 
 
 class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
@@ -36,7 +35,7 @@ class SearchEntryQuerySet(VisibleQuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """The words of one party, situation, talk or insight, as they are looked for.
+    """The words of one party, situation, talk, insight or possibility, as they are looked for.
 
     It is a copy that dies with its row: the database itself drops it when the row goes, or when its words, its
     readers, its day or its area change in any way. Whoever writes the row writes its entry too, and a job adds what is
@@ -51,6 +50,7 @@ class SearchEntry(models.Model):
         ENCOUNTER = "encounter", _("gesprek")
         PARTY = "party", _("mens")
         SITUATION = "situation", _("situatie")
+        POSSIBILITY = "possible", _("mogelijkheid")
 
     id = models.BigIntegerField(primary_key=True, editable=False)
     # Looked for by terms alone: an index on these would only cost time at each note.
@@ -71,16 +71,27 @@ class SearchEntry(models.Model):
         return f"{self.kind} {self.object_id}"
 
     @classmethod
-    def of(
-        cls, kind: Kind, row: Findable, *, moment: datetime.date, texts: Iterable[str], extra: Iterable[str] = ()
+    def of(  # noqa: PLR0913 – all but the first two are given by name
+        cls,
+        kind: Kind,
+        row: Findable,
+        *,
+        moment: datetime.date,
+        texts: Iterable[str],
+        extra: Iterable[str] = (),
+        readers: int | None = None,
     ) -> Self:
-        """Draw up the entry of a row, without any query; `extra` are terms by which it is found besides its words."""
+        """Draw up the entry of a row, without any query; `extra` are terms by which it is found besides its words.
+
+        `readers` are those of a row that has none of its own.
+        """
+        audience_id: int = readers or row.audience_id  # type: ignore[attr-defined]  # as the protocol says
         area_id = getattr(row, "area_id", None)  # an insight has none
-        marks = [audience_mark(row.audience_id), kind_mark(kind), *([area_mark(area_id)] if area_id else [])]
+        marks = [audience_mark(audience_id), kind_mark(kind), *([area_mark(area_id)] if area_id else [])]
         return cls(
             id=place_of(moment, kind, row.pk),
             municipality_id=row.municipality_id,
-            audience_id=row.audience_id,
+            audience_id=audience_id,
             kind=kind,
             object_id=row.pk,
             moment=moment,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.actions.places import remove_branch, save_branch, save_tag
+from raakvlak.municipality.findable import let_mend
 from raakvlak.municipality.forms.attempt import attempt
 from raakvlak.municipality.forms.places import DepartmentForm, TagForm
 from raakvlak.municipality.history import last_change
@@ -51,6 +52,7 @@ def department(request: MemberRequest, department_id: int) -> HttpResponse:
     name = found.name
     form = DepartmentForm(request.POST or None, instance=found)
     if form.is_valid() and attempt(form, save_branch, form.save(commit=False)):
+        let_mend()  # what is found by the name of its department fell out of the index
         messages.success(request, _("Opgeslagen."))
         return redirect("municipality:departments")
     return render(request, "municipality/department.html", {"form": form, "department": found, "name": name})

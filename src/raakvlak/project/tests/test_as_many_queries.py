@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from raakvlak.alignment.models import Lane, Threshold
+from raakvlak.alignment.models import Lane, Request, Threshold
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.conftest import person
 from raakvlak.municipality.models import Area, Department, Member, Role, Tag
@@ -160,6 +160,27 @@ def weigh_more(world: World, anna: Member, neighbour: Party, number: int) -> Non
         brought = contribution_of(anna, situation, situation.team, f"Idee {number}", party=teller, option=option)
         answer_of(anna, brought, f"Want {number}", option, other)
     answer_of(anna, Contribution.objects.get(uuid=world.values["contribution_uuid"]), f"Want {number}", option, other)
+    lean_more(world, anna, other)
+
+
+def lean_more(world: World, anna: Member, other: Option) -> None:
+    """Let both options lean on more in the house."""
+    option = Option.objects.get(uuid=world.values["option_uuid"])
+    department = option.departments.latest("pk")
+    other.departments.add(department)
+    lane = ask(anna, option.situation, option.situation.team, "Mag het?", department)
+    threshold_of(anna, option.situation, option.situation.audience, "Stoep", department)
+    Threshold.objects.filter(words="Stoep").update(lane=lane)
+    possible, means = possibility_of(anna, title="Kan"), means_of(anna, department=department)
+    for one in (option, other):
+        one.possibility_links.create(possibility=possible)
+        one.possibility_links.get_or_create(possibility_id=world.values["possibility_id"])
+        one.request_links.create(request=lane.request, version=one.version)
+        one.reservation_links.create(reservation=reserved(anna, means, situation=option.situation))
+    other.costs.create(kind="thing", unit="piece", amount=1, means=means)
+    asked = Request.objects.get(uuid=world.values["request_uuid"])
+    other.request_links.create(request=asked, version=other.version)
+    other.reservation_links.create(reservation_id=world.values["reservation_id"])
 
 
 def promise_of(world: World, values: dict[str, Any]) -> None:

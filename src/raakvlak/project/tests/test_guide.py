@@ -106,11 +106,15 @@ def test_the_minute_of_who_is_asked(browse: Browse, demo: None) -> None:
 def test_who_stands_where(browse: Browse, demo: None) -> None:
     option = Option.objects.get(title__startswith="Betaald parkeren op")
     here = f"/situaties/{option.situation_id}/opties/"
+    table = Option.objects.get(title__startswith="Een lange tafel")
     henk = Party.objects.get(name="Henk Bakker")
     with browse.page("/ik/", of_persona("anna")) as page:
         found = [
             *visit(page, here, "opties"),
             *visit(page, f"{here}{option.uuid}/"),
+            *visit(page, f"/situaties/{table.situation_id}/opties/{table.uuid}/", "optie-huis"),
+            *visit(page, f"/situaties/{table.situation_id}/opties/{table.uuid}/mogelijkheden/"),
+            *visit(page, f"/situaties/{table.situation_id}/opties/{table.uuid}/middelen/money/"),
             *visit(page, f"{here}{option.uuid}/wijzig/"),
             *visit(page, f"{here}{option.uuid}/belangen/"),
             *visit(page, f"{here}matrix/?samen=soort", "wie-staat-waar"),

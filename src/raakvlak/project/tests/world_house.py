@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from raakvlak.alignment.models import Possibility
+from raakvlak.alignment.models import Possibility, Request
 from raakvlak.alignment.tests.rows import ask, choice_of, pair_of_words, threshold_of
 from raakvlak.municipality.models import Audience, Department, Member
 from raakvlak.relations.models import Encounter, Party, Promise
@@ -94,6 +94,18 @@ def weighed(anna: Member, situation: Situation, party: Party, insight: Insight) 
     }
 
 
+def with_house_links(values: dict[str, Any]) -> dict[str, Any]:
+    """Let the option lean on what stands in the house: what could help, what was asked, and what was reserved."""
+    option = Option.objects.get(uuid=values["option_uuid"])
+    option.departments.add(values["department_id"])
+    option.possibility_links.create(possibility_id=values["possibility_id"], why=f"Want {SECRET}")
+    option.request_links.create(request=Request.objects.get(uuid=values["request_uuid"]), version=option.version)
+    option.reservation_links.create(reservation_id=values["reservation_id"])
+    option.costs.create(kind="thing", unit="piece", amount=1, means_id=values["means_id"])
+    option.costs.create(kind="room", unit="space", amount=5)
+    return {**values, "cost_kind": "thing"}
+
+
 def help_around(anna: Member, situation: Situation, party: Party, promise: Promise) -> dict[str, int]:
     """Let a resident lend something and do something, and let Anna reserve it for a situation."""
     kept = {"municipality": anna.municipality, "audience": party.audience, "keep_until": next_year()}
@@ -147,3 +159,17 @@ def hide_reactions(bart: Member, situation: Situation, hidden: Party, note: Enco
         answer_of(bart, brought, f"Stil {SECRET}", secret)
     for answer in ContributionAnswer.objects.filter(contribution__party=party, contribution__encounter=None):
         answer.options.add(secret)
+    hide_in_house(bart, option, secret, hidden, values)
+
+
+def hide_in_house(bart: Member, option: Option, secret: Option, hidden: Party, values: dict[str, Any]) -> None:
+    """Let an option lean on a request, a means and a reservation for other eyes, and a hidden one on the same."""
+    department = Department.objects.get(pk=values["department_id"])
+    secret.possibility_links.create(possibility_id=values["possibility_id"], why=f"Stil {SECRET}")
+    asked = ask(bart, option.situation, secret.audience, f"Stil {SECRET}", department).request
+    room = {"kind": Means.Kind.ROOM, "unit": Means.Unit.SPACE, "amount": 1}
+    means = means_of(bart, party=hidden, title=f"Stil {SECRET}", **room)
+    option.costs.filter(kind="room").update(means=means)
+    for one in (option, secret):
+        one.request_links.create(request=asked, version=one.version)
+        one.reservation_links.create(reservation=reserved(bart, means, situation=option.situation))

@@ -34,7 +34,7 @@ class PartyQuerySet(VisibleQuerySet["Party"]):
     def first_by_name(self, number: int) -> Self:
         """Keep so many, first by name: only those are fetched, all others are looked at in the index alone."""
         first = self.by_name().values("pk")[:number]
-        return type(self)(self.model, using=self._db).filter(pk__in=first).by_name()
+        return type(self)(self.model).filter(pk__in=first).by_name()
 
     def named_like(self, text: str) -> Self:
         """Keep those with a name in which some word begins with this text."""

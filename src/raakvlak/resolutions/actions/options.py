@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from raakvlak.municipality.models import Audience, Department, KeptKind, Member
 from raakvlak.relations.keeping import Terms
+from raakvlak.resolutions.actions.house import carry_along
 from raakvlak.resolutions.models import (
     EarlierText,
     Option,
@@ -83,8 +84,9 @@ def change_option(option: Option, told: Told, *, is_other: bool) -> Option:
     for name, value in {"audience": told.audience, **told.values}.items():
         setattr(locked, name, value)
     locked.save()
+    named = {cost.kind: cost for cost in locked.costs.all()}
     locked.costs.all().delete()
-    _tell(locked, told)
+    _tell(locked, told, named)
     return locked
 
 
@@ -171,6 +173,7 @@ def _come_out(options: Sequence[Option], member: Member, told: Told, key: uuid.U
     OptionInsight.objects.bulk_create(
         OptionInsight(option=later, insight_id=insight, effect=effect) for insight, effect in agreed.items()
     )
+    carry_along(options, later)
     return later
 
 
@@ -179,11 +182,16 @@ def _made_already(situation: Situation, member: Member, key: uuid.UUID) -> Optio
     return visible.filter(uuid=key, situation=situation).first()
 
 
-def _tell(option: Option, told: Told) -> None:
-    OptionCost.objects.bulk_create(
+def _tell(option: Option, told: Told, named: Mapping[str, OptionCost] | None = None) -> None:
+    """Write down all that hangs on an option; what a cost would come out of stays as it was named."""
+    costs = [
         OptionCost(option=option, kind=one.kind, unit=UNITS[one.kind][0], amount=one.amount, note=one.note)
         for one in told.costs
-    )
+    ]
+    for cost in costs:
+        if before := (named or {}).get(cost.kind):
+            cost.means_id, cost.from_on, cost.until_on = before.means_id, before.from_on, before.until_on
+    OptionCost.objects.bulk_create(costs)
     option.departments.set(told.departments)
     option.requires.set(told.requires)
     option.excludes.set(told.excludes)

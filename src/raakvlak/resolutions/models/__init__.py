@@ -8,6 +8,7 @@ from raakvlak.resolutions.models.contribution import (
     Outcome,
     Telling,
 )
+from raakvlak.resolutions.models.house import OptionPossibility, OptionRequest, OptionReservation
 from raakvlak.resolutions.models.option import (
     EarlierText,
     Option,
@@ -29,7 +30,10 @@ __all__ = [
     "Option",
     "OptionCost",
     "OptionInsight",
+    "OptionPossibility",
     "OptionQuerySet",
+    "OptionRequest",
+    "OptionReservation",
     "Outcome",
     "Reaction",
     "ReactionPage",

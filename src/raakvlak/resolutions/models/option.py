@@ -93,11 +93,20 @@ class OptionCost(models.Model):
     unit = models.CharField(_("in wat het geteld wordt"), max_length=10, choices=Means.Unit)
     amount = models.DecimalField(_("hoeveel"), max_digits=12, decimal_places=2, null=True, blank=True)
     note = models.CharField(_("toelichting"), max_length=200, blank=True)
+    means = models.ForeignKey(
+        Means, models.SET_NULL, null=True, blank=True, related_name="option_costs", verbose_name=_("uit welk middel")
+    )
+    from_on = models.DateField(_("nodig vanaf"), null=True, blank=True)
+    until_on = models.DateField(_("nodig tot en met"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["option", "kind"], name="one_cost_per_kind_of_means"),
+            models.CheckConstraint(
+                condition=Q(from_on=None, until_on=None) | Q(until_on__gte=F("from_on")),
+                name="cost_begins_before_it_ends",
+            ),
             models.CheckConstraint(condition=Q(amount__isnull=False) | ~Q(note=""), name="cost_says_something"),
             models.CheckConstraint(condition=Q(amount=None) | Q(amount__gt=0), name="cost_is_more_than_nothing"),
         ]

@@ -10,6 +10,7 @@ from raakvlak.resolutions.access import options_of
 from raakvlak.resolutions.forms.listing import MatrixFilter
 from raakvlak.resolutions.gradients import SIGNS
 from raakvlak.resolutions.matrix import OPTIONS_SHOWN, PARTIES_SHOWN, grouped, groups_of, order_of, rows_of
+from raakvlak.resolutions.needs import needs_of
 from raakvlak.resolutions.people import numbers_of, people_of, those
 from raakvlak.resolutions.tally import tallies
 from raakvlak.situations.access import situation_required
@@ -36,7 +37,7 @@ def matrix(request: MemberRequest, situation: Situation) -> HttpResponse:
         cursor=request.GET.get("cursor"),
         size=PARTIES_SHOWN,
     )
-    tally = tallies(options, people, member)
+    tally, needs = tallies(options, people, member), needs_of(options, member)
     groups = groups_of(rows_of(page.rows, options, member), form.grouping)
     context = {
         "situation": situation,
@@ -44,7 +45,8 @@ def matrix(request: MemberRequest, situation: Situation) -> HttpResponse:
         "form": form,
         "is_filtered": form.is_filtered,
         "page": page,
-        "options": [(one, tally[one.pk]) for one in options],
+        "options": [(one, tally[one.pk], needs[one.pk]) for one in options],
+        "has_needs": any(needs.values()),
         "has_more_options": len(shown) > OPTIONS_SHOWN,
         "groups": groups,
         "total": len(people),

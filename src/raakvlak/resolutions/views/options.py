@@ -9,18 +9,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from raakvlak.alignment.models import Possibility
 from raakvlak.municipality.access import MemberRequest
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Party
 from raakvlak.resolutions.access import contributions_of, find_option, options_of
 from raakvlak.resolutions.actions.options import change_option, make_option
+from raakvlak.resolutions.consents import consents_of, with_thresholds
 from raakvlak.resolutions.forms.listing import OptionFilter
 from raakvlak.resolutions.forms.option import OTHER, SHARED, TEAM, OptionForm, conditions_of, first_values
 from raakvlak.resolutions.forms.steps import interests_of
-from raakvlak.resolutions.models import Option, Reaction
+from raakvlak.resolutions.models import Option, OptionPossibility, Reaction
 from raakvlak.resolutions.models.option import TITLE_LENGTH
+from raakvlak.resolutions.needs import needs_of
 from raakvlak.resolutions.people import numbers_of, people_of, those
 from raakvlak.resolutions.standing import standing
+from raakvlak.resolutions.taking import takes_of
 from raakvlak.resolutions.tally import tallies
 from raakvlak.situations.access import situation_required, team_required
 from raakvlak.situations.models import Question, Situation
@@ -41,7 +45,7 @@ def options(request: MemberRequest, situation: Situation) -> HttpResponse:
         found, name=f"options {situation.pk}", order=("pk",), reader=member.pk, cursor=request.GET.get("cursor")
     )
     people = numbers_of(people_of(situation, member))
-    tally = tallies(page.rows, people, member)
+    tally, needs = tallies(page.rows, people, member), needs_of(page.rows, member)
     question = Question.objects.filter(situation=situation, kind=Question.Kind.BEHIND).newest_first().first()
     context = {
         "situation": situation,
@@ -49,7 +53,7 @@ def options(request: MemberRequest, situation: Situation) -> HttpResponse:
         "form": form,
         "is_filtered": form.is_filtered,
         "page": page,
-        "rows": [(one, tally[one.pk]) for one in page.rows],
+        "rows": [(one, tally[one.pk], needs[one.pk]) for one in page.rows],
         "total": total_up_to(found),
         "people": len(people),
         "question": question,
@@ -81,8 +85,9 @@ def option(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID)
         "tally": tallies([found], people, member)[found.pk],
         "standing": stands,
         "proposal": brought.filter(proposal=found).first(),
-        "costs": list(found.costs.all()),
-        "departments": list(found.departments.all()),
+        "consents": with_thresholds(consents_of([found], member)[found.pk], member),
+        "takes": takes_of([found], member)[found.pk],
+        "leaning": _leaning(found, member),
         "serves": [one.insight for one in links if one.effect == "serves"],
         "hurts": [one.insight for one in links if one.effect == "hurts"],
         "names": names_in([one.insight.text for one in links], member),
@@ -108,6 +113,13 @@ def _taken_up(found: Option, member: Member) -> list[Reaction]:
     """Return the conditions that were taken up in this option."""
     visible = Reaction.objects.within(member.municipality).visible_to(member).standing()
     return list(visible.filter(taken_up__option=found).select_related("party", "option").newest_first())
+
+
+def _leaning(found: Option, member: Member) -> list[OptionPossibility]:
+    """Return what in the house this option leans on."""
+    visible = Possibility.objects.within(member.municipality).visible_to(member)
+    links = found.possibility_links.filter(possibility__in=visible.values("pk"))
+    return list(links.select_related("possibility__department"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +188,7 @@ def edit(request: MemberRequest, situation: Situation, option_uuid: uuid.UUID) -
         situation=situation,
         member=request.member,
         option=found,
-        is_reacted_to=found.reactions.exists(),
+        is_reacted_to=found.reactions.exists() or found.request_links.exists(),
         initial=first,
     )
     if not form.is_valid():

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from raakvlak.municipality.access import MemberRequest
+from raakvlak.municipality.models import Department, Member
 from raakvlak.resolutions.access import find_option, options_of
 from raakvlak.resolutions.actions import options as actions
 from raakvlak.resolutions.actions.options import NotOpenError
 from raakvlak.resolutions.forms.option import SHARED, TEAM
 from raakvlak.resolutions.forms.steps import BecauseForm, InterestsForm, MergeForm, SplitForm
 from raakvlak.resolutions.models import Option
+from raakvlak.resolutions.taking import takes_of
 from raakvlak.situations.access import team_required
 from raakvlak.situations.models import Situation
 from raakvlak.situations.views.tasks import ask_and_add
@@ -37,13 +39,21 @@ def withdraw(request: MemberRequest, situation: Situation, option_uuid: uuid.UUI
         return redirect(here)
     context = {
         "title": _("Deze optie van tafel halen?"),
-        "text": found.title,
+        "text": _about_withdrawing(found, request.member),
         "action": _("Haal van tafel"),
         "cancel_url": here,
         "form": form,
         "is_destructive": True,
     }
     return render(request, "confirm.html", context, status=422 if form.errors else 200)
+
+
+def _about_withdrawing(found: Option, member: Member) -> str:
+    """Name the option, and tell when something stands reserved for it."""
+    if not takes_of([found], member)[found.pk].standing:
+        return found.title
+    reserved = _("Er staat nog iets gereserveerd. Daarna zie je bij de optie wat, en kun je het vrijgeven.")
+    return f"{found.title}. {reserved}"
 
 
 @require_POST
@@ -96,6 +106,7 @@ def _together(request: MemberRequest, situation: Situation) -> dict[str, Any]:
         "merged": [one.pk for one in found],
         "text": "\n\n".join(one.text or one.title for one in found),
         "needs": "\n".join(one.needs for one in found if one.needs),
+        "departments": list(Department.objects.filter(options__in=found).distinct().values_list("pk", flat=True)),
         "circle": TEAM if any(one.audience_id == situation.team_id for one in found) else SHARED,
     }
 

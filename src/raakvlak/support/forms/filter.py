@@ -32,6 +32,7 @@ class MeansFilter(forms.Form):
         label=gettext_lazy("Welke"),
         required=False,
         choices=[(RUNNING, gettext_lazy("Wat er is")), (ENDED, gettext_lazy("Gestopt of voorbij"))],
+        initial=RUNNING,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
 

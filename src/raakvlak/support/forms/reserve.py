@@ -1,6 +1,7 @@
 """Asking for a part of a means, and saying why not."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -39,12 +40,21 @@ class ReserveForm(GentleForm):
     )
     situation = forms.ChoiceField(label=gettext_lazy("Bij welke situatie hoort het?"), required=False)
 
-    def __init__(self, *args: Any, means: Means, member: Member, asked: str = "", **more: Any) -> None:
-        super().__init__(*args, **{"initial": first_values(means, asked), **more})
-        self.means, self.member = means, member
+    def __init__(
+        self,
+        *args: Any,
+        means: Means,
+        member: Member,
+        begin: Mapping[str, Any],
+        only: Situation | None = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **{"initial": {**first_values(means), **begin}, **more})
+        self.means, self.member, self.only = means, member, only
         self.situations = {str(one.pk): one for one in self._situations()}
         choices = [(pk, one.title) for pk, one in self.situations.items()]
-        offer_choices(self, "situation", [("", _("bij geen situatie")), *choices])
+        offer_choices(self, "situation", choices if only else [("", _("bij geen situatie")), *choices])
+        self.fields["situation"].required = only is not None
 
     def _situations(self) -> list[Situation]:
         """Return the open situations of her teams that fit the means, and the one that she came from."""
@@ -53,6 +63,8 @@ class ReserveForm(GentleForm):
         if self.means.audience.kind == Audience.Kind.TEAM:
             shared = Q(audience__kind=Audience.Kind.FRONTLINE)
             fitting = fitting.filter(shared | Q(audience=self.means.audience))
+        if self.only is not None:
+            return list(fitting.filter(pk=self.only.pk))
         mine = list(fitting.filter(team__in=self.member.audience_ids)[:MOST_SITUATIONS])
         chosen = number(str(self["situation"].value() or ""))
         if chosen and chosen not in {one.pk for one in mine}:
@@ -99,7 +111,7 @@ class RefuseForm(GentleForm):
         return values
 
 
-def first_values(means: Means, asked: str) -> dict[str, Any]:
+def first_values(means: Means) -> dict[str, Any]:
     """Return what stands in the form at first: today, or what the means begins with; one, where there is but one."""
     first = min(max(timezone.localdate(), means.from_on), means.until_on)
     return {
@@ -107,7 +119,6 @@ def first_values(means: Means, asked: str) -> dict[str, Any]:
         "amount": 1 if means.amount == 1 else None,
         "from_on": first,
         "until_on": first if means.comes_back else means.until_on,
-        "situation": number(asked) or "",
     }
 
 

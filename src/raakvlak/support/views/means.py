@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from raakvlak.municipality.access import MemberRequest, role_required
-from raakvlak.municipality.models import NOTE_ROLES, Member
+from raakvlak.municipality.lists import OwnList
+from raakvlak.municipality.models import NOTE_ROLES, ListName, Member
 from raakvlak.relations.models import Party
 from raakvlak.support.actions import TakenError, correct_means, end_means, make_means
 from raakvlak.support.amounts import worded
@@ -36,6 +37,9 @@ def list_means(request: MemberRequest) -> HttpResponse:
     """List the means that this member may see, with what is free of them."""
     member = request.member
     form = MeansFilter(request.GET, member=member)
+    own = OwnList.of(request, ListName.MEANS, form)
+    if own.opening_url:
+        return redirect(own.opening_url)
     found = form.narrow(means_for(member))
     page = page_of(
         found.for_rows(),
@@ -47,11 +51,12 @@ def list_means(request: MemberRequest) -> HttpResponse:
     this_week = week_of(timezone.localdate())
     context = {
         "form": form,
+        "own": own,
         "page": page,
         "offers": offers(page.rows, form.days),
         "total": total_up_to(found, MOST_COUNTED),
         "is_filtered": form.is_filtered,
-        "clear_url": reverse("support:list"),
+        "clear_url": own.all_url,
         "week": form.wanted_week,
         "this_week": this_week,
         "is_this_week": form.wanted_week == this_week,

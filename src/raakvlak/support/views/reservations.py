@@ -1,10 +1,11 @@
 """Asking for a part of a means, and the steps of a reservation."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
+from raakvlak.situations.models import Situation
 from raakvlak.support.actions import OverError, ShortageError, StepError, go_to, reserve
 from raakvlak.support.amounts import worded
 from raakvlak.support.forms.reserve import RefuseForm, ReserveForm
@@ -19,18 +21,39 @@ from raakvlak.support.granting import may_grant, may_move, steps_from
 from raakvlak.support.listing import find_means, find_reservation, titles_of
 from raakvlak.support.models import HELD_DAYS, Means, Reservation
 from raakvlak.support.models.reservation import State
+from raakvlak.web.numbers import number
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
 def ask(request: MemberRequest, means_id: int) -> HttpResponse:
     """Ask for a part of a means; who asks for more than there is, reads how much is free and keeps what she typed."""
-    means = find_means(request.member, means_id)
-    form = ReserveForm(request.POST or None, means=means, member=request.member, asked=request.GET.get("situatie", ""))
+    return ask_and_reserve(request, find_means(request.member, means_id), {"situation": _asked(request)})
+
+
+def _asked(request: MemberRequest) -> int | str:
+    return number(request.GET.get("situatie", "")) or ""
+
+
+def ask_and_reserve(
+    request: MemberRequest,
+    means: Means,
+    begin: Mapping[str, Any],
+    *,
+    situation: Situation | None = None,
+    linked: Callable[[Reservation], object] | None = None,
+) -> HttpResponse:
+    """Ask how much is needed, beginning with what is known; reserve it once, and link it to what it is for."""
+    form = ReserveForm(request.POST or None, means=means, member=request.member, begin=begin, only=situation)
+    if situation is not None and not form.situations:
+        raise Http404
     if request.method == "GET" or not form.is_valid():
         return show_form(request, means, form)
     try:
-        made = reserve(means, request.member, **form.values)
+        with transaction.atomic():
+            made = reserve(means, request.member, **form.values)
+            if linked is not None:
+                linked(made)
     except ShortageError as shortage:
         form.add_error("amount", shortage_words(means, shortage))
         return show_form(request, means, form)

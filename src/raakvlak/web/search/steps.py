@@ -40,7 +40,7 @@ class Source:
     @property
     def name(self) -> str:
         """Return what its triggers are called by; PostgreSQL cuts a name off after 63 characters."""
-        return f"{self.table}_{self.kind}" + ("_along" if self.through else "")
+        return f"{self.table}_{self.kind}" + ("_by" if self.through else "")
 
     def dropping(self, numbers: str) -> str:
         """Say in SQL: drop the entries of these rows."""
