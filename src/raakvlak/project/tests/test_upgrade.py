@@ -151,12 +151,11 @@ def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_pat
         upgrade = Upgrade()
         upgrade.fill_what_is_new(seed=1)
         first = backed_up(tmp_path / "first.age")
-        *earlier, before_last = upgrade.later[: 1 - FEW]
-        for number, node in enumerate(earlier):
+        for number, node in enumerate(upgrade.later[:-FEW]):
             upgrade.survive(node, seed=number)
         recent = backed_up(tmp_path / "recent.age")
-        for number, node in enumerate((before_last, *upgrade.later[1 - FEW :])):
-            upgrade.survive(node, seed=100 + number)
+        for number, node in enumerate(upgrade.later[-FEW:], start=len(upgrade.later) - FEW):
+            upgrade.survive(node, seed=number)
         models_now = [table.model for table in tables_after(applied_migrations("default"))]
         fill(models_now, seed=99)
         all_is_right()
