@@ -138,8 +138,8 @@ def _people(people: Mapping[tuple[str, str], int], group: str, by_kind: str, by_
     if total < LEAST:
         return
     told = together([kinds[kind] for kind in reversed(KINDS)])[::-1]  # of people is told the longest
-    for kind, number in zip(KINDS, told, strict=True):
-        yield _figure(by_kind, number, key=kind)
+    for kind, one in zip(KINDS, told, strict=True):
+        yield _figure(by_kind, one, key=kind)
     yield from _folded(by_area, folded(areas, AREAS_SHOWN), "label")
 
 
