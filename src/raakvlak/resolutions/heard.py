@@ -137,8 +137,9 @@ def _people(people: Mapping[tuple[str, str], int], group: str, by_kind: str, by_
     yield _figure(group, alone(total))
     if total < LEAST:
         return
-    for kind, told in zip(KINDS, together(list(kinds.values())), strict=True):
-        yield _figure(by_kind, told, key=kind)
+    told = together([kinds[kind] for kind in reversed(KINDS)])[::-1]  # of people is told the longest
+    for kind, one in zip(KINDS, told, strict=True):
+        yield _figure(by_kind, one, key=kind)
     yield from _folded(by_area, folded(areas, AREAS_SHOWN), "label")
 
 
