@@ -27,14 +27,14 @@ class NotDeliveredError(Exception):
 
 
 @job("resolutions.tell", title=_("Vertellen wat er met inbreng gedaan is"), max_attempts=6)
-def tell(progress: Progress, message: str) -> None:
+def tell(progress: Progress, message: str, municipality_id: int) -> None:
     """Tell one party what was done with what it brought in; what it heard already is not told again.
 
     The address and the words are read now, and kept nowhere. A worker that is killed just after handing over does so
     once more, under the same `Message-ID`; a lost mail is worse than one that comes twice.
     """
     name = uuid.UUID(message)
-    if not _waiting(name).exists():
+    if not _waiting(name).filter(answer__contribution__municipality=municipality_id).exists():
         return
     if not _take(name):
         raise NotDeliveredError  # another worker is at it, or died at it: look again later

@@ -29,7 +29,7 @@ def tell_by_mail(contributions: Iterable[Contribution], member: Member, answers:
             message = messages.setdefault(row.party_id, uuid.uuid4())
             _put_down(row, answer, member, way=Telling.Way.MAIL, message=message)
     for message in messages.values():
-        tell.enqueue(message=str(message))
+        tell.enqueue(message=str(message), municipality_id=member.municipality_id)
     return len(messages)
 
 
@@ -45,7 +45,7 @@ def tell_by_hand(
 
 
 @transaction.atomic
-def ask_again(contributions: Iterable[Contribution]) -> int:
+def ask_again(contributions: Iterable[Contribution], member: Member) -> int:
     """Ask once more for mails that have been on their way for long: a job that was lost is found again."""
     waiting = Telling.objects.filter(answer__contribution__in=[one.pk for one in contributions])
     long_ago = timezone.now() - AGAIN_AFTER
@@ -54,7 +54,7 @@ def ask_again(contributions: Iterable[Contribution]) -> int:
     )
     messages = set(late)
     for message in messages:
-        tell.enqueue(message=str(message))
+        tell.enqueue(message=str(message), municipality_id=member.municipality_id)
     return len(messages)
 
 

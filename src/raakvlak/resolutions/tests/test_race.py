@@ -116,7 +116,7 @@ def test_it_is_told_once_however_many_press_and_however_many_work(
 
     def do_work(_number: int) -> None:
         with contextlib.suppress(NotDeliveredError):  # another worker has it in hand
-            tell(Progress(job), message=message)
+            tell(Progress(job), message=message, municipality_id=situation.municipality_id)
 
     race.at_once(do_work, range(AT_ONCE))
     assert gone == ["fatima@voorbeeld.example"]

@@ -91,7 +91,7 @@ def tell_by_hand(request: MemberRequest, situation: Situation) -> HttpResponse:
 def tell_again(request: MemberRequest, situation: Situation) -> HttpResponse:
     """Ask once more for the mails that have been on their way for long."""
     waiting = ContributionAnswer.objects.filter(telling__state=Telling.State.WAITING).values("contribution")
-    actions.ask_again(contributions_of(situation, request.member).filter(pk__in=waiting))
+    actions.ask_again(contributions_of(situation, request.member).filter(pk__in=waiting), request.member)
     messages.success(request, _("We proberen het nog eens."))
     return redirect("resolutions:tell", situation.pk)
 
