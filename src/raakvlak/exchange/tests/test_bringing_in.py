@@ -57,7 +57,7 @@ def test_what_waits_is_encrypted(as_anna: Client) -> None:
         cursor.execute("SELECT headers FROM exchange_batch")
         rows += [headers for (headers,) in cursor.fetchall()]
     assert len(rows) == 3
-    assert not [row for row in rows if "Brug" in row or "Naam" in row]
+    assert not [row for row in rows if "De Brug" in row or '"Naam"' in row]  # signs that no encrypted text has
     assert "Buurthuis De Brug" in batch.rows.get(number=2).content
 
 

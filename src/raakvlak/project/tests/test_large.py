@@ -27,7 +27,7 @@ NOT_THERE: Final = {
     *("affiliation_id", "appointment_uuid", "batch_id", "case_id", "form", "group_id", "handover_uuid", "import_id"),
     *("invitation_id", "job_id", "merge_id", "opening_id", "request_id", "row_id", "token", "what"),
     *("means_id", "reservation_id", "task_id"),
-    *("option_uuid", "reaction_id", "contribution_uuid"),
+    *("option_uuid", "reaction_id", "contribution_uuid", "briefing_uuid", "draft_uuid"),
     *("choice_id", "pair_id", "wish"),
 }
 HELD: Final = {200, 302, 403, 404, 405}
