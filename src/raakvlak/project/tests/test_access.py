@@ -18,6 +18,8 @@ from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world
 from raakvlak.situations.models import Situation
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 PAGE: Final = Path(__file__).resolve().parents[4] / "docs/access.md"
 ADDRESSES: Final = {address.name: address for address in addresses()}
 ROLES: Final = (Role.FRONTLINE, Role.COLLEAGUE, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)

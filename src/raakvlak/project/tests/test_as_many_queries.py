@@ -37,6 +37,8 @@ from raakvlak.resolutions.tests.rows import (
 from raakvlak.situations.models import Outreach, Question, Side, Situation, Task
 from raakvlak.support.models import Means, Reservation
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
 MANY: Final = 45
 LONG_AGO: Final = datetime.date(2026, 1, 5)

@@ -18,6 +18,8 @@ from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world, hide_things
 from raakvlak.project.tests.world_house import SECRET, TOWN
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 OPEN_TO_ALL = {"web", "demo", "appearance"}  # they hold nothing of a municipality
 ALL = addresses()
 WITH_IDS = [address for address in ALL if address.parameters and address.name.split(":")[0] not in OPEN_TO_ALL]

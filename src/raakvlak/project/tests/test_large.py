@@ -17,6 +17,8 @@ from raakvlak.project.tests.addresses import addresses
 from raakvlak.relations.models import ContactPoint, Encounter, Promise
 from raakvlak.situations.models import CheckReply, Insight, Outreach, Question, Side, Situation
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 SIZE: Final = Size(parties=80, encounters=700, members=10, possibilities=60)
 # What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
 # handed over, nobody has a role, no group was named, nobody is there twice, nobody keeps a filter or changed many, and

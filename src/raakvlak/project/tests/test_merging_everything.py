@@ -18,6 +18,8 @@ from raakvlak.relations.models import Introduction, Merge, MergedRows, Party
 from raakvlak.relations.moving import Link, links_to_parties, name_of
 from raakvlak.web.models import Job
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 Make = Callable[..., Any]
 LINKS = {name_of(link): link for link in links_to_parties() if link.model is not Party}
 BOOKKEEPING = {Merge, MergedRows}

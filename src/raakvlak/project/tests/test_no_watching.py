@@ -21,6 +21,8 @@ from raakvlak.project.tests.watching import SOURCE, names_from_address_bar, ques
 from raakvlak.relations.actions import TiedError, affiliate, correct_party
 from raakvlak.relations.models import Affiliation, Introduction, Party
 
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
+
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
 REASONS = {
     "alignment/figures thresholds_by_quarter": "how many asked, to hide what fewer than five stand behind",

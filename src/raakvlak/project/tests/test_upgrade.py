@@ -27,7 +27,7 @@ from raakvlak.project.tests.databases import empty, new_database
 from raakvlak.project.tests.filler import SQUARE, fill
 from raakvlak.situations import whole_index
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
 Node = tuple[str, str]
 Rows = dict[str, dict[Any, dict[str, Any]]]
 # Apps of the first release; all migrations of a later app came after it, the first too.

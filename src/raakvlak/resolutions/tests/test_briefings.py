@@ -269,7 +269,7 @@ def test_a_correction_is_a_new_page_that_names_the_earlier(
     as_anna.post(address("freeze_briefing", situation.pk, made.uuid), {"version": 1})
     assert "Vervangen door die van" in text_of(as_dirk, address("briefing", frozen.uuid))
     assert "Vervangt die van" in text_of(as_dirk, address("briefing", made.uuid))
-    for wrong in ("geen-sleutel", str(uuid.uuid4()), str(made.uuid)[:-1] + "0"):
+    for wrong in ("geen-sleutel", str(uuid.uuid4())):
         asked = f"{address('add_briefing', situation.pk)}?vervangt={wrong}"
         assert as_anna.get(asked).status_code == 404
 
