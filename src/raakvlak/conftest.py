@@ -7,9 +7,14 @@ Waterhoek. Dirk is a colleague inside, Esma the privacy officer, Fatma the coord
 import datetime
 import os
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +33,25 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop of its o
 
 PASSWORD = "een-lang-wachtwoord"
 Make = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make the tables as the models say; that all migrations together make the same, is tested once."""
+    connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Add what only a migration makes, and write down that all of them are done."""
+    index = import_module("raakvlak.municipality.migrations.0005_find_in_an_index")
+    with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
+            index.make(apps, editor)
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(None).disk_migrations:
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(autouse=True)

@@ -147,6 +147,7 @@ def lost(before: Rows, after: Rows, changes: dict[str, set[str]]) -> list[str]:
 
 def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_path: Path, settings: Settings) -> None:
     settings.DATA = tmp_path
+    as_models_say = shape()
     with new_database(tmp_path):
         upgrade = Upgrade()
         upgrade.fill_what_is_new(seed=1)
@@ -156,6 +157,7 @@ def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_pat
         recent = backed_up(tmp_path / "recent.age")
         for number, node in enumerate(upgrade.later[-FEW:], start=len(upgrade.later) - FEW):
             upgrade.survive(node, seed=number)
+        assert shape() == as_models_say
         models_now = [table.model for table in tables_after(applied_migrations("default"))]
         fill(models_now, seed=99)
         all_is_right()
@@ -163,6 +165,23 @@ def test_every_row_survives_every_migration_and_an_old_backup_comes_back(tmp_pat
         come_back(*recent)  # the tables go back to what they were then, and on again
     with new_database(tmp_path):
         come_back(*first)
+
+
+def shape() -> dict[str, Any]:
+    """Tell what each table is made of, whatever its constraints are called."""
+    look = connection.introspection
+    with connection.cursor() as cursor:
+        names = [table.name for table in tables_after(applied_migrations("default"))]
+        return {
+            name: (
+                {
+                    column.name: (column.type_code, column.null_ok)
+                    for column in look.get_table_description(cursor, name)
+                },
+                sorted(repr(sorted(one.items())) for one in look.get_constraints(cursor, name).values()),
+            )
+            for name in names
+        }
 
 
 def all_is_right() -> None:
