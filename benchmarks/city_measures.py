@@ -61,6 +61,7 @@ def measure(course: str, *, is_whole: bool) -> dict[str, Any]:
     from city_crowd import save_together, web_server, weigh_after_walking  # noqa: PLC0415  (as above)
     from city_visits import Round, viewers  # noqa: PLC0415  (as above)
     from inside_visits import InsideRound  # noqa: PLC0415  (as above)
+    from raakvlak.web.collector import look_less_often  # noqa: PLC0415  (as above)
     from relations_visits import RelationsRound  # noqa: PLC0415  (as above)
     from resolutions_visits import ResolutionsRound  # noqa: PLC0415  (as above)
 
@@ -69,6 +70,7 @@ def measure(course: str, *, is_whole: bool) -> dict[str, Any]:
         courses = {"relations": RelationsRound, "inside": InsideRound, "resolutions": ResolutionsRound}
         walk = courses.get(course, Round)(viewers())
         visits = walk.visits()
+        look_less_often()  # as a web worker does
         found: dict[str, Any] = {"queries": {visit.what: queries_of(visit) for visit in visits}}
         if is_whole:
             found["visits"] = in_turns(visits)

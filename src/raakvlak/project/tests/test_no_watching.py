@@ -24,9 +24,7 @@ from raakvlak.relations.models import Affiliation, Introduction, Party
 
 pytestmark = [
     pytest.mark.no_cover,  # what is only walked through is not thereby tested
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="nobody is watched on either database"
-    ),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="nobody is watched on either database"),
 ]
 
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
