@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -18,10 +18,7 @@ from raakvlak.project.tests.addresses import Address, addresses
 from raakvlak.project.tests.world import Makers, World, build_world
 from raakvlak.situations.models import Situation
 
-pytestmark = [
-    pytest.mark.no_cover,  # what is only walked through is not thereby tested
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="a role may do the same on either database"),
-]
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
 
 PAGE: Final = Path(__file__).resolve().parents[4] / "docs/access.md"
 ADDRESSES: Final = {address.name: address for address in addresses()}

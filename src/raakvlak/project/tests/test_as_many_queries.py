@@ -40,7 +40,7 @@ from raakvlak.support.models import Means, Reservation
 pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
 
 FEW: Final = 14  # so that no page is counted while it is empty, and what is offered to choose from is full
-MANY: Final = 30  # more than stand on one page
+MANY: Final = 45
 LONG_AGO: Final = datetime.date(2026, 1, 5)
 PAGES = [one for one in addresses() if one.name.split(":")[0] not in {"web", "demo", "appearance"}]
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.apps import apps
-from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -22,10 +21,7 @@ from raakvlak.project.tests.watching import SOURCE, names_from_address_bar, ques
 from raakvlak.relations.actions import TiedError, affiliate, correct_party
 from raakvlak.relations.models import Affiliation, Introduction, Party
 
-pytestmark = [
-    pytest.mark.no_cover,  # what is only walked through is not thereby tested
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="nobody is watched on either database"),
-]
+pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby tested
 
 # Every place that asks by colleague and is not a member's look at her own rows, with why it may.
 REASONS = {
