@@ -175,5 +175,5 @@ def test_pages_of_the_report_number_on(
 def test_names_go_whatever_their_accents_and_capitals() -> None:
     unnamed = Unnamed([Party(pk=1, name="Fatma Yıldız", kind="person"), Party(pk=2, name="De Boeg", kind="group")])
     assert unnamed("FATMA YILDIZ, of Yildiz, van de boeg") == "[naam], of [naam], van [naam]"
-    assert unnamed("Fatma en de Boeg", of=unnamed.people[0]) == "Fatma en [naam]"  # type: ignore[index]
+    assert unnamed("Fatma en de Boeg", of=unnamed.people[0]) == "Fatma en [naam]"  # type: ignore[index]  # here it is a list
     assert Unnamed([])("Een bank") == "Een bank"

@@ -151,7 +151,7 @@ def test_an_address_that_is_shielded_while_the_mail_waits_is_not_used(
 
 
 def test_what_was_told_by_hand_is_told(as_anna: Client, situation: Situation, told_of: Contribution) -> None:
-    told_of.party.contact_points.all().delete()  # type: ignore[union-attr]
+    told_of.party.contact_points.all().delete()  # type: ignore[union-attr]  # it has one
     answers = [told_of.answers.get().pk]
     sent = {"antwoord": answers, "mens": [told_of.party_id], "way": "letter", "told_on": "3-5-2026"}
     bad = as_anna.post(here(situation, "tell_by_hand"), {**sent, "mens": []})
