@@ -8,30 +8,45 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from raakvlak.resolutions.gradients import Sign
+from raakvlak.resolutions.gradients import SIGNS, Sign
 from raakvlak.resolutions.matrix import Cell
+from raakvlak.resolutions.models.reaction import if_word
 from raakvlak.resolutions.tally import Place, Tally
 
 
 def drawn_cell(cell: Cell) -> SafeString:
     """Draw where one party stands: a sign and a word to see, and all of it to hear; nothing for who was not heard."""
-    shown, sign = cell.shown, cell.sign
-    if shown is None or sign is None:
-        return mark_safe(f'<td class="cell"><span class="visually-hidden">{gettext("nog niet gehoord")}</span></td>')  # noqa: S308 – our own words
-    word, told, note, faded = str(sign.short), "", "", ""
-    if shown.condition:
-        word, told = f"{word}, {shown.if_word}", f" {escape(shown.condition)}"
-    told += f", {day_of(shown.said_on, 'j F Y', get_language())}"
-    if cell.is_earlier:
-        told += f", {gettext('over een eerder voorstel')}"
-    if cell.is_faded:
-        faded = " is-faded"
-        note = gettext("eerder") if cell.is_earlier else day_of(shown.said_on, "b Y", get_language())
-        note = f'<span class="cell__note" aria-hidden="true">{note}</span>'
-    return mark_safe(  # noqa: S308 – what people said is escaped just above, the rest are our own words
-        f'<td class="cell {sign.css}{faded}"><span class="cell__mark" aria-hidden="true">{sign.mark}</span>'
-        f'<span class="cell__word">{word}</span><span class="visually-hidden">{told}</span>{note}</td>'
+    shown, language = cell.shown, get_language()
+    if shown is None:
+        return _unheard_cell(language)
+    is_earlier, is_faded = cell.is_earlier, cell.is_faded
+    before, after = _around(language, shown.gradient, bool(shown.condition), is_earlier, is_faded)
+    told = f" {escape(shown.condition)}" if shown.condition else ""
+    told += f", {day_of(shown.said_on, 'j F Y', language)}"
+    note = f"{day_of(shown.said_on, 'b Y', language)}</span>" if is_faded and not is_earlier else ""
+    return mark_safe(f"{before}{told}{after}{note}</td>")  # noqa: S308 – what people said is escaped just above
+
+
+@lru_cache
+def _unheard_cell(_language: str | None) -> SafeString:
+    return mark_safe(f'<td class="cell"><span class="visually-hidden">{gettext("nog niet gehoord")}</span></td>')  # noqa: S308 – our own words
+
+
+@lru_cache
+def _around(
+    _language: str | None, gradient: str, has_condition: bool, is_earlier: bool, is_faded: bool
+) -> tuple[str, str]:
+    """Write what stands before and after what one party said: the same for thousands of cells."""
+    sign, note = SIGNS[gradient], '<span class="cell__note" aria-hidden="true">'
+    word = f"{sign.short}, {if_word(gradient)}" if has_condition else str(sign.short)
+    before = (
+        f'<td class="cell {sign.css}{" is-faded" if is_faded else ""}">'
+        f'<span class="cell__mark" aria-hidden="true">{sign.mark}</span>'
+        f'<span class="cell__word">{word}</span><span class="visually-hidden">'
     )
+    if is_earlier:
+        return before, f", {gettext('over een eerder voorstel')}</span>{note}{gettext('eerder')}</span>"
+    return before, f"</span>{note}" if is_faded else "</span>"
 
 
 @lru_cache(maxsize=2_000)
@@ -59,6 +74,19 @@ def drawn_tally(tally: Tally) -> SafeString:
         '<ul class="tally">{}</ul>',
         format_html_join("", "<li>{} <span><strong>{}</strong> {}{}</span></li>", items),
     )
+
+
+def drawn_counts(tally: Tally) -> SafeString:
+    """Draw the same in little room, at the foot of the matrix."""
+    counts = [
+        f'<span class="count"><span aria-hidden="true">{place.sign.mark}</span>'
+        f'<span class="visually-hidden">{place.sign.label}:</span> {place.number}</span>'
+        for place in tally.rows
+        if place.number
+    ]
+    unheard = gettext("niet gehoord")
+    counts.append(f'<span class="count count--unheard">{tally.unheard} <span>{unheard}</span></span>')
+    return mark_safe("".join(counts))  # noqa: S308 – numbers, and our own words
 
 
 def more_of(place: Place) -> SafeString | str:

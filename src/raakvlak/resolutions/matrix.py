@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -13,6 +13,7 @@ from raakvlak.municipality.models import Member
 from raakvlak.relations.models import Party, PartyQuerySet
 from raakvlak.resolutions.gradients import SIGNS, Sign
 from raakvlak.resolutions.models import Option, Reaction, Succession
+from raakvlak.resolutions.models.reaction import fresh_since
 from raakvlak.situations.models import Insight, Situation
 
 PARTIES_SHOWN: Final = 50
@@ -20,16 +21,29 @@ OPTIONS_SHOWN: Final = 50
 BY_KIND, BY_AREA, BY_INTEREST = "soort", "gebied", "belang"
 
 
+class Said(NamedTuple):
+    """What the matrix shows of a reaction: a page has thousands, of which nothing else is asked."""
+
+    pk: int
+    option: int
+    party: int
+    version: int
+    gradient: str
+    condition: str
+    said_on: datetime.date
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where one party stands towards one option; nothing at all when it was not heard."""
 
     option: Option
-    reaction: Reaction | None = None
-    before: Reaction | None = None
+    reaction: Said | None = None
+    before: Said | None = None
+    fresh_since: datetime.date = datetime.date.min
 
     @property
-    def shown(self) -> Reaction | None:
+    def shown(self) -> Said | None:
         """Return what was said of this option, or of the one that it came out of."""
         return self.reaction or self.before
 
@@ -46,7 +60,7 @@ class Cell:
     @property
     def is_faded(self) -> bool:
         """Tell whether it was said long ago, or of something else than what lies there now."""
-        return self.is_earlier or bool(self.reaction and self.reaction.is_old)
+        return self.is_earlier or bool(self.reaction and self.reaction.said_on < self.fresh_since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +129,23 @@ def rows_of(parties: Sequence[Party], options: Sequence[Option], member: Member)
     """Find where these parties stand towards these options: what each last said, in two queries."""
     came_from = _came_from(options)
     said = _last_said(parties, {*(option.pk for option in options), *came_from}, member)
-    before: dict[tuple[int, int], Reaction] = {}
+    before: dict[tuple[int, int], Said] = {}
     for (earlier, party), reaction in said.items():
         for later in came_from.get(earlier, ()):
             other = before.get((later, party))
             if other is None or _moment(reaction) > _moment(other):
                 before[later, party] = reaction
+    fresh = fresh_since()
     return [
         Row(
             party,
-            [Cell(one, said.get((one.pk, party.pk)), before.get((one.pk, party.pk))) for one in options],
+            [Cell(one, said.get((one.pk, party.pk)), before.get((one.pk, party.pk)), fresh) for one in options],
         )
         for party in parties
     ]
 
 
-def _moment(reaction: Reaction) -> tuple[datetime.date, int]:
+def _moment(reaction: Said) -> tuple[datetime.date, int]:
     return reaction.said_on, reaction.pk
 
 
@@ -143,11 +158,11 @@ def _came_from(options: Sequence[Option]) -> dict[int, list[int]]:
     return found
 
 
-def _last_said(parties: Sequence[Party], options: set[int], member: Member) -> dict[tuple[int, int], Reaction]:
+def _last_said(parties: Sequence[Party], options: set[int], member: Member) -> dict[tuple[int, int], Said]:
     if not parties or not options:
         return {}
     visible = Option.objects.within(member.municipality).visible_to(member).filter(pk__in=options)
     rows = Reaction.objects.on(list(visible.order_by().values_list("pk", flat=True)), member).last_said(member)
-    rows = rows.filter(party__in=[party.pk for party in parties])
-    shown = ("option_id", "party_id", "version", "gradient", "condition", "basis", "said_on")
-    return {(row.option_id, row.party_id): row for row in rows.only(*shown)}
+    rows = rows.filter(party__in=[party.pk for party in parties]).order_by()
+    said = rows.values_list("pk", "option_id", "party_id", "version", "gradient", "condition", "said_on")
+    return {(one.option, one.party): one for one in map(Said._make, said)}

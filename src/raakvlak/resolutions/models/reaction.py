@@ -171,8 +171,7 @@ class Reaction(Kept):
     @property
     def if_word(self) -> str:
         """Return the word that leads to its condition: what a yes hangs on, or what would take an objection away."""
-        is_against = self.gradient in {self.Gradient.OBJECT, self.Gradient.UNACCEPTABLE}
-        return gettext("tenzij") if is_against else gettext("mits")
+        return if_word(self.gradient)
 
     @property
     def is_own(self) -> bool:
@@ -192,6 +191,12 @@ class TakenUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction_id} {self.option_id}"
+
+
+def if_word(gradient: str) -> str:
+    """Return the word that leads to a condition of somebody who stands there."""
+    is_against = gradient in {Reaction.Gradient.OBJECT, Reaction.Gradient.UNACCEPTABLE}
+    return gettext("tenzij") if is_against else gettext("mits")
 
 
 def fresh_since() -> datetime.date:
