@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db.models import prefetch_related_objects
+
 from raakvlak.municipality.models import Member
 from raakvlak.relations.models import PartyQuerySet
 from raakvlak.resolutions.gradients import SIGNS, Sign
@@ -38,26 +40,26 @@ class Standing:
 def standing(option: Option, people: PartyQuerySet, member: Member) -> Standing:
     """Find where people stand towards an option, the newest first, as far as this member may know."""
     seen = Reaction.objects.within(member.municipality).visible_to(member)
-    here = seen.last_said(member).newest_first()
+    here = seen.last_said(member).newest_first().select_related("party", "option")
     now = here.filter(option=option, version=option.version)
     stands = [_stand(sign, now.filter(gradient=name)) for name, sign in SIGNS.items()]
     said = Reaction.objects.on([option.pk], member).order_by().values("party")
     unheard = people.exclude(pk__in=said).by_name().values_list("pk", "name")[: NAMES_SHOWN + 1]
     names = [name for _pk, name in unheard]
-    return Standing(stands, _earlier(option, here), names[:NAMES_SHOWN], len(names) > NAMES_SHOWN)
+    found = Standing(stands, _earlier(option, here), names[:NAMES_SHOWN], len(names) > NAMES_SHOWN)
+    prefetch_related_objects(found.shown, "taken_up__option")
+    return found
 
 
 def _stand(sign: Sign, rows: ReactionQuerySet) -> Stand:
-    found = _for_rows(rows)
+    found = list(rows[: NAMES_SHOWN + 1])
     return Stand(sign, found[:NAMES_SHOWN], len(found) > NAMES_SHOWN)
 
 
 def _earlier(option: Option, rows: ReactionQuerySet) -> list[Reaction]:
     """Return what was said of an earlier text, and of the options that this one came out of."""
-    came_from = option.earlier_links.values("earlier")
-    return _for_rows(rows.filter(option=option).exclude(version=option.version) | rows.filter(option__in=came_from))
-
-
-def _for_rows(rows: ReactionQuerySet) -> list[Reaction]:
-    shown = rows.select_related("party", "option").prefetch_related("taken_up__option")
-    return list(shown[: NAMES_SHOWN + 1])
+    came_from = list(option.earlier_links.values_list("earlier", flat=True))
+    if option.version == 1 and not came_from:
+        return []
+    of_these = rows.filter(option__in=[option.pk, *came_from]).exclude(option=option.pk, version=option.version)
+    return list(of_these[: NAMES_SHOWN + 1])

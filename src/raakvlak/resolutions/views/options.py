@@ -111,8 +111,10 @@ def _proposer(found: Option, member: Member) -> Party | None:
 
 def _taken_up(found: Option, member: Member) -> list[Reaction]:
     """Return the conditions that were taken up in this option."""
-    visible = Reaction.objects.within(member.municipality).visible_to(member).standing()
-    return list(visible.filter(taken_up__option=found).select_related("party", "option").newest_first())
+    # Which these are is asked first: both databases would go through all that a circle may read otherwise.
+    numbers = list(found.taken_up.values_list("reaction", flat=True))
+    visible = Reaction.objects.within(member.municipality).visible_to(member).standing().filter(pk__in=numbers)
+    return list(visible.select_related("party", "option").newest_first()) if numbers else []
 
 
 def _leaning(found: Option, member: Member) -> list[OptionPossibility]:
