@@ -18,7 +18,7 @@ from raakvlak.municipality.models import Audience, KeptKind, Member
 from raakvlak.relations.keeping import Terms
 from raakvlak.situations.models import Situation
 from raakvlak.support.counting import Taking, least_free, most_taken
-from raakvlak.support.granting import may_grant, may_move, steps_from
+from raakvlak.support.granting import before_last, may_take, steps_from
 from raakvlak.support.models import HELD_DAYS, Means, Reservation, ReservationStep
 from raakvlak.support.models.reservation import State
 
@@ -144,7 +144,7 @@ def go_to(reservation: Reservation, member: Member, state: State, why: str = "")
     locked = Reservation.objects.select_related("means", "situation").get(pk=reservation.pk)
     if locked.state == state:
         return
-    if not (may_grant(member, means) if state in {State.GRANTED, State.REFUSED} else may_move(member, locked)):
+    if not may_take(member, locked, state):
         raise PermissionDenied
     if state not in steps_from(locked):
         raise StepError
@@ -153,6 +153,28 @@ def go_to(reservation: Reservation, member: Member, state: State, why: str = "")
     locked.state = state
     locked.save(update_fields=["state"])
     ReservationStep.objects.create(reservation=locked, state=state, member=member, why=why)
+
+
+@transaction.atomic
+def take_back(reservation: Reservation, member: Member, state: State) -> State:
+    """Take back the step to this state, which was a mistake; return where it is now. A second time changes nothing.
+
+    What was written down stays: who took the step, and who took it back. Who lets it take something again, finds out
+    first whether it is still free.
+    """
+    means = locked_means(reservation.means)
+    locked = Reservation.objects.select_related("means", "situation").get(pk=reservation.pk)
+    if not may_take(member, locked, state):
+        raise PermissionDenied
+    before = before_last(list(locked.steps.all())) if locked.state == state else None
+    if before is None:
+        raise StepError
+    took, locked.state = locked.takes, before
+    if locked.takes and not took:
+        refuse_shortage(means, locked.amount, locked.from_on, locked.until_on)
+    locked.save(update_fields=["state"])
+    ReservationStep.objects.create(reservation=locked, state=before, member=member, is_back=True)
+    return before
 
 
 @transaction.atomic

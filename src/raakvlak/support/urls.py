@@ -19,4 +19,5 @@ urlpatterns = [
     path("in-huis/reserveringen/<int:reservation_id>/gebruikt/", reservations.use, name="use"),
     path("in-huis/reserveringen/<int:reservation_id>/terug/", reservations.give_back, name="give_back"),
     path("in-huis/reserveringen/<int:reservation_id>/niet-nodig/", reservations.withdraw, name="withdraw"),
+    path("in-huis/reserveringen/<int:reservation_id>/terugzetten/", reservations.take_step_back, name="take_back"),
 ]

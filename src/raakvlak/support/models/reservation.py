@@ -15,6 +15,7 @@ from raakvlak.situations.models import Situation
 from raakvlak.support.models.means import Means, lender_is_seen_by
 
 HELD_DAYS: Final = 14  # so long what was asked is held, while nobody said yes or no
+BACK_DAYS: Final = 14  # so long a step that was a mistake can be taken back
 WORDS_LENGTH: Final = 200
 
 
@@ -118,6 +119,7 @@ class ReservationStep(models.Model):
     state = models.CharField(_("stand"), max_length=10, choices=State)
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     why = models.CharField(_("waarom"), max_length=WORDS_LENGTH, blank=True)
+    is_back = models.BooleanField(_("teruggezet"), default=False)  # the step before was a mistake: it is there again
     stepped_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
 from raakvlak.situations.models import Situation
-from raakvlak.support.actions import OverError, ShortageError, StepError, go_to, reserve
+from raakvlak.support.actions import OverError, ShortageError, StepError, go_to, reserve, take_back
 from raakvlak.support.amounts import worded
 from raakvlak.support.forms.reserve import RefuseForm, ReserveForm
-from raakvlak.support.granting import may_grant, may_move, steps_from
+from raakvlak.support.granting import before_last, may_grant, may_take, steps_from
 from raakvlak.support.listing import find_means, find_reservation, titles_of
 from raakvlak.support.models import HELD_DAYS, Means, Reservation
 from raakvlak.support.models.reservation import State
@@ -80,16 +80,16 @@ def show_reservation(request: MemberRequest, reservation_id: int) -> HttpRespons
     """Show one reservation, with all that became of it."""
     member = request.member
     reservation = find_reservation(member, reservation_id)
-    can = {State.GRANTED, State.REFUSED} if may_grant(member, reservation.means) else set()
-    if may_move(member, reservation):
-        can |= {State.USED, State.RETURNED, State.WITHDRAWN}
+    steps = list(reservation.steps.select_related("member__user"))
+    before = before_last(steps) if may_take(member, reservation, State(reservation.state)) else None
     context = {
         "reservation": reservation,
         "means": reservation.means,
-        "steps": list(reservation.steps.select_related("member__user")),
+        "steps": steps,
         "titles": titles_of([reservation.situation_id], member),
         "is_readable": reservation.audience_id in member.audience_ids,
-        "can": {step.value: True for step in steps_from(reservation) if step in can},
+        "can": {step.value: True for step in steps_from(reservation) if may_take(member, reservation, step)},
+        "before": before.label if before else "",
     }
     return render(request, "support/reservation.html", context)
 
@@ -134,6 +134,25 @@ def give_back(request: MemberRequest, reservation_id: int) -> HttpResponse:
 def withdraw(request: MemberRequest, reservation_id: int) -> HttpResponse:
     """Say that it is not needed any more."""
     return take_step(request, find_reservation(request.member, reservation_id), State.WITHDRAWN)
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
+def take_step_back(request: MemberRequest, reservation_id: int) -> HttpResponse:
+    """Take back the last step, when it was a mistake; the page tells which one the member saw."""
+    reservation = find_reservation(request.member, reservation_id)
+    seen = request.POST.get("stap", "")
+    if seen not in State.values:
+        raise Http404
+    try:
+        now = take_back(reservation, request.member, State(seen))
+    except StepError:
+        messages.info(request, _("Iemand was je voor. Dit is hoe het nu staat."))
+    except ShortageError as shortage:
+        messages.error(request, shortage_words(reservation.means, shortage))
+    else:
+        messages.success(request, _("Teruggezet. Het staat weer op: %(state)s.") % {"state": now.label})
+    return redirect("support:reservation", reservation.pk)
 
 
 def take_step(request: MemberRequest, reservation: Reservation, state: State, why: str = "") -> HttpResponse:
