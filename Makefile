@@ -6,6 +6,7 @@ SHELL := bash
 .PHONY: help run test check bench catalogues .venv
 
 PYTHON := .venv/bin/python
+PYTEST := pytest -n 2 --dist worksteal --durations=12
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/raakvlak/*/locale/*/LC_MESSAGES/*.po))
 
 help: ## list these commands
@@ -17,9 +18,10 @@ run: .venv ## start Raakvlak with the demo municipality on http://127.0.0.1:8000
 test: .venv ## install what the tests need, then run every check and every test, on SQLite and on PostgreSQL
 	@scripts/install_test_needs.sh
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=12 -m "not browser" --cov
-	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=12 -m browser
-	scripts/with_postgres.sh $(PYTHON) -m pytest src/raakvlak -n 2 --dist worksteal --durations=12 -m "not browser"
+	$(PYTHON) -m slipcover --json --out .coverage.json -m $(PYTEST) -m "not (browser or no_cover)"
+	@$(PYTHON) -m slipcover --skip-covered --fail-under 96 --merge .coverage.json --out .coverage.json
+	$(PYTHON) -m $(PYTEST) -m "browser or no_cover"
+	scripts/with_postgres.sh $(PYTHON) -m $(PYTEST) src/raakvlak -m "not browser"
 
 check: .venv ## all that is wrong can be seen without running it: style, types, layers, migrations, translations, words
 	@scripts/check.sh
