@@ -19,8 +19,10 @@ def drawn_cell(cell: Cell) -> SafeString:
     shown, language = cell.shown, get_language()
     if shown is None:
         return _unheard_cell(language)
-    is_earlier, is_faded = cell.is_earlier, cell.is_faded
-    before, after = _around(language, shown.gradient, bool(shown.condition), is_earlier, is_faded)
+    is_earlier, is_faded, has_condition = cell.is_earlier, cell.is_faded, bool(shown.condition)
+    before, after = _around(
+        language, shown.gradient, has_condition=has_condition, is_earlier=is_earlier, is_faded=is_faded
+    )
     told = f" {escape(shown.condition)}" if shown.condition else ""
     told += f", {day_of(shown.said_on, 'j F Y', language)}"
     note = f"{day_of(shown.said_on, 'b Y', language)}</span>" if is_faded and not is_earlier else ""
@@ -34,7 +36,7 @@ def _unheard_cell(_language: str | None) -> SafeString:
 
 @lru_cache
 def _around(
-    _language: str | None, gradient: str, has_condition: bool, is_earlier: bool, is_faded: bool
+    _language: str | None, gradient: str, *, has_condition: bool, is_earlier: bool, is_faded: bool
 ) -> tuple[str, str]:
     """Write what stands before and after what one party said: the same for thousands of cells."""
     sign, note = SIGNS[gradient], '<span class="cell__note" aria-hidden="true">'

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('support', '0001_lend_and_reserve'),
+        ("support", "0001_lend_and_reserve"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reservationstep',
-            name='is_back',
-            field=models.BooleanField(default=False, verbose_name='teruggezet'),
+            model_name="reservationstep",
+            name="is_back",
+            field=models.BooleanField(default=False, verbose_name="teruggezet"),
         ),
     ]

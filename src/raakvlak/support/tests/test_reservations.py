@@ -1,5 +1,6 @@
 """Asking, granting, using and giving back."""
 
+import datetime
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from raakvlak.conftest import logged_in, person
 from raakvlak.municipality.models import Audience, Member, Municipality, Role
@@ -309,3 +311,64 @@ def test_it_does_not_show_what_is_not_for_my_eyes(
     page = as_anna.get(f"/situaties/{situation.pk}/").content.decode()
     assert "Bus van Bart" not in page
     assert "Kar van Aad" not in page
+
+
+def back(client: Client, reservation: Reservation, state: str) -> str:
+    sent = {"stap": state}
+    answer = client.post(f"/in-huis/reserveringen/{reservation.pk}/terugzetten/", sent, follow=True)
+    return answer.content.decode() if answer.status_code == 200 else str(answer.status_code)
+
+
+def test_a_step_that_was_a_mistake_is_taken_back_and_stays_to_be_read(
+    as_anna: Client, as_bart: Client, bart: Member, trailer: Means, make_reservation: Make
+) -> None:
+    reservation = make_reservation(trailer, bart)
+    assert "Vergissing?" not in page_of(as_bart, reservation), "asking is no step to take back"
+    for name in ("toezeggen", "gebruikt", "terug"):
+        step(as_bart, reservation, name)
+    assert "Zet terug naar: gebruikt" in page_of(as_bart, reservation)
+    assert "Het staat weer op: gebruikt" in back(as_bart, reservation, "returned")
+    assert "Teruggezet naar: gebruikt" in page_of(as_bart, reservation)
+    assert "Het staat weer op: toegezegd" in back(as_bart, reservation, "used")
+    step(as_bart, reservation, "gebruikt")
+    assert "Zet terug naar: toegezegd" in page_of(as_bart, reservation), "what was taken back counts no more"
+    told = [(one.state, one.is_back) for one in reservation.steps.all()]
+    assert [state for state, is_back in told if is_back] == ["used", "granted"]
+    assert [state for state, is_back in told if not is_back] == ["asked", "granted", "used", "returned", "used"]
+
+
+def test_a_step_is_taken_back_once(as_bart: Client, bart: Member, trailer: Means, make_reservation: Make) -> None:
+    reservation = make_reservation(trailer, bart)
+    step(as_bart, reservation, "toezeggen")
+    step(as_bart, reservation, "gebruikt")
+    back(as_bart, reservation, "used")
+    assert "Iemand was je voor" in back(as_bart, reservation, "used")
+    assert Reservation.objects.get().state == "granted"
+    assert reservation.steps.filter(is_back=True).count() == 1
+
+
+def test_what_is_not_free_any_more_stays_where_it_is(
+    as_bart: Client, bart: Member, trailer: Means, make_reservation: Make
+) -> None:
+    given_up = make_reservation(trailer, bart, amount="2")
+    step(as_bart, given_up, "niet-nodig")
+    make_reservation(trailer, bart, amount="2")
+    assert "kun je nog 1 stuk krijgen" in back(as_bart, given_up, "withdrawn")
+    given_up.refresh_from_db()
+    assert given_up.state == "withdrawn"
+    Reservation.objects.exclude(pk=given_up.pk).delete()
+    assert "Het staat weer op: gevraagd" in back(as_bart, given_up, "withdrawn")
+
+
+def test_only_who_may_take_a_step_takes_it_back_and_for_two_weeks(
+    as_anna: Client, as_bart: Client, anna: Member, trailer: Means, make_reservation: Make
+) -> None:
+    reservation = make_reservation(trailer, anna)
+    step(as_bart, reservation, "toezeggen")
+    assert "Vergissing?" not in page_of(as_anna, reservation)
+    assert back(as_anna, reservation, "granted") == "403"
+    assert back(as_bart, reservation, "een stap") == "404"
+    reservation.steps.update(stepped_at=timezone.now() - datetime.timedelta(days=15))
+    assert "Vergissing?" not in page_of(as_bart, reservation)
+    assert "Iemand was je voor" in back(as_bart, reservation, "granted")
+    assert Reservation.objects.get().state == "granted"
