@@ -33,7 +33,8 @@ MOST_TALKS = 400
 
 def party_of(member: Member, party_id: int) -> Party:
     """Return a party that this member may see; there is no other. One that was merged into another is that other."""
-    parties = Party.objects.within(member.municipality).visible_to(member).select_related("area", "audience")
+    parties = Party.objects.within(member.municipality).visible_to(member)
+    parties = parties.select_related("area", "audience").defer("area__geometry")
     return parties.filter(pk=party_id).first() or get_object_or_404(parties, merged=party_id)
 
 
@@ -96,7 +97,8 @@ def situations_of(party: Party, member: Member) -> list[Situation]:
     last = Presence.objects.filter(party=party).newest_first().values("encounter")[:MOST_TALKS]
     talks = Encounter.objects.visible_to(member).filter(pk__in=last)
     belonging = SituationEncounter.objects.filter(encounter__in=talks).values("situation")
-    return list(Situation.objects.visible_to(member).filter(pk__in=belonging).newest_first()[:MOST_SITUATIONS])
+    found = Situation.objects.visible_to(member).filter(pk__in=belonging).newest_first()
+    return list(found.only("title")[:MOST_SITUATIONS])
 
 
 def ask_again(request: MemberRequest, keeper: Party) -> HttpResponse:
