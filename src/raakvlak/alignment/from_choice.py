@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from raakvlak.alignment.models import Choice
-from raakvlak.municipality.models import Member
+from raakvlak.municipality.models import Department, Member
 from raakvlak.situations.models import Situation
 from raakvlak.support.models import Means
 from raakvlak.web.numbers import number
@@ -38,12 +39,22 @@ def first_request(choice: Choice) -> dict[str, Any]:
 
 
 def means_beside(choices: Iterable[Choice], member: Member) -> dict[int, Means]:
-    """Return for each choice a means that this member may see, of the department of what was chosen; in one query."""
+    """Return for each choice a means that this member may see, of the department of what was chosen; in two queries.
+
+    Money beside money, and anything else beside all that is no money: of several the first by its title.
+    """
     chosen = {one.pk: one.possibility for one in choices if one.possibility and one.possibility.department_id}
-    departments = {possibility.department_id for possibility in chosen.values()}
-    visible = Means.objects.within(member.municipality).visible_to(member).running()
-    found: dict[tuple[int | None, bool], Means] = {}
-    for means in visible.filter(department__in=departments).order_by("sort_title", "pk"):
-        found.setdefault((means.department_id, means.kind == Means.Kind.MONEY), means)
-    beside = {pk: found.get((one.department_id, one.kind == one.Kind.MONEY)) for pk, one in chosen.items()}
+    visible = Means.objects.within(member.municipality).visible_to(member).running().order_by("sort_title", "pk")
+    here = visible.filter(department=OuterRef("pk")).values("pk")
+    departments = Department.objects.filter(pk__in={one.department_id for one in chosen.values()}).order_by()
+    firsts = departments.values_list(
+        "pk", Subquery(here.filter(kind=Means.Kind.MONEY)[:1]), Subquery(here.exclude(kind=Means.Kind.MONEY)[:1])
+    )
+    first = {pk: {True: money, False: other} for pk, money, other in firsts} if chosen else {}
+    found = visible.in_bulk([pk for pair in first.values() for pk in pair.values() if pk])
+    beside = {
+        pk: found.get(first[one.department_id][one.kind == one.Kind.MONEY])
+        for pk, one in chosen.items()
+        if one.department_id in first
+    }
     return {pk: means for pk, means in beside.items() if means}

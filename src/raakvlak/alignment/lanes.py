@@ -135,11 +135,11 @@ def _stretch(holder: str, since: datetime.date, until: datetime.date, scale: Sca
 def to_look_after(member: Member) -> QuerySet[Lane]:
     """Return what came back of what this member asked, and what others ask of her or her department: one query."""
     news = timezone.now() - datetime.timedelta(days=7)
-    lanes = Lane.objects.within(member.municipality)
-    visible = lanes.visible_to(member).filter(request__asker=member, request__withdrawn_at=None)
+    # Both halves look at the municipality themselves; asked of the whole too, a database walks along all its requests.
+    visible = Lane.objects.visible_to(member).filter(request__asker=member, request__withdrawn_at=None)
     back = visible.filter(state__in=[State.ASKED_BACK, State.NOT_ME]) | visible.filter(
         state__in=[State.YES, State.YES_IF, State.NO, State.LOOKING], since_at__gte=news
     )
-    asked = lanes.asked_of(member).with_colleague()
-    rows = lanes.filter(Q(pk__in=back.values("pk")) | Q(pk__in=asked.values("pk")))
+    asked = Lane.objects.asked_of(member).with_colleague()
+    rows = Lane.objects.filter(Q(pk__in=back.values("pk")) | Q(pk__in=asked.values("pk")))
     return rows.select_related("request__asker__user", "department", "member__user").order_by("-since_at", "-pk")
