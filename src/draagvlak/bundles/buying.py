@@ -8,8 +8,8 @@ from math import inf
 import numpy as np
 
 from draagvlak.bundles.fitting import Fitting
-from draagvlak.bundles.purses import TOLERANCE, ExactPurses, exact_purses, pay, rate_of
-from draagvlak.bundles.shares import Shares, Support
+from draagvlak.bundles.purses import TOLERANCE, ExactPurses, pay, rate_of
+from draagvlak.bundles.shares import Numbers, Shares, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Run:
 class Market:
     """Voters with purses, and the options that they may still buy.
 
-    `shares` says who pays for what. `purse` is what each step of weight begins with.
+    `shares` says who pays for what. `purse` is what each step of weight begins with. `bounds`: rates that no option
+    can come below any more, per unit of utility, by place; infinite for what can't be bought any more.
     """
 
     def __init__(self, shares: Shares, purse: Fraction) -> None:
@@ -37,9 +38,10 @@ class Market:
         self.fitting = Fitting(shares.problem)
         self.supports = list(shares.supports)
         self.lowest = list(shares.lowest)
-        self.bounds = shares.bounds.copy()
+        self.bounds = list(shares.bounds)
         self.rates: list[float] = []
         self.is_full: list[bool] = []
+        self._open = [place for place, bound in enumerate(self.bounds) if bound < inf]
         self._purses = np.full(len(shares.problem.table.weights), float(purse))
         self._bought: list[tuple[Support, int]] = []
         self._exact: ExactPurses | None = None
@@ -48,7 +50,7 @@ class Market:
     def run(self) -> Run:
         """Buy what is cheapest for its supporters, as long as some can pay for something."""
         while (place := self._cheapest()) is not None:
-            self.buy(place)
+            self.buy(place, self.bounds[place])
         return self.bought()
 
     def bought(self) -> Run:
@@ -57,39 +59,60 @@ class Market:
 
     def candidates(self, at_most: float = inf) -> Iterator[int]:
         """Walk over what may be bought now, the lowest bound first; the bounds may rise on the way."""
-        for place in self.bounds.argsort(kind="stable").tolist():
-            if not self.bounds[place] <= at_most or self.bounds[place] == inf:
+        self._open = [place for place in self._open if self.bounds[place] < inf]
+        self._open.sort(key=self.bounds.__getitem__)
+        for place in self._open:
+            if self.bounds[place] > at_most:
                 return
             if self.fitting.is_shut_out(place):
                 self.bounds[place] = inf
             elif not self.fitting.is_waiting(place):
                 yield place
 
-    def rate(self, place: int) -> float:
-        """Return the rate of an option now, per unit of utility; infinite when its supporters can't pay for it."""
-        support, price = self.supports[place], self.shares.prices[place]
-        found = rate_of(support, price, self._purses, self.bounds[place] * support.unit)
-        owned = support.floats[0] @ self._purses[support.voters]
+    def rate(self, place: int, near: float = 0.0) -> float:
+        """Return the rate of an option now, per unit of utility; infinite when its supporters can't pay for it.
+
+        `near`: what it may be about, which makes it quicker.
+        """
+        support, price, bound = self.supports[place], self.shares.prices[place], self.bounds[place]
+        purses = self._purses[support.voters]
+        if self._is_full(place, purses):
+            return bound
+        found = rate_of(support, price, purses, max(bound, near) * support.unit)
+        owned = support.floats[0] @ purses
         if abs(owned - price) <= TOLERANCE * price:
             if not self._exactly().can_pay(support, price):
                 found = inf
             elif found == inf:
                 found = float(self._exactly().rate(support, price))
         self.bounds[place] = found / support.unit
-        return float(self.bounds[place])
+        return self.bounds[place]
 
-    def buy(self, place: int) -> None:
-        """Let the supporters pay."""
-        rate, support = self.rate(place), self.supports[place]
+    def paid_at(self, place: int, rate: float) -> float:
+        """Return which part of its price supporters pay at a rate that is asked; below 1, its own rate is higher.
+
+        Below 1 by a margin (`TOLERANCE`) its bound rises to this rate, for purses only get emptier.
+        """
+        support = self.supports[place]
+        weights, worth, _both = support.floats
+        asked = rate * support.unit if support.is_even else rate * support.unit * worth
+        paid = float(weights @ np.minimum(self._purses[support.voters], asked)) / max(self.shares.prices[place], 1)
+        if paid < 1 - TOLERANCE:
+            self.bounds[place] = max(self.bounds[place], rate)
+        return paid
+
+    def buy(self, place: int, near: float = 0.0) -> None:
+        """Let the supporters pay, at its rate, which is about `near`."""
+        rate, support = self.rate(place, near), self.supports[place]
         self.rates.append(rate)
-        self.is_full.append(self._is_full(place))
+        self.is_full.append(self._is_full(place, self._purses[support.voters]))
         pay(support, rate * support.unit, self._purses)
         self._bought.append((support, self.shares.prices[place]))
         self.bounds[place] = inf
         self.fitting.add(place)
         for other in self.shares.touched_by.get(place, ()):
-            if self.bounds[other] < inf or not self.fitting.is_shut_out(other):
-                self._support_anew(other)
+            if not self.fitting.is_shut_out(other):
+                self._ask_again(other)
 
     def is_twin(self, place: int, other: int) -> bool:
         """Tell whether two options have the same price, and the same supporters to whom they are worth the same."""
@@ -114,7 +137,7 @@ class Market:
 
     def _first(self, near: list[int]) -> int:
         """Return the cheapest of options whose rates are too close for floating point; between equals, by their id."""
-        if all(self._is_full(place) for place in near):
+        if all(self._is_full(place, self._purses[self.supports[place].voters]) for place in near):
             return min(near, key=lambda place: (self.lowest[place], self.shares.ranks[place]))
         purses = self._exactly()
 
@@ -124,25 +147,28 @@ class Market:
 
         return min(near, key=exactly)
 
-    def _is_full(self, place: int) -> bool:
+    def _is_full(self, place: int, purses: Numbers) -> bool:
         """Tell whether every supporter surely has more than enough to pay in full."""
         support = self.supports[place]
-        asked = float(self.lowest[place]) * support.unit * support.floats[1]
-        return bool((self._purses[support.voters] >= asked * (1 + TOLERANCE)).all())
+        asked = self.shares.prices[place] / support.total * (1 + TOLERANCE)
+        if support.is_even:
+            return bool(purses.min() >= asked)
+        return bool((purses >= asked * support.floats[1]).all())
 
     def _exactly(self) -> ExactPurses:
         if self._exact is None:
-            self._exact = exact_purses(len(self._purses), self.purse, ())
+            self._exact = ExactPurses(len(self._purses), self.purse)
         for support, price in self._bought[self._settled :]:
             self._exact.pay(support, price)
         self._settled = len(self._bought)
         return self._exact
 
-    def _support_anew(self, place: int) -> None:
-        """Ask again who pays, now that a condition is met or broken."""
+    def _ask_again(self, place: int) -> None:
+        """Ask who pays, now that a condition is met or broken."""
         if not self.shares.is_allowed[place]:
             return
         support = self.shares.support(place, self.fitting.chosen)
         self.supports[place] = support
         self.lowest[place] = self.shares.lowest_rate(place, support)
         self.bounds[place] = float(self.lowest[place]) if len(support.voters) else inf
+        self._open = list({*self._open, place})

@@ -6,22 +6,16 @@ them and at most what they have left; the lowest rate is bought first, and betwe
 What is left at the end is spent by a *completion*: "add1" gives everybody one more of the means, and one more, until
 nothing else fits, or until more is chosen than there is: then the one before stands. "add1u" fills up what that
 leaves by `greedy`; "utilitarian" fills up the plain method.
-
-Nothing happens at most steps of add1, so those are leapt over. As long as the same is bought, purses are never smaller
-with a larger share and rates never higher. So when all that is not bought has, at the far end, a rate above that of
-what was bought at the near end, the same is bought at every step between.
 """
 
-from fractions import Fraction
-from math import inf
 from typing import Literal, get_args
 
 from draagvlak.bundles.bundle import Bundle, bundle_of
 from draagvlak.bundles.buying import Market, Run
 from draagvlak.bundles.fitting import Fitting
 from draagvlak.bundles.greedy import filled_up
+from draagvlak.bundles.growing import Growing
 from draagvlak.bundles.problem import Problem
-from draagvlak.bundles.purses import TOLERANCE
 from draagvlak.bundles.shares import Shares, Utility
 
 Completion = Literal["add1", "add1u", "utilitarian"]
@@ -65,58 +59,17 @@ def add1(shares: Shares) -> Run:
     >>> from draagvlak.bundles.reactions import Ballot, Party
     >>> parties = (Party("A", reactions={"bench": 1}), Party("B"))
     >>> problem = Problem((Option("bench", costs={"euro": 6}),), (Means("euro", 6),), parties, ballot=Ballot.APPROVAL)
-    >>> add1(Shares(problem)).purse
-    Fraction(6, 1)
+    >>> add1(Shares(problem)).places
+    (0,)
     """
-    best = run = Market(shares, shares.purse).run()
-    steps, leap = 0, 1
-    while _is_within_means(shares, run):
-        best = run
-        if not shares.weight or _is_exhausted(shares, run):
+    growing = Growing(shares)
+    best = growing.run
+    while shares.weight and _is_within_means(shares, growing.run):
+        best = growing.run
+        if _is_exhausted(shares, best):
             break
-        while leap:
-            far = leapt(shares, run, shares.purse + (steps + leap) * shares.step)
-            if far:
-                run, steps, leap = far, steps + leap, leap * 2
-            else:
-                leap //= 4
-        steps, leap = steps + 1, 1
-        run = Market(shares, shares.purse + steps * shares.step).run()
+        growing.leap()
     return best
-
-
-def leapt(shares: Shares, near: Run, purse: Fraction) -> Run | None:
-    """Return the run with a larger purse, if that buys the same, and every purse between does; None when not sure.
-
-    >>> from draagvlak.bundles.problem import Means, Option
-    >>> from draagvlak.bundles.reactions import Ballot, Party
-    >>> parties = (Party("A", reactions={"bench": 1}), Party("B"))
-    >>> problem = Problem((Option("bench", costs={"euro": 6}),), (Means("euro", 6),), parties, ballot=Ballot.APPROVAL)
-    >>> shares = Shares(problem)
-    >>> near = Market(shares, shares.purse).run()
-    >>> leapt(shares, near, Fraction(5)) is None, leapt(shares, near, Fraction(6)) is None
-    (False, True)
-    """
-    market = Market(shares, purse)
-    for turn, place in enumerate(near.places):
-        rate = near.rates[turn]
-        for other in market.candidates(at_most=rate * (1 + TOLERANCE)):
-            if other == place or _stays_behind(market, place, other, is_full=near.is_full[turn]):
-                continue
-            if market.rate(other) <= rate * (1 + TOLERANCE):
-                return None
-        market.buy(place)
-    if any(market.rate(other) < inf for other in market.candidates()):
-        return None
-    return market.bought()
-
-
-def _stays_behind(market: Market, place: int, other: int, *, is_full: bool) -> bool:
-    """Tell whether an option can never come before another: it does not at its lowest rate, or is just like it."""
-    ranks, lowest = market.shares.ranks, market.lowest
-    if is_full and (lowest[place], ranks[place]) < (lowest[other], ranks[other]):
-        return True
-    return ranks[place] < ranks[other] and market.is_twin(place, other)
 
 
 def _is_within_means(shares: Shares, run: Run) -> bool:

@@ -5,7 +5,6 @@ Supporters pay for an option in proportion to what it is worth to them, and who 
 worked out again in whole numbers, which takes long and is seldom needed.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, inf
 from typing import Final
@@ -19,32 +18,31 @@ TOLERANCE: Final = 1e-9
 """As a part of the amounts that are compared; floating point errs a ten-thousandth of this."""
 
 
-def rate_of(support: Support, price: float, purses: Numbers, at_least: float = 0.0) -> float:
+def rate_of(support: Support, price: float, purses: Numbers, near: float = 0.0) -> float:
     """Return what who can pay fully pays for each unit of worth; infinite when all together can't pay the price.
 
-    `purses`: of shape (voters,), from 0. `at_least`: a rate that is known not to be too high.
+    `purses`: of the supporters, from 0. `near`: a rate to begin the search from. What is paid at a rate is a concave
+    function of it, so that Newton's steps come below the answer at once and then rise to it, in a few steps.
 
     >>> support = Support.of(np.array([0, 1, 2]), np.array([1, 1, 1]), np.array([1, 1, 1]), unit=1)
     >>> rate_of(support, 9.0, np.array([1.0, 5.0, 5.0]))
     4.0
     """
     weights, worth, weighted_worth = support.floats
-    left = purses[support.voters]
-    owned = weights * left
-    if owned.sum() < price:
+    owned = weights * purses
+    if np.add.reduce(owned) < price:
         return inf
-    rate = max(at_least, price / support.total)
-    while True:
-        is_poor = left < (rate if support.is_even else rate * worth)
-        if not is_poor.any():
-            return rate
-        rich = support.total - float(weighted_worth @ is_poor)
-        if rich < 0.5:  # noqa: PLR2004 – nobody, and sums of whole numbers are exact here
-            return float((left / worth).max())
-        higher = (price - float(owned @ is_poor)) / rich
-        if higher <= rate * (1 + 1e-14):
-            return rate
+
+    def newton(rate: float) -> float:
+        is_poor = purses < (rate if support.is_even else rate * worth)
+        rich = support.total - float(np.add.reduce(weighted_worth[is_poor]))
+        # Of whole numbers this sum is exact; when nobody is rich, the rate was as high as it gets, or higher.
+        return (price - float(np.add.reduce(owned[is_poor]))) / rich if rich else 0.0
+
+    rate = max(newton(near), price / support.total)
+    while (higher := newton(rate)) > rate * (1 + 1e-14):
         rate = higher
+    return rate
 
 
 def pay(support: Support, rate: float, purses: Numbers) -> None:
@@ -108,9 +106,8 @@ class ExactPurses:
         amounts, weights = self._amounts[support.voters], support.weights.astype(object)
         worth, asked = support.worth.astype(object), price * self._denominator
         purses = np.array([amount / self._denominator for amount in amounts])
-        here = Support(np.arange(len(purses)), support.weights, support.worth, support.unit)
         float_worth = support.floats[1]
-        is_poor = purses < rate_of(here, price, purses * (1 + TOLERANCE)) * float_worth * (1 - 4 * TOLERANCE)
+        is_poor = purses < rate_of(support, price, purses * (1 + TOLERANCE)) * float_worth * (1 - 4 * TOLERANCE)
         while True:
             missing = int(asked - (amounts[is_poor] * weights[is_poor]).sum())
             rich = int((worth[~is_poor] * weights[~is_poor]).sum())
@@ -120,16 +117,3 @@ class ExactPurses:
             if not poorer:
                 return missing, rich, is_poor
             is_poor[poorer] = True
-
-
-def exact_purses(voters: int, purse: Fraction, bought: Sequence[tuple[Support, int]]) -> ExactPurses:
-    """Return the purses after buying these, in turn, for their prices.
-
-    >>> one = Support.of(np.array([0]), np.array([1]), np.array([1]), unit=1)
-    >>> exact_purses(1, Fraction(5), [(one, 2), (one, 2)]).left(0)
-    Fraction(1, 1)
-    """
-    purses = ExactPurses(voters, purse)
-    for support, price in bought:
-        purses.pay(support, price)
-    return purses

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
+from math import inf, lcm
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -141,10 +141,10 @@ class Shares:
         return tuple(self.lowest_rate(place, support) for place, support in enumerate(self.supports))
 
     @cached_property
-    def bounds(self) -> Numbers:
+    def bounds(self) -> tuple[float, ...]:
         """Return the same in floating point; infinite for what nobody supports, or a department stops."""
-        is_open = np.array([len(one.voters) > 0 for one in self.supports], dtype=np.bool_) & self.is_allowed
-        return np.where(is_open, np.array([float(rate) for rate in self.lowest]), np.inf)
+        each = zip(self.lowest, self.supports, self.is_allowed, strict=True)
+        return tuple(float(rate) if is_allowed and len(one.voters) else inf for rate, one, is_allowed in each)
 
     def lowest_rate(self, place: int, support: Support) -> Fraction:
         """Return what everybody pays for a unit of utility, when all can; 0 without support."""

@@ -1,0 +1,136 @@
+"""Purses that grow step by step, leaping over the steps at which nothing else is bought.
+
+As long as the same is bought in every turn, purses are never smaller with a larger share, and so rates never higher.
+So when all that is not bought in a turn has, at the far end, a rate above that of what was bought at the near end, the
+same is bought in that turn at every step between, if it is in the turns before. That is looked at for each turn apart:
+most can leap far, and only the turn in which another comes close needs small steps. Peters and others (2021) tell of
+growing purses; Kraiczy, Robinson & Elkind (2025), Streamlining Equal Shares, arXiv 2502.11797, of leaping.
+"""
+
+from fractions import Fraction
+from math import inf
+
+from draagvlak.bundles.buying import Market
+from draagvlak.bundles.purses import TOLERANCE
+from draagvlak.bundles.shares import Shares
+
+
+class Growing:
+    """What is bought with purses that have grown by so many `steps`: the `run`.
+
+    `safe`: for every turn, up to how many steps it is sure that the same is bought in it, if it was in those before;
+    `rates`: the rate at that step. The last turn is the one in which nobody can buy anything.
+
+    >>> from draagvlak.bundles.problem import Means, Option, Problem
+    >>> from draagvlak.bundles.reactions import Ballot, Party
+    >>> parties = (Party("A", reactions={"bench": 1}), Party("B"))
+    >>> problem = Problem((Option("bench", costs={"euro": 9}),), (Means("euro", 10),), parties, ballot=Ballot.APPROVAL)
+    >>> growing = Growing(Shares(problem))
+    >>> growing.leap()
+    >>> growing.steps, growing.run.places
+    (4, (0,))
+    """
+
+    def __init__(self, shares: Shares) -> None:
+        """Begin with equal shares."""
+        self.shares, self.steps = shares, 0
+        self.run = Market(shares, shares.purse).run()
+        self.safe: list[int] = []
+        self.rates: list[float] = []
+        self._paid: dict[tuple[int, int], tuple[int, float]] = {}
+        self._in_the_way: list[tuple[int, float]] = []
+        self._reach = 1
+        self._begin_at(0)
+
+    def leap(self) -> None:
+        """Go to the first step at which something else is bought, or may be."""
+        before, places, turn = self.steps, self.run.places, 0
+        if self._reach > 1:
+            while self._last_safe_step(self.steps + self._reach) == self.steps + self._reach:
+                self.steps += self._reach
+                self._reach *= 2
+            self.steps = min(self.safe)
+            turn = self.safe.index(self.steps)
+        self.steps += 1
+        self.run = self._market(turn, self.steps).run()
+        self._begin_at(turn)
+        self._reach = max(self.steps - before, 1 + (self.run.places == places))
+
+    def _begin_at(self, turn: int) -> None:
+        """Know nothing yet of what comes after the run's own step, from this turn on."""
+        self.safe[turn:] = [self.steps] * (len(self.run.places) + 1 - turn)
+        self.rates[turn:] = [*self.run.rates[turn:], inf]
+        self._paid = {key: known for key, known in self._paid.items() if key[0] < turn}
+
+    def _last_safe_step(self, far: int) -> int:
+        """Return the last step, up to `far`, at which it is sure that the same is bought in every turn."""
+        market = self._market(0, far)
+        blocked = []
+        for turn, rate in enumerate(self.rates):
+            if self.safe[turn] < far and not self._is_first(market, turn, far):
+                blocked.append((turn, self._in_the_way))
+            if turn < len(self.run.places):
+                market.buy(self.run.places[turn], rate)
+                if self.safe[turn] == far:
+                    self.rates[turn] = market.rates[turn]
+        last = far
+        for turn, in_the_way in blocked:
+            last = self._approach(turn, last, far, in_the_way)
+        return last
+
+    def _approach(self, turn: int, last: int, wall: int, in_the_way: list[tuple[int, float]]) -> int:
+        """Make one turn safe up to the step `last`, or as far as it is; it was not, at once, as far as the wall."""
+        while self.safe[turn] < min(last, wall - 1):
+            step = min(self._guess(turn, wall, in_the_way), last)
+            market = self._market(turn, step)
+            if self._is_first(market, turn, step):
+                if turn < len(self.run.places):
+                    self.rates[turn] = market.rate(self.run.places[turn], self.rates[turn])
+            else:
+                wall, in_the_way = step, self._in_the_way
+        return min(self.safe[turn], last)
+
+    def _market(self, turns: int, steps: int) -> Market:
+        """Return the market after so many turns of the run, with purses of so many steps."""
+        market = Market(self.shares, self._purse(steps))
+        for place, rate in zip(self.run.places[:turns], self.rates, strict=False):
+            market.buy(place, rate)
+        return market
+
+    def _purse(self, steps: int) -> Fraction:
+        return self.shares.purse + steps * self.shares.step
+
+    def _is_first(self, market: Market, turn: int, step: int) -> bool:
+        """Tell whether all others have higher rates at a step than what is bought had when the turn was safe last."""
+        place = self.run.places[turn] if turn < len(self.run.places) else None
+        rate, self._in_the_way = self.rates[turn], []
+        for other in market.candidates(rate * (1 + TOLERANCE)):
+            if self._paid.get((turn, other), (-1, 0))[0] >= step:
+                continue
+            if place is not None and (other == place or self._stays_behind(market, turn, other)):
+                continue
+            paid = market.paid_at(other, rate)
+            if paid < 1 - TOLERANCE:
+                self._paid[turn, other] = step, paid
+            else:
+                self._in_the_way.append((other, paid))
+        if not self._in_the_way:
+            self.safe[turn] = step
+        return not self._in_the_way
+
+    def _stays_behind(self, market: Market, turn: int, other: int) -> bool:
+        """Tell whether an option can't come before what is bought: not at its lowest rate, or because it is its twin."""
+        place, ranks, lowest = self.run.places[turn], self.shares.ranks, market.lowest
+        if self.run.is_full[turn] and (lowest[place], ranks[place]) < (lowest[other], ranks[other]):
+            return True
+        return ranks[place] < ranks[other] and market.is_twin(place, other)
+
+    def _guess(self, turn: int, wall: int, in_the_way: list[tuple[int, float]]) -> int:
+        """Return a step before the wall at which the turn may be safe, if what is in the way there comes nearer at an even pace."""
+        safe = self.safe[turn]
+        guesses = [wall - 1]
+        for other, paid in in_the_way:
+            near, before = self._paid.get((turn, other), (safe, 0.5))
+            if near < wall and before < paid:
+                guesses.append(int(near + 0.95 * (wall - near) * (1 - before) / (paid - before)))
+        return max(min(guesses), safe + 1)
