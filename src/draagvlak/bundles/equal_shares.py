@@ -43,10 +43,8 @@ def equal_shares(problem: Problem, *, utility: Utility = "cost", completion: Com
     if completion is not None and completion not in get_args(Completion):
         raise ValueError(f"completion is {completion!r}: give one of {', '.join(get_args(Completion))}, or None")
     shares = Shares(problem, utility)
-    if completion in {"add1", "add1u"}:
-        places = add1(shares).places
-    else:
-        places = Market(shares, shares.purse).run().places
+    is_growing = completion in {"add1", "add1u"}
+    places = (add1(shares) if is_growing else Market(shares, shares.purse).run()).places
     if completion in {"add1u", "utilitarian"}:
         places = filled_up(shares, places)
     return bundle_of(problem, (problem.options[place].id for place in places), rule="equal_shares")

@@ -40,9 +40,7 @@ class Fitting:
         self._taken.add(place)
         self._excluded |= self._others.get(place, set())
         self._spent = [spent + costs[place] for spent, costs in zip(self._spent, self.problem.costs, strict=True)]
-        self._room = [
-            room - limit.covers(option) for room, limit in zip(self._room, self.problem.limits, strict=True)
-        ]
+        self._room = [room - limit.covers(option) for room, limit in zip(self._room, self.problem.limits, strict=True)]
 
     def is_shut_out(self, place: int) -> bool:
         """Tell whether an option can't come any more: chosen, excluded, or its theme or area is full."""

@@ -38,7 +38,9 @@ def filled_up(shares: Shares, chosen: Iterable[int]) -> tuple[int, ...]:
     (1,)
     """
     fitting = Fitting(shares.problem, chosen)
-    keys = {place: _key(shares, place, fitting.chosen) for place, is_allowed in enumerate(shares.is_allowed) if is_allowed}
+    keys = {
+        place: _key(shares, place, fitting.chosen) for place, is_allowed in enumerate(shares.is_allowed) if is_allowed
+    }
     left = sorted(keys, key=keys.__getitem__)
     while left:
         left = [place for place in left if not fitting.is_shut_out(place) and fitting.is_affordable(place)]

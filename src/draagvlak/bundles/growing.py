@@ -15,6 +15,10 @@ from draagvlak.bundles.purses import TOLERANCE
 from draagvlak.bundles.shares import Shares
 
 
+InTheWay = list[tuple[int, float]]
+"""Options that may come first, and the part of their price that is paid at the rate of what should."""
+
+
 class Growing:
     """What is bought with purses that have grown by so many `steps`: the `run`.
 
@@ -38,8 +42,8 @@ class Growing:
         self.safe: list[int] = []
         self.rates: list[float] = []
         self._paid: dict[tuple[int, int], tuple[int, float]] = {}
-        self._in_the_way: list[tuple[int, float]] = []
-        self._reach = 1
+        self._in_the_way: InTheWay = []
+        self._reach = 2
         self._begin_at(0)
 
     def leap(self) -> None:
@@ -78,7 +82,7 @@ class Growing:
             last = self._approach(turn, last, far, in_the_way)
         return last
 
-    def _approach(self, turn: int, last: int, wall: int, in_the_way: list[tuple[int, float]]) -> int:
+    def _approach(self, turn: int, last: int, wall: int, in_the_way: InTheWay) -> int:
         """Make one turn safe up to the step `last`, or as far as it is; it was not, at once, as far as the wall."""
         while self.safe[turn] < min(last, wall - 1):
             step = min(self._guess(turn, wall, in_the_way), last)
@@ -125,7 +129,7 @@ class Growing:
             return True
         return ranks[place] < ranks[other] and market.is_twin(place, other)
 
-    def _guess(self, turn: int, wall: int, in_the_way: list[tuple[int, float]]) -> int:
+    def _guess(self, turn: int, wall: int, in_the_way: InTheWay) -> int:
         """Return a step before the wall at which the turn may be safe, if what is in the way there comes nearer at an even pace."""
         safe = self.safe[turn]
         guesses = [wall - 1]

@@ -1,9 +1,9 @@
 """Reading participatory budgets as pabulib.org keeps them: sections META, PROJECTS and VOTES in one file (`.pb`).
 
-The format: Faliszewski and others (2023), Participatory Budgeting: Data, Tools, and Analysis, arXiv 2305.11035. Real
-files stray from it, and are read all the same: a byte order mark, any line ends, empty lines, spaces around values, None
-for nothing, a comma in an amount, quotes that never end, semicolons in the last text of a project, the same
-voter twice, and a project that a ballot names twice. What would change who wins is refused, with its line and field.
+The format: Faliszewski and others (2023), Participatory Budgeting: Data, Tools, and Analysis, arXiv 2305.11035.
+Real files stray from it, and are read all the same: a byte order mark, any line ends, empty lines, spaces around values, None
+for nothing, a comma in an amount, quotes that never end, semicolons in the last text of a project, the same voter
+twice, and a project that a ballot names twice. What would change who wins is refused, with its line and field.
 """
 
 import csv
@@ -57,10 +57,10 @@ def read_pabulib(path: Path | str, *, group: str = "") -> Problem:
     Ballots are of approval, choose-1, cumulative, scoring or ordinal. A ballot that names nothing counts as heard.
     Raises ValueError that says what is wrong, in which line and field, and OSError when the file can't be read.
 
-    >>> import tempfile
+    >>> import os, tempfile
     >>> lines = ["META", "key;value", "budget;5", "vote_type;approval", "PROJECTS", "project_id;cost", "1;3"]
     >>> with tempfile.NamedTemporaryFile("w+", suffix=".pb") as file:
-    ...     _ = file.write("\\n".join([*lines, "VOTES", "voter_id;vote", "a;1", "b;"]))
+    ...     _ = file.writelines(f"{line}{os.linesep}" for line in [*lines, "VOTES", "voter_id;vote", "a;1", "b;"])
     ...     file.flush()
     ...     read = read_pabulib(file.name)
     >>> read.options[0].costs, [dict(party.reactions) for party in read.parties]
@@ -88,10 +88,10 @@ def official_winners(path: Path | str) -> tuple[str, ...]:
 
     Raises ValueError and OSError as `read_pabulib` does.
 
-    >>> import tempfile
-    >>> lines = ["META", "key;value", "PROJECTS", "project_id;cost;selected", "1;3;0", "2;3;1", "VOTES", "voter_id;vote"]
+    >>> import os, tempfile
+    >>> lines = ["META", "key;value", "PROJECTS", "project_id;cost;selected", "1;3;0", "2;3;1"]
     >>> with tempfile.NamedTemporaryFile("w+", suffix=".pb") as file:
-    ...     _ = file.write("\\n".join(lines))
+    ...     _ = file.writelines(f"{line}{os.linesep}" for line in [*lines, "VOTES", "voter_id;vote"])
     ...     file.flush()
     ...     official_winners(file.name)
     ('2',)

@@ -1,8 +1,8 @@
 """Purses from which voters pay for options: in floating point where that decides, in whole numbers where it could not.
 
 Supporters pay for an option in proportion to what it is worth to them, and who has less pays all that is left. The
-*rate* is what who can pay fully pays for each unit of utility. Two amounts that lie closer together than `TOLERANCE` are
-worked out again in whole numbers, which takes long and is seldom needed.
+*rate* is what who can pay fully pays for each unit of utility. Two amounts that lie closer together than `TOLERANCE`
+are worked out again in whole numbers, which takes long and is seldom needed.
 """
 
 from fractions import Fraction
@@ -63,10 +63,10 @@ class ExactPurses:
     >>> purses = ExactPurses(2, Fraction(5, 2))
     >>> both = Support.of(np.array([0, 1]), np.array([1, 1]), np.array([1, 2]), unit=10)
     >>> purses.rate(both, 4)
-    Fraction(4, 3)
+    Fraction(3, 2)
     >>> purses.pay(both, 4)
     >>> purses.left(0), purses.left(1)
-    (Fraction(7, 6), Fraction(0, 1))
+    (Fraction(1, 1), Fraction(0, 1))
     """
 
     def __init__(self, voters: int, purse: Fraction) -> None:

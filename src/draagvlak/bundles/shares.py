@@ -1,7 +1,7 @@
 """What Equal Shares counts with: what each option is priced at, who pays for it, and what everybody may spend.
 
-The price of an option is what it costs. With several kinds of means it is the largest part that it takes of any of them:
-bundles that stay within one whole then stay within every kind of means.
+The price of an option is what it costs. With several kinds of means it is the largest part that it takes of any of
+them: bundles that stay within one whole then stay within every kind of means.
 """
 
 from collections.abc import Iterable
