@@ -184,12 +184,16 @@ class Climb:
     def _relax(self, aim: Aim) -> float:
         """Add planes where options may be done in part, and return the bound that this gives."""
         bound = math.inf
+        inside = self._row_values(self._best.places if self._best else ())
         for _round in range(ROUNDS):
             solved = self._solver.relaxed()
             if solved.values is None:
                 return solved.bound
-            bound = solved.bound
-            if self._watch.is_over() or not self._tighten(aim, solved.values[: self._rows], solved.values, ROUGHLY):
+            bound, rows = solved.bound, solved.values[: self._rows]
+            inside = (inside + rows) / 2
+            is_new = self._tighten(aim, inside, solved.values, ROUGHLY)
+            is_new |= self._tighten(aim, rows, solved.values, ROUGHLY)
+            if self._watch.is_over() or not is_new:
                 break
         return bound
 
@@ -242,7 +246,8 @@ class Climb:
         """Return the column of an aim, below its first planes."""
         if aim not in self._columns:
             self._columns[aim] = self._solver.add_column(0.0, INFINITE)
-            self._add(aim, aim.planes(np.zeros(self._rows)))
+            for end in (np.zeros(self._rows), np.ones(self._rows)):
+                self._add(aim, aim.planes(end))
         return self._columns[aim]
 
     def _add(self, aim: Aim, planes: Planes) -> None:
