@@ -94,7 +94,7 @@ class Bundle:
     >>> problem = Problem(
     ...     options=(Option("bench", costs={"euro": 300}), Option("tree", costs={"euro": 500})),
     ...     means=(Means("euro", 600),),
-    ...     parties=tuple(Party(id_, reactions={"tree": Gradient(place)}) for id_, place in (("A", "want"), ("B", "object"))),
+    ...     parties=(Party("A", reactions={"tree": Gradient.WANT}), Party("B", reactions={"tree": Gradient.OBJECT})),
     ... )
     >>> bundle = bundle_of(problem, ["tree"], rule="greedy")
     >>> bundle.options, dict(bundle.spent), bundle.served, bundle.left_out, bundle.total
@@ -173,7 +173,7 @@ class Bundle:
 
     @cached_property
     def groups(self) -> tuple[GroupResult, ...]:
-        """Return what each group gets, by name."""
+        """Return what each group gets, in the order in which parties name them."""
         table = self.problem.table
         return tuple(self._group(name, table.groups == number) for number, name in enumerate(table.group_names))
 

@@ -84,6 +84,7 @@ class Problem:
 
     `sufficient`: which consents are enough to do an option: a yes that is known, unless you say otherwise.
     `utilities`: what a gradient is worth, exact and from 0, falling from want to unacceptable, all but unsure.
+    `prepared`: the table of another problem with the same options, parties, ballot and utilities, which spares time.
     Raises ValueError, saying what is wrong and where, for what can't be.
 
     >>> problem = Problem(
@@ -105,6 +106,7 @@ class Problem:
     utilities: Mapping[Gradient, Number] = field(default_factory=lambda: UTILITIES)
     sufficient: frozenset[Consent] = frozenset({Consent.KNOWN})
     name: str = ""
+    prepared: Table | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -119,7 +121,8 @@ class Problem:
             _check_option(option, options, means)
         for limit in self.limits:
             _check_limit(limit)
-        check_parties(self.parties, options, self.ballot, self.utilities)
+        if self.prepared is None:
+            check_parties(self.parties, options, self.ballot, self.utilities)
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -129,7 +132,7 @@ class Problem:
     @cached_property
     def table(self) -> Table:
         """Return what people think as arrays, identical parties merged."""
-        return table_of(tuple(self.place), self.parties, self.ballot, self.utilities)
+        return self.prepared or table_of(tuple(self.place), self.parties, self.ballot, self.utilities)
 
     @cached_property
     def costs(self) -> tuple[tuple[int, ...], ...]:

@@ -107,7 +107,7 @@ def table_of(
     for number, voter in enumerate(voters):
         entries.add(number, voter)
     weights, weight_scale = _weights(parties, voter_of, len(voters))
-    names = tuple(sorted({voter.group for voter in voters} - {""}))
+    names = tuple(dict.fromkeys(voter.group for voter in voters if voter.group))
     group_place = {name: number for number, name in enumerate(names)} | {"": -1}
     rows, shape = len(options) + len(entries.conditions), (len(options), len(voters))
     worths, scale = _whole(entries.worths, "utilities")
