@@ -123,14 +123,14 @@ class Growing:
         return not self._in_the_way
 
     def _stays_behind(self, market: Market, turn: int, other: int) -> bool:
-        """Tell whether an option can't come before what is bought: not at its lowest rate, or because it is its twin."""
+        """Tell whether an option never comes before what is bought: at its lowest rate, or because it is its twin."""
         place, ranks, lowest = self.run.places[turn], self.shares.ranks, market.lowest
         if self.run.is_full[turn] and (lowest[place], ranks[place]) < (lowest[other], ranks[other]):
             return True
         return ranks[place] < ranks[other] and market.is_twin(place, other)
 
     def _guess(self, turn: int, wall: int, in_the_way: InTheWay) -> int:
-        """Return a step before the wall at which the turn may be safe, if what is in the way there comes nearer at an even pace."""
+        """Return a step before the wall at which the turn may be safe, if what is in the way comes at an even pace."""
         safe = self.safe[turn]
         guesses = [wall - 1]
         for other, paid in in_the_way:

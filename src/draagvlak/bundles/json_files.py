@@ -294,7 +294,7 @@ def _number(told: object, path: str) -> Number:
 
 def _choice(kind: type[Kind], told: object, path: str) -> Kind:
     try:
-        return kind(told)
+        return kind(str(told))
     except ValueError:
         raise _wrong(path, told, f"give one of {', '.join(kind)}") from None
 

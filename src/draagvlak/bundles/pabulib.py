@@ -1,9 +1,10 @@
 """Reading participatory budgets as pabulib.org keeps them: sections META, PROJECTS and VOTES in one file (`.pb`).
 
 The format: Faliszewski and others (2023), Participatory Budgeting: Data, Tools, and Analysis, arXiv 2305.11035.
-Real files stray from it, and are read all the same: a byte order mark, any line ends, empty lines, spaces around values, None
-for nothing, a comma in an amount, quotes that never end, semicolons in the last text of a project, the same voter
-twice, and a project that a ballot names twice. What would change who wins is refused, with its line and field.
+Real files stray from it, and are read all the same: a byte order mark, any line ends, empty lines, spaces around
+values, None for nothing, a comma in an amount, quotes that never end, semicolons in the last text of a project, the
+same voter twice, and a project that a ballot names twice. What would change who wins is refused, with its line and
+field.
 """
 
 import csv
@@ -127,8 +128,8 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         more = _rest_of_quote(text, waiting) if text.count('"') % 2 else 0
         whole = [text, *(waiting.popleft()[1] for _line in range(more))]
         is_quoted = "".join(whole).count('"') % 2 == 0
-        quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
-        cells = [cell.strip() for cell in next(csv.reader(whole, delimiter=";", quoting=quoting), [])]
+        rows = csv.reader(whole, delimiter=";") if is_quoted else [text.split(";")]
+        cells = [cell.strip() for cell in next(iter(rows), [])]
         if any(cells):
             yield number, ["" if cell.lower() == "none" else cell for cell in cells]
 

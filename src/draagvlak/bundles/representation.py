@@ -1,10 +1,10 @@
 """Whether everybody who belongs together gets what they could have paid for themselves: EJR+ up to one option.
 
-Brill & Peters (2023), Robust and verifiable proportionality axioms for multiwinner voting, EC; for budgets and additive
-utilities as in Peters, Pierczyński & Skowron (2021). A group is passed over when all of it would get more from an option
-that is not chosen, could pay for it with its equal shares, and each of it got less from the bundle, even with that
-option, than its share would buy at that rate. The plain Method of Equal Shares passes nobody over, with one kind of
-means and nothing that shuts options out.
+Brill & Peters (2023), Robust and verifiable proportionality axioms for multiwinner voting, EC; for budgets and
+additive utilities as in Peters, Pierczyński & Skowron (2021). A group is passed over when all of it would get more
+from an option that is not chosen, could pay for it with its equal shares, and each of it got less from the bundle,
+even with that option, than its share would buy at that rate. The plain Method of Equal Shares passes nobody over,
+with one kind of means and nothing that shuts options out.
 """
 
 from dataclasses import dataclass
