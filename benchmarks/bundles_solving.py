@@ -1,49 +1,68 @@
 """Problems as large as a municipality could have, and what it takes to solve them."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from draagvlak.bundles import Condition, Consent, Gradient, Limit, Means, Option, Party, Problem
 
 KINDS_OF_MEANS: Final = ("euro", "hours", "rooms", "things")
 THEMES: Final = ("green", "play", "traffic", "meeting", "art", "care")
+SAYS: Final = (*[Consent.KNOWN] * 3, Consent.ASKED, Consent.UNKNOWN)
+HOW_MANY: Final = (0, 0, 1, 1, 2)
+SOME, HALF = 0.1, 0.5
 SHARE: Final = 0.3
 """How much of all options together the means are enough for."""
 
 
-def town(
-    *, options: int = 100, parties: int = 500, means: int = 4, departments: int = 8, groups: int = 12, seed: int = 2026
-) -> Problem:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large a town is."""
+
+    options: int = 100
+    parties: int = 500
+    means: int = 4
+    departments: int = 8
+    groups: int = 12
+    conditions: int = 8
+
+
+TOWN: Final = Size()
+DAILY: Final = Size(options=12, parties=30, means=3, departments=3, groups=4, conditions=3)
+LARGE: Final = Size(options=1_000, parties=5_000)
+
+
+def town(size: Size = TOWN, *, seed: int = 2026) -> Problem:
     """Make a town with groups that want different things, departments that were asked, and options that hang together.
 
-    About a tenth of the options requires another, as many exclude another, and one in ten parties makes a condition.
+    Some options require or exclude another, and one in ten parties makes one of a few conditions.
     """
     chance = random.Random(seed)  # noqa: S311 – no secrets
-    ids = [f"o{number}" for number in range(options)]
-    made = tuple(_option(number, ids, means, departments, chance) for number in range(options))
-    tastes = [[chance.gauss(0, 1) for _id in ids] for _group in range(groups)]
+    ids = [f"o{number}" for number in range(size.options)]
+    made = tuple(_option(number, ids, size, chance) for number in range(size.options))
+    tastes = [[chance.gauss(0, 1) for _id in ids] for _group in range(size.groups)]
+    conditions = dict(_condition(ids, chance) for _condition_number in range(size.conditions))
     return Problem(
         options=made,
-        means=tuple(_means(name, made) for name in KINDS_OF_MEANS[:means]),
-        parties=tuple(_party(number, ids, tastes, chance) for number in range(parties)),
-        limits=tuple(Limit(f"most {theme}", most=max(options // 12, 2), theme=theme) for theme in THEMES[:2]),
+        means=tuple(_means(name, made) for name in KINDS_OF_MEANS[: size.means]),
+        parties=tuple(_party(number, ids, tastes, conditions, chance) for number in range(size.parties)),
+        limits=tuple(Limit(f"most {theme}", most=max(size.options // 12, 2), theme=theme) for theme in THEMES[:2]),
     )
 
 
-def _option(number: int, ids: Sequence[str], means: int, departments: int, chance: random.Random) -> Option:
+def _option(number: int, ids: Sequence[str], size: Size, chance: random.Random) -> Option:
     others = [id_ for id_ in ids if id_ != ids[number]]
-    size = chance.lognormvariate(0, 0.8)
+    big = chance.lognormvariate(0, 0.8)
     return Option(
         ids[number],
-        costs={name: max(round(100 * size * chance.uniform(0.4, 1.6)), 1) for name in KINDS_OF_MEANS[:means]},
+        costs={name: max(round(100 * big * chance.uniform(0.4, 1.6)), 1) for name in KINDS_OF_MEANS[: size.means]},
         theme=chance.choice(THEMES),
         consents={
-            f"d{chance.randrange(departments)}": chance.choice((*[Consent.KNOWN] * 3, Consent.ASKED, Consent.UNKNOWN))
-            for _consent in range(chance.choice((0, 0, 1, 1, 2)) if departments else 0)
+            f"d{chance.randrange(size.departments)}": chance.choice(SAYS) for _consent in range(chance.choice(HOW_MANY))
         },
-        requires=frozenset({ids[chance.randrange(number)]} if number and chance.random() < 0.1 else ()),
-        excludes=frozenset({chance.choice(others)} if chance.random() < 0.1 else ()),
+        requires=frozenset({ids[chance.randrange(number)]} if number and chance.random() < SOME else ()),
+        excludes=frozenset({chance.choice(others)} if chance.random() < SOME else ()),
     )
 
 
@@ -51,16 +70,28 @@ def _means(name: str, options: Sequence[Option]) -> Means:
     return Means(name, int(SHARE * sum(int(option.costs[name]) for option in options)), unit=name)
 
 
-def _party(number: int, ids: Sequence[str], tastes: Sequence[Sequence[float]], chance: random.Random) -> Party:
+def _condition(ids: Sequence[str], chance: random.Random) -> tuple[str, Condition]:
+    option, other = chance.sample(ids, 2)
+    others = frozenset({other})
+    return option, Condition(requires=others) if chance.random() < HALF else Condition(excludes=others)
+
+
+def _party(
+    number: int,
+    ids: Sequence[str],
+    tastes: Sequence[Sequence[float]],
+    conditions: Mapping[str, Condition],
+    chance: random.Random,
+) -> Party:
     group = chance.randrange(len(tastes))
     asked = chance.sample(range(len(ids)), k=max(min(len(ids), 12), len(ids) // 4))
     reactions = {ids[place]: _gradient(tastes[group][place] + chance.gauss(0, 1)) for place in asked}
-    wished = [id_ for id_, gradient in reactions.items() if gradient is Gradient.WANT]
-    conditions = {}
-    if wished and chance.random() < 0.1:
-        other = chance.choice([id_ for id_ in ids if id_ != wished[0]])
-        conditions[wished[0]] = Condition(**{chance.choice(("requires", "excludes")): frozenset({other})})
-    return Party(f"p{number}", group=f"g{group}", reactions=reactions, conditions=conditions)
+    made = {
+        id_: condition
+        for id_, condition in conditions.items()
+        if reactions.get(id_) is Gradient.WANT and chance.random() < HALF
+    }
+    return Party(f"p{number}", group=f"g{group}", reactions=reactions, conditions=made)
 
 
 def _gradient(feeling: float) -> Gradient:

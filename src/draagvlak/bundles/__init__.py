@@ -2,22 +2,35 @@
 
     problem = Problem(options=(Option("bench", costs={"euro": 300}), …), means=(Means("euro", 600),), parties=…)
 
-`problem` holds what there is, `reactions` how people stand towards it, `tables` the same as arrays, `bundle` what a
-bundle spends and gives. numpy, scipy and HiGHS come along, so import it inside functions.
+    fairest(problem, search=Search(gap=0.01, seconds=10)).options
+
+`problem` holds what there is, `reactions` how people stand towards it, `tables` the same as arrays, `walls` what can
+stand in the way, `bundle` what a bundle spends and gives. `finding` and `front` find the best bundles, `searching` with
+planes above what they aim at (`aims`) over `rows` for the `solver`, after a `starting` one; `blocking`, `robust` and
+`explaining` tell of them. numpy, scipy and HiGHS come along, so import it inside functions.
 """
 
+from draagvlak.bundles.blocking import Blocker, blockers, why_impossible
 from draagvlak.bundles.bundle import Bundle, GroupResult, PartyResult, Proof, bundle_of
+from draagvlak.bundles.explaining import Reason, explained
+from draagvlak.bundles.finding import fairest, most_supported, proportional
+from draagvlak.bundles.front import front
 from draagvlak.bundles.problem import Consent, Limit, Means, Option, Problem
 from draagvlak.bundles.reactions import UTILITIES, Ballot, Condition, Gradient, Number, Party, Reaction
+from draagvlak.bundles.robust import Robustness, robust
+from draagvlak.bundles.searching import Progress, Search
+from draagvlak.bundles.walls import Kind, Wall
 
 __all__ = [
     "UTILITIES",
     "Ballot",
+    "Blocker",
     "Bundle",
     "Condition",
     "Consent",
     "Gradient",
     "GroupResult",
+    "Kind",
     "Limit",
     "Means",
     "Number",
@@ -25,7 +38,20 @@ __all__ = [
     "Party",
     "PartyResult",
     "Problem",
+    "Progress",
     "Proof",
     "Reaction",
+    "Reason",
+    "Robustness",
+    "Search",
+    "Wall",
+    "blockers",
     "bundle_of",
+    "explained",
+    "fairest",
+    "front",
+    "most_supported",
+    "proportional",
+    "robust",
+    "why_impossible",
 ]

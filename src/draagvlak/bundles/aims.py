@@ -18,6 +18,8 @@ from draagvlak.bundles.tables import Table
 Numbers = NDArray[np.float64]
 MOST_PLANES: Final = 64
 """Up to so many planes are given at once; of more, those that matter."""
+MOST_APART: Final = 50_000
+"""Up to so many entries a solver is better off with a column for each voter."""
 ALMOST: Final = 1e-9
 
 
@@ -37,12 +39,32 @@ class Planes:
         return np.asarray(self.constants + self.slopes @ rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A column from 0 to 1 per voter, at most the sum of its rows: the aim is at most their sum by `weights`.
+
+    `rows`: of shape (voters, rows). `weights`: of shape (voters,).
+
+    >>> Apart(csr_array(np.ones((1, 2))), np.ones(1)).at(np.ones(2)).tolist()
+    [1.0]
+    """
+
+    rows: csr_array
+    weights: Numbers
+
+    def at(self, rows: Numbers) -> Numbers:
+        """Return how high each column can be."""
+        return np.minimum(self.rows @ rows, 1.0)
+
+
 class Aim(Protocol):
     """What is to be as high as can be; rows are those of a `Table`, 1 for those that a bundle has."""
 
     name: str
     is_curved: bool
     """Whether planes at one bundle don't tell all."""
+    apart: Apart | None
+    """Columns with which they would."""
 
     def value(self, places: Sequence[int]) -> float:
         """Return what a bundle reaches, by the places of its options."""
@@ -66,24 +88,29 @@ class Total:
 
     name = "total"
     is_curved = False
+    apart: Apart | None = None
 
-    def __init__(self, table: Table) -> None:
-        """Add up once what each row is worth."""
+    def __init__(self, table: Table, *, more: Numbers | None = None) -> None:
+        """Add up once what each row is worth; `more` is what an option is worth besides, of shape (options,)."""
         self._table = table
         self._whole = table.utilities @ table.weights
         self._step = table.scale * table.weight_scale
+        self._more = np.zeros(len(self._whole))
+        if more is not None:
+            self._more[: len(more)] = more
 
     def value(self, places: Sequence[int]) -> float:
         """Return the total, as exact as a float can be."""
-        return int(self._whole[self._table.rows(places)].sum()) / self._step
+        rows = self._table.rows(places)
+        return int(self._whole[rows].sum()) / self._step + float(self._more[rows].sum())
 
     def planes(self, rows: Numbers) -> Planes:
         """Return the total itself: it is flat."""
-        return Planes(np.zeros(1), self._whole[None, :] / self._step)
+        return Planes(np.zeros(1), self.slopes(())[None, :])
 
     def slopes(self, places: Sequence[int]) -> Numbers:
         """Return what each row is worth."""
-        return np.asarray(self._whole / self._step)
+        return np.asarray(self._whole / self._step + self._more)
 
 
 class WorstOff:
@@ -100,6 +127,7 @@ class WorstOff:
     """
 
     name = "worst off"
+    apart: Apart | None = None
 
     def __init__(self, table: Table, *, is_by_party: bool = False) -> None:
         """Add up once what each row is worth to each group."""
@@ -144,8 +172,6 @@ class Harmonic:
     (1.5, 1.0)
     """
 
-    is_curved = True
-
     def __init__(self, table: Table, *, most: int | None = None) -> None:
         """Work out the harmonic numbers once; `most` is 1 or more."""
         self._table = table
@@ -157,6 +183,9 @@ class Harmonic:
         steps[most if most is not None else longest :] = 0
         self._steps, self._heights = steps, np.concatenate([[0.0], np.cumsum(steps)])
         self.name = "served" if most == 1 else "proportional"
+        is_small = most == 1 and self._serves.nnz <= MOST_APART
+        self.apart = Apart(self._served_by, self._weights) if is_small else None
+        self.is_curved = not is_small
 
     def value(self, places: Sequence[int]) -> float:
         """Return the sum for a bundle."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from draagvlak.bundles.reactions import UTILITIES, Ballot, Gradient, Number, Party, check_parties, exact
 from draagvlak.bundles.tables import Table, table_of
+from draagvlak.bundles.walls import Kind, Wall
 
 LARGEST: Final = 2**53
 """Beyond this a solver no longer tells a number and the next one apart."""
@@ -166,28 +167,32 @@ class Problem:
         """Return the departments whose yes to the option is not enough yet."""
         return tuple(sorted(name for name, consent in option.consents.items() if consent not in self.sufficient))
 
-    def faults(self, chosen: Iterable[str]) -> tuple[str, ...]:
-        """Return what is wrong with a bundle, by the id of the means, option or limit; empty when it fits.
-
-        `chosen`: ids of options. The answers begin with means, limit, consent, requires or excludes. All is exact.
-        """
+    def broken(self, chosen: Iterable[str]) -> tuple[Wall, ...]:
+        """Return which walls a bundle goes through; empty when it fits. `chosen`: ids of options. All is exact."""
         ids = frozenset(chosen)
         places = sorted(self.place[id_] for id_ in ids)
-        wrong = [
-            f"means {one.id}"
-            for one, costs, amount in zip(self.means, self.costs, self.amounts, strict=True)
-            if sum(costs[place] for place in places) > amount
-        ]
-        wrong += [
-            f"limit {limit.id}"
-            for limit in self.limits
-            if sum(limit.covers(self.options[place]) for place in places) > limit.most
+        means = zip(self.means, self.costs, self.amounts, strict=True)
+        wrong: list[tuple[str, ...]] = [
+            *((Kind.MEANS, one.id) for one, costs, most in means if sum(costs[place] for place in places) > most),
+            *(
+                (Kind.LIMIT, limit.id)
+                for limit in self.limits
+                if sum(limit.covers(self.options[place]) for place in places) > limit.most
+            ),
         ]
         for option in (self.options[place] for place in places):
-            wrong += [f"consent {department} {option.id}" for department in self.lacks_consent(option)]
-            wrong += [f"requires {option.id} {other}" for other in sorted(option.requires - ids)]
-            wrong += [f"excludes {option.id} {other}" for other in sorted(option.excludes & ids)]
-        return tuple(wrong)
+            wrong += [(Kind.CONSENT, department) for department in self.lacks_consent(option)]
+            wrong += [(Kind.REQUIRES, option.id, other) for other in sorted(option.requires - ids)]
+        wrong += [
+            (Kind.EXCLUDES, self.options[one].id, self.options[other].id)
+            for one, other in self.exclusions
+            if ids.issuperset((self.options[one].id, self.options[other].id))
+        ]
+        return tuple(dict.fromkeys(Wall(Kind(kind), tuple(names)) for kind, *names in wrong))
+
+    def faults(self, chosen: Iterable[str]) -> tuple[str, ...]:
+        """Return what is wrong with a bundle in words: the kind of each wall that is broken, and ids."""
+        return tuple(f"{wall.kind} {' '.join(wall.ids)}" for wall in self.broken(chosen))
 
 
 def _unique(ids: Iterable[str], what: str) -> frozenset[str]:

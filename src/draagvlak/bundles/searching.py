@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, eye_array, hstack
 
-from draagvlak.bundles.aims import ALMOST, Aim, Numbers, Planes
+from draagvlak.bundles.aims import ALMOST, Aim, Apart, Numbers, Planes
 from draagvlak.bundles.bundle import Bundle, Proof, bundle_of
 from draagvlak.bundles.problem import Problem
+from draagvlak.bundles.rows import rows_of
 from draagvlak.bundles.solver import INFINITE, Solved, Solver
 from draagvlak.bundles.starting import first_bundle
-from draagvlak.bundles.walls import rows_of
 
 ROUNDS: Final = 200
 TOLERANCE: Final = 2e-6
@@ -127,6 +127,7 @@ class Climb:
         rows = rows_of(problem)
         self._solver.add_rows(rows.table, rows.upper)
         self._columns: dict[Aim, int] = {}
+        self._apart: dict[Aim, int] = {}
         self._kept: dict[Aim, float] = {}
         self._best: Reached | None = None
 
@@ -245,10 +246,22 @@ class Climb:
     def _column(self, aim: Aim) -> int:
         """Return the column of an aim, below its first planes."""
         if aim not in self._columns:
-            self._columns[aim] = self._solver.add_column(0.0, INFINITE)
+            self._columns[aim] = self._solver.add_columns(1, INFINITE)
+            if aim.apart:
+                self._set_apart(aim, aim.apart)
             for end in (np.zeros(self._rows), np.ones(self._rows)):
                 self._add(aim, aim.planes(end))
         return self._columns[aim]
+
+    def _set_apart(self, aim: Aim, apart: Apart) -> None:
+        """Give each voter a column, below what serves it; the aim is below their sum."""
+        voters = len(apart.weights)
+        first = self._apart[aim] = self._solver.add_columns(voters, 1.0)
+        between = csr_array((voters, first - self._rows))
+        self._solver.add_rows(csr_array(hstack([-apart.rows, between, eye_array(voters)])), np.zeros(voters))
+        total = np.zeros((1, self._solver.width))
+        total[0, first:], total[0, self._columns[aim]] = -apart.weights, 1
+        self._solver.add_rows(csr_array(total), np.zeros(1))
 
     def _add(self, aim: Aim, planes: Planes) -> None:
         rows = np.zeros((len(planes.constants), self._solver.width))
@@ -269,6 +282,9 @@ class Climb:
         values[: self._rows] = self._row_values(places)
         for aim, column in self._columns.items():
             values[column] = aim.value(places)
+            if aim.apart:
+                first = self._apart[aim]
+                values[first : first + len(aim.apart.weights)] = aim.apart.at(values[: self._rows])
         return values
 
 

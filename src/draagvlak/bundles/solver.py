@@ -61,11 +61,11 @@ class Solver:
         self._highs.changeColsIntegrality(whole, np.arange(whole, dtype=np.int32), kinds)
         self.width = len(lower)
 
-    def add_column(self, lower: float, upper: float) -> int:
-        """Add a column that need not be whole, and return its number."""
-        self._highs.addVar(lower, upper)
-        self.width += 1
-        return self.width - 1
+    def add_columns(self, number: int, upper: float) -> int:
+        """Add columns from 0 to `upper` that need not be whole, and return the number of the first."""
+        self._highs.addVars(number, np.zeros(number), np.full(number, upper))
+        self.width += number
+        return self.width - number
 
     def add_rows(self, rows: csr_array, upper: Numbers) -> None:
         """Add rows of shape (rows, columns) that may not exceed `upper`."""

@@ -74,6 +74,12 @@ class Table:
         """Tell which voters can live with at least one option of a bundle."""
         return self._sum(self.serving, self.rows(places)) > 0
 
+    def serves(self, place: int, places: Sequence[int]) -> Marks:
+        """Tell which voters can live with one option, when a bundle with it is done."""
+        options = self.utilities.shape[0] - len(self.conditions)
+        own = [row for row in self.rows(places) if row >= options and self.conditions[row - options].option == place]
+        return self._sum(self.serving, [place, *own]) > 0
+
     def unknown(self, places: Sequence[int]) -> Counts:
         """Return of how many options of a bundle we don't know what each voter thinks."""
         if self.known is None:
