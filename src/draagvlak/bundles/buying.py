@@ -168,7 +168,10 @@ class Market:
         if not self.shares.is_allowed[place]:
             return
         support = self.shares.support(place, self.fitting.chosen)
+        if support is self.supports[place]:
+            return
         self.supports[place] = support
         self.lowest[place] = self.shares.lowest_rate(place, support)
         self.bounds[place] = float(self.lowest[place]) if len(support.voters) else inf
-        self._open = list({*self._open, place})
+        if place not in self._open:
+            self._open.append(place)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from draagvlak.bundles.problem import Problem
-from draagvlak.bundles.tables import Counts
+from draagvlak.bundles.tables import Counts, Together
 
 Numbers = NDArray[np.float64]
 Utility = Literal["cost", "cardinality", "additive"]
@@ -161,9 +161,19 @@ class Shares:
 
     def support(self, place: int, chosen: Iterable[int]) -> Support:
         """Return who pays for an option when these are chosen already: conditions count as they stand then."""
+        taken = set(chosen) if place in self._rows_of else set()
+        rows = [place, *(row for row, one in self._rows_of.get(place, ()) if taken.issuperset(one.requires) and taken.isdisjoint(one.excludes))]
+        key = tuple(rows)
+        if key not in self._known:
+            self._known[key] = self._support(place, rows)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, ...], Support]:
+        return {}
+
+    def _support(self, place: int, rows: list[int]) -> Support:
         table = self.problem.table
-        met = table.rows([*chosen, place]) if self._rows_of else ()
-        rows = [place, *(row for row in met if row in self._rows_of.get(place, ()))]
         voters, worth = _summed(table.utilities if self.utility == "additive" else table.serving, rows)
         if self.utility != "additive":
             worth = np.minimum(worth, 1)
@@ -171,10 +181,10 @@ class Shares:
         return Support.of(voters, table.weights[voters], worth, unit=unit)
 
     @cached_property
-    def _rows_of(self) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
+    def _rows_of(self) -> dict[int, list[tuple[int, Together]]]:
+        found: dict[int, list[tuple[int, Together]]] = {}
         for number, one in enumerate(self.problem.table.conditions):
-            found.setdefault(one.option, set()).add(len(self.problem.options) + number)
+            found.setdefault(one.option, []).append((len(self.problem.options) + number, one))
         return found
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from draagvlak.bundles import Ballot, Condition, Party, Problem
+from draagvlak.bundles import Ballot, Condition, Gradient, Party, Problem
 from draagvlak.bundles.reactions import serves, unmet, worth
 
 Chosen = list[str]
@@ -10,7 +10,7 @@ Chosen = list[str]
 
 def slow_equal_shares(problem: Problem, utility: str, completion: str | None) -> set[str]:
     whole, prices = priced(problem)
-    weight = sum(Fraction(party.weight) for party in problem.parties if is_heard(party))
+    weight = sum(Fraction(party.weight) for party in problem.parties if is_heard(problem, party))
     if not weight:
         return set()
     purse = whole / weight
@@ -113,8 +113,8 @@ def is_met(condition: Condition, chosen: set[str]) -> bool:
     return condition.requires <= chosen and not condition.excludes & chosen
 
 
-def is_heard(party: Party) -> bool:
-    return True
+def is_heard(problem: Problem, party: Party) -> bool:
+    return problem.ballot is not Ballot.GRADIENTS or bool(set(party.reactions.values()) - {Gradient.UNSURE})
 
 
 def priced(problem: Problem) -> tuple[Fraction, dict[str, Fraction]]:

@@ -1,5 +1,6 @@
 """Equal Shares: as the slow way says, and by its laws."""
 
+import dataclasses
 from fractions import Fraction
 from typing import Any
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draagvlak.bundles import Ballot, Condition, Limit, Means, Option, Party, Problem
-from draagvlak.bundles.equal_shares import Completion, add1, equal_shares
+from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Option, Party, Problem
+from draagvlak.bundles.equal_shares import Completion, equal_shares
 from draagvlak.bundles.greedy import greedy
 from draagvlak.bundles.purses import ExactPurses
 from draagvlak.bundles.representation import passed_over
@@ -23,7 +24,7 @@ COMPLETIONS: list[Completion | None] = [None, "add1", "add1u", "utilitarian"]
 def problems(draw: st.DrawFn, *, is_plain: bool = False, kinds_of_means: int = 1) -> Problem:
     ids = [str(number) for number in range(1, draw(st.integers(1, 5)) + 1)]
     names = ["euro", "hours"][:kinds_of_means]
-    ballot = draw(st.sampled_from([Ballot.APPROVAL, Ballot.POINTS]))
+    ballot = draw(st.sampled_from([Ballot.APPROVAL, Ballot.POINTS, Ballot.GRADIENTS]))
     some = st.just(frozenset[str]()) if is_plain else st.sets(st.sampled_from(ids), max_size=1).map(frozenset)
     options = tuple(
         Option(
@@ -43,10 +44,12 @@ def problems(draw: st.DrawFn, *, is_plain: bool = False, kinds_of_means: int = 1
 
 @st.composite
 def a_party(draw: st.DrawFn, name: str, ids: list[str], ballot: Ballot, is_plain: bool) -> Party:
-    worth = st.just(1) if ballot is Ballot.APPROVAL else st.integers(0, 3)
+    worth: st.SearchStrategy[Any] = st.sampled_from(list(Gradient))
+    if ballot is not Ballot.GRADIENTS:
+        worth = st.just(1) if ballot is Ballot.APPROVAL else st.integers(0, 3)
     reactions = draw(st.dictionaries(st.sampled_from(ids), worth))
     conditions = {}
-    liked = sorted(id_ for id_, points in reactions.items() if points)
+    liked = sorted(id_ for id_, points in reactions.items() if points in {1, 2, 3, Gradient.WANT, Gradient.LIVE_WITH})
     if liked and len(ids) > 1 and not is_plain and draw(st.booleans()):
         option = draw(st.sampled_from(liked))
         other = frozenset({draw(st.sampled_from([id_ for id_ in ids if id_ != option]))})
@@ -57,7 +60,7 @@ def a_party(draw: st.DrawFn, name: str, ids: list[str], ballot: Ballot, is_plain
 
 @pytest.mark.parametrize("completion", COMPLETIONS)
 @given(problem=problems(), utility=st.sampled_from(UTILITIES))
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_it_chooses_what_the_slow_way_chooses(
     problem: Problem, utility: Utility, completion: Completion | None
 ) -> None:
@@ -82,7 +85,7 @@ def test_what_it_chooses_fits(problem: Problem, utility: Utility, completion: Co
 
 
 @given(problem=problems(is_plain=True), utility=st.sampled_from(UTILITIES), completion=st.sampled_from(COMPLETIONS))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_it_passes_nobody_over(problem: Problem, utility: Utility, completion: Completion | None) -> None:
     assert passed_over(equal_shares(problem, utility=utility, completion=completion), utility=utility) == ()
 
@@ -111,20 +114,12 @@ def test_the_order_of_parties_and_options_changes_nothing(
 
 
 @given(problem=problems(is_plain=True))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_every_leap_lands_where_steps_would(problem: Problem) -> None:
-    """Amounts in cents make the steps a hundred times as many, so that it leaps."""
+    """Amounts that are a hundred times as many make as many more steps, so that it leaps."""
     options = tuple(changed(one, costs={"euro": one.costs["euro"] * 100}) for one in problem.options)
     finer = Problem(options, (Means("euro", problem.means[0].amount * 100),), problem.parties, (), problem.ballot)
-    run, shares = add1(Shares(finer)), Shares(finer)
-    if run.purse > shares.purse:
-        before = [*slow_steps(shares, run.purse)]
-        assert before == sorted(before)
-        assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
-
-
-def slow_steps(shares: Shares, purse: Fraction) -> list[Fraction]:
-    return [shares.purse, purse]
+    assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
 
 
 def test_equal_options_go_by_their_id_as_text() -> None:
@@ -135,7 +130,7 @@ def test_equal_options_go_by_their_id_as_text() -> None:
 
 
 def test_it_decides_exactly_where_floating_point_can_not() -> None:
-    """Nine of A would pay 1/9 more than is left by a payment of 1/3: equal purses, that floats tell apart."""
+    """Three purses of 2/3 pay exactly the 2 that a or b costs."""
     third = Option("third", costs={"euro": 1})
     options = (third, Option("b", costs={"euro": 2}), Option("a", costs={"euro": 2}))
     parties = tuple(Party(f"{n}", reactions={"third": 1, "a": 1, "b": 1}) for n in range(3))
@@ -171,7 +166,5 @@ def test_it_refuses_other_measures_and_completions() -> None:
         equal_shares(problem, completion="add2")  # type: ignore[arg-type]
 
 
-def changed(one: Any, values: Any = None, **more: Any) -> Any:
-    import dataclasses  # noqa: PLC0415
-
-    return dataclasses.replace(one, **({"parties": tuple(values)} if values is not None else {}), **more)
+def changed(one: Any, parties: Any = None, **more: Any) -> Any:
+    return dataclasses.replace(one, **({} if parties is None else {"parties": tuple(parties)}), **more)
