@@ -14,7 +14,6 @@ from draagvlak.bundles.buying import Market
 from draagvlak.bundles.purses import TOLERANCE
 from draagvlak.bundles.shares import Shares
 
-
 InTheWay = list[tuple[int, float]]
 """Options that may come first, and the part of their price that is paid at the rate of what should."""
 

@@ -90,11 +90,11 @@ def told_of(problem: Problem) -> dict[str, Any]:
     >>> told_of(Problem(options=(Option("bench", requires=frozenset({"path"})), Option("path"))))["options"]
     [{'id': 'bench', 'requires': ['path']}, {'id': 'path'}]
     """
-    own_utilities = {key.value: _plain(value) for key, value in problem.utilities.items()}
+    own_utilities = {key.value: plain(value) for key, value in problem.utilities.items()}
     return _slim(
         name=problem.name,
         means=[
-            _slim(id=one.id, amount=_plain(one.amount), unit=one.unit, period=one.period, name=one.name)
+            _slim(id=one.id, amount=plain(one.amount), unit=one.unit, period=one.period, name=one.name)
             for one in problem.means
         ],
         options=[_option_told(option) for option in problem.options],
@@ -110,7 +110,7 @@ def _option_told(option: Option) -> dict[str, Any]:
     return _slim(
         id=option.id,
         name=option.name,
-        costs={means: _plain(cost) for means, cost in option.costs.items()},
+        costs={means: plain(cost) for means, cost in option.costs.items()},
         theme=option.theme,
         area=option.area,
         consents={department: consent.value for department, consent in option.consents.items()},
@@ -130,7 +130,7 @@ def _party_told(party: Party) -> dict[str, Any]:
     }
     return _slim(
         id=party.id,
-        weight=None if party.weight == 1 else _plain(party.weight),
+        weight=None if party.weight == 1 else plain(party.weight),
         group=party.group,
         reactions={option: _reaction_told(one) for option, one in party.reactions.items()},
         conditions=conditions,
@@ -145,8 +145,12 @@ def _slim(**values: Any) -> dict[str, Any]:
     }
 
 
-def _plain(number: Number) -> int | str | float:
-    """Return a number that reads back exactly: whole, a decimal that a float prints as it is, or a text."""
+def plain(number: Number) -> int | str | float:
+    """Return a number that reads back exactly: whole, a decimal that a float prints as it is, or a text.
+
+    >>> plain(Decimal("2.50")), plain(Fraction(1, 3)), plain(Fraction(4, 2))
+    (2.5, '1/3', 2)
+    """
     if isinstance(number, int):
         return number
     exact = Fraction(number)
@@ -157,7 +161,7 @@ def _plain(number: Number) -> int | str | float:
 
 
 def _reaction_told(reaction: Reaction) -> int | str | float:
-    return reaction.value if isinstance(reaction, Gradient) else _plain(reaction)
+    return reaction.value if isinstance(reaction, Gradient) else plain(reaction)
 
 
 def _means(told: object, path: str) -> Means:

@@ -162,7 +162,14 @@ class Shares:
     def support(self, place: int, chosen: Iterable[int]) -> Support:
         """Return who pays for an option when these are chosen already: conditions count as they stand then."""
         taken = set(chosen) if place in self._rows_of else set()
-        rows = [place, *(row for row, one in self._rows_of.get(place, ()) if taken.issuperset(one.requires) and taken.isdisjoint(one.excludes))]
+        rows = [
+            place,
+            *(
+                row
+                for row, one in self._rows_of.get(place, ())
+                if taken.issuperset(one.requires) and taken.isdisjoint(one.excludes)
+            ),
+        ]
         key = tuple(rows)
         if key not in self._known:
             self._known[key] = self._support(place, rows)

@@ -77,11 +77,13 @@ def gain_of(problem: Problem, utility: str, party: Party, chosen: set[str], id_:
     if (condition := party.conditions.get(id_)) and not is_met(condition, chosen):
         reaction = unmet(condition, problem.ballot)
     if utility == "additive":
-        longest = max((int(max(one.reactions.values(), default=0)) for one in problem.parties), default=0) if (
-            problem.ballot is Ballot.RANKS
-        ) else 0
+        longest = (
+            max((int(max(one.reactions.values(), default=0)) for one in problem.parties), default=0)
+            if (problem.ballot is Ballot.RANKS)
+            else 0
+        )
         return Fraction(worth(reaction, problem.ballot, problem.utilities, longest))
-    whole, prices = priced(problem)
+    _whole, prices = priced(problem)
     return (prices[id_] or 1 if utility == "cost" else Fraction(1)) if serves(reaction) else Fraction(0)
 
 
