@@ -30,6 +30,14 @@ class Market:
 
     `shares` says who pays for what. `purse` is what each step of weight begins with. `bounds`: rates that no option
     can come below any more, per unit of utility, by place; infinite for what can't be bought any more.
+
+    >>> from draagvlak.bundles.problem import Means, Option, Problem
+    >>> from draagvlak.bundles.reactions import Ballot, Party
+    >>> parties = (Party("A", reactions={"bench": 1, "tree": 1}), Party("B", reactions={"bench": 1}))
+    >>> options = (Option("bench", costs={"euro": 4}), Option("tree", costs={"euro": 3}))
+    >>> shares = Shares(Problem(options, (Means("euro", 10),), parties, ballot=Ballot.APPROVAL), "cardinality")
+    >>> Market(shares, shares.purse).run().rates
+    (2.0, 3.0)
     """
 
     def __init__(self, shares: Shares, purse: Fraction) -> None:

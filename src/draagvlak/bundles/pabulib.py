@@ -8,6 +8,7 @@ field.
 """
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ BALLOTS: Final = {
     "scoring": Ballot.POINTS,
     "ordinal": Ballot.RANKS,
 }
+QUOTED: Final = re.compile(r'(^|;)"(?:[^"]|"")*"(?=[^;]*(?:;|$))', re.MULTILINE)
+OPENING: Final = re.compile(r'(?:^|;)"', re.MULTILINE)
 BUDGET: Final = "budget"
 """The id of the only means that such a file knows."""
 
@@ -125,10 +128,8 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     waiting = deque(enumerate(lines, start=1))
     while waiting:
         number, text = waiting.popleft()
-        more = _rest_of_quote(text, waiting) if text.count('"') % 2 else 0
-        whole = [text, *(waiting.popleft()[1] for _line in range(more))]
-        is_quoted = "".join(whole).count('"') % 2 == 0
-        rows = csv.reader(whole, delimiter=";") if is_quoted else [text.split(";")]
+        whole = [text, *(waiting.popleft()[1] for _line in range(_rest_of_quote(text, waiting)))]
+        rows = [text.split(";")] if _is_open("".join(whole)) else csv.reader(whole, delimiter=";")
         cells = [cell.strip() for cell in next(iter(rows), [])]
         if any(cells):
             yield number, ["" if cell.lower() == "none" else cell for cell in cells]
@@ -136,14 +137,20 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _rest_of_quote(text: str, following: Iterable[tuple[int, str]]) -> int:
     """Return over how many following lines a quote goes on; 0 when it does not end in this section."""
-    quotes = text.count('"')
+    if not _is_open(text):
+        return 0
     for lines, (_number, more) in enumerate(following, start=1):
         if more.strip().upper() in SECTIONS:
             return 0
-        quotes += more.count('"')
-        if quotes % 2 == 0:
+        text += more
+        if not _is_open(text):
             return lines
     return 0
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a value begins with a quote that does not end."""
+    return bool(OPENING.search(QUOTED.sub(r"\1", text))) if '"' in text else False
 
 
 def _head(line: int, section: str, cells: Sequence[str]) -> list[str]:

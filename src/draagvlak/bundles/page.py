@@ -8,6 +8,7 @@ from typing import Final
 from draagvlak.bundles import wording
 from draagvlak.bundles.bundle import Bundle
 from draagvlak.bundles.matrix import matrix
+from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.report import Report, blocker_rows, passed_line, proof_lines, spent_lines, summary, used
 from draagvlak.bundles.representation import passed_over
 
@@ -51,7 +52,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[
 
 
 def _cards(report: Report) -> str:
-    cards = [_card(title, one) for title, one in zip(report.titles, report.all_bundles, strict=True)]
+    cards = [_card(title, one) for title, one in report.different]
     return f'<h2>Naast elkaar</h2>\n<ul class="cards">\n{"".join(cards)}</ul>\n'
 
 
@@ -85,18 +86,17 @@ def _bar(part: float) -> str:
 
 
 def _contents(report: Report) -> str:
-    bundles, problem = report.all_bundles, report.problem
+    problem = report.problem
+    titles, bundles = _columns(report)
     counts = {option.id: sum(option.id in one.options for one in bundles) for option in problem.options}
     inside = sorted((option.id for option in problem.options if counts[option.id]), key=lambda id_: -counts[id_])
-    rows = [
-        (wording.option_name(problem, id_), [_costs(problem.options[problem.place[id_]].costs), *_marks(id_, bundles)])
-        for id_ in inside
-    ]
+    rows = [(wording.option_name(problem, id_), [*_costs(problem, id_), *_marks(id_, bundles)]) for id_ in inside]
+    costs = [f"Kost ({wording.means_name(problem, one.id)})" for one in problem.means]
     never = [wording.option_name(problem, id_) for id_, count in counts.items() if not count]
     rest = "".join(f"<li>{escape(name)}</li>" for name in never)
     return (
         "<h2>Wat zit erin?</h2>\n"
-        + table("Mogelijkheden per voorstel", ["Mogelijkheid", "Kost", *report.titles], rows)
+        + table("Mogelijkheden per voorstel", ["Mogelijkheid", *costs, *titles], rows)
         + (
             f"<details><summary>In geen enkel voorstel ({len(never)})</summary><ul>{rest}</ul></details>\n"
             if never
@@ -105,9 +105,13 @@ def _contents(report: Report) -> str:
     )
 
 
-def _costs(costs: object) -> str:
-    amounts = ", ".join(wording.amount(cost) for cost in dict(costs).values())  # type: ignore[call-overload]
-    return f'<td class="number">{amounts}</td>'
+def _costs(problem: Problem, id_: str) -> list[str]:
+    costs = problem.options[problem.place[id_]].costs
+    return [f'<td class="number">{wording.amount(costs.get(one.id, 0))}</td>' for one in problem.means]
+
+
+def _columns(report: Report) -> tuple[list[str], list[Bundle]]:
+    return [title for title, _bundle in report.different], [bundle for _title, bundle in report.different]
 
 
 def _marks(id_: str, bundles: Sequence[Bundle]) -> list[str]:
@@ -122,7 +126,8 @@ def _groups(report: Report) -> str:
     names = report.problem.table.group_names
     if not names:
         return ""
-    by_bundle = [{group.name: group for group in bundle.groups} for bundle in report.all_bundles]
+    titles, bundles = _columns(report)
+    by_bundle = [{group.name: group for group in bundle.groups} for bundle in bundles]
     rows = [
         (
             name,
@@ -136,7 +141,7 @@ def _groups(report: Report) -> str:
         for name in names
     ]
     caption = "Deel van elke groep dat iets krijgt waarmee het kan leven"
-    return "<h2>Per groep</h2>\n" + table(caption, ["Groep", *report.titles], rows)
+    return "<h2>Per groep</h2>\n" + table(caption, ["Groep", *titles], rows)
 
 
 def _people(report: Report) -> str:

@@ -1,7 +1,7 @@
 """What a report on bundles holds, in words for a terminal, and as data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from draagvlak.bundles import wording
@@ -11,6 +11,9 @@ from draagvlak.bundles.json_files import plain
 from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.representation import PassedOver, passed_over
 
+ROUNDING: Final = 1e-6
+"""What the rounding of a solver leaves of a gap that is closed."""
+SMALLEST_SHARE: Final = 0.001
 MOST_NAMES: Final = 12
 """More names than this make a line unreadable; the page and the data have them all."""
 
@@ -22,8 +25,9 @@ class Report:
     >>> from draagvlak.bundles.bundle import bundle_of
     >>> from draagvlak.bundles.problem import Option
     >>> problem = Problem((Option("bench"),))
-    >>> Report(problem, (bundle_of(problem, ["bench"]),)).titles
-    ('by hand',)
+    >>> report = Report(problem, (bundle_of(problem, ["bench"]), bundle_of(problem, ["bench"], rule="greedy")))
+    >>> [title for title, _bundle in report.different]
+    ['by hand · Populairst eerst']
     """
 
     problem: Problem
@@ -32,15 +36,18 @@ class Report:
     blockers: tuple[Blocker, ...] | None = None
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """Return what the bundles are called, the ones of the trade-off numbered."""
-        numbered = [f"{wording.rule_name('front')} {number}" for number in range(1, len(self.front) + 1)]
-        return (*(wording.rule_name(bundle.rule) for bundle in self.bundles), *numbered)
+    def different(self) -> tuple[tuple[str, Bundle], ...]:
+        """Return the bundles with what they are called; those with the same options are one, with all their proofs."""
+        found: dict[tuple[str, ...], list[tuple[str, Bundle]]] = {}
+        numbered = [(f"{wording.rule_name('front')} {number}", one) for number, one in enumerate(self.front, start=1)]
+        for title, one in [*((wording.rule_name(one.rule), one) for one in self.bundles), *numbered]:
+            found.setdefault(one.options, []).append((title, one))
+        return tuple((" · ".join(title for title, _one in same), _merged(same)) for same in found.values())
 
-    @property
-    def all_bundles(self) -> tuple[Bundle, ...]:
-        """Return the bundles by rule, and after them those of the trade-off."""
-        return (*self.bundles, *self.front)
+
+def _merged(same: Sequence[tuple[str, Bundle]]) -> Bundle:
+    proofs = {(proof.aim, proof.gap): proof for _title, one in same for proof in one.proofs}
+    return replace(same[0][1], proofs=tuple(proofs.values()), is_stopped=any(one.is_stopped for _title, one in same))
 
 
 def told(report: Report) -> str:
@@ -60,7 +67,7 @@ def told(report: Report) -> str:
     """
     problem = report.problem
     lines = [problem.name or "Voorstellen", summary(problem)]
-    for title, bundle in zip(report.titles, report.all_bundles, strict=True):
+    for title, bundle in report.different:
         lines += ["", title, *(f"  {line}" for line in bundle_lines(bundle))]
     if report.blockers is not None:
         lines += ["", "Wat zit in de weg?", *(f"  {line}" for line in blocker_lines(report))]
@@ -154,10 +161,7 @@ def proof_lines(bundle: Bundle) -> list[str]:
     >>> proof_lines(bundle_of(Problem(()), (), proofs=(Proof("total", 9.0, 10.0),)))
     ['Bewijs (steun opgeteld): hooguit 10 % beter is nog mogelijk']
     """
-    lines = []
-    for proof in bundle.proofs:
-        sure = "beter kan niet" if proof.gap < 1e-6 else f"hooguit {wording.share(proof.gap)} beter is nog mogelijk"  # noqa: PLR2004 – what a solver's rounding leaves
-        lines.append(f"Bewijs ({wording.AIMS.get(proof.aim, proof.aim)}): {sure}")
+    lines = [f"Bewijs ({wording.AIMS.get(proof.aim, proof.aim)}): {_sure(proof.gap)}" for proof in bundle.proofs]
     return lines + (["De tijd was op: een volgende keer kan het anders uitvallen"] if bundle.is_stopped else [])
 
 
@@ -245,6 +249,14 @@ def _bundle_data(bundle: Bundle) -> dict[str, Any]:
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES]) or "niets"
     return shown + (f" en nog {len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else "")
+
+
+def _sure(gap: float) -> str:
+    if gap < ROUNDING:
+        return "beter kan niet"
+    if gap < SMALLEST_SHARE:
+        return "minder dan 0,1 % beter is nog mogelijk"
+    return f"hooguit {wording.share(gap)} beter is nog mogelijk"
 
 
 def _served(served: float) -> str:

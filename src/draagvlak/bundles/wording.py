@@ -7,7 +7,7 @@ from draagvlak.bundles.reactions import Ballot, Gradient, Number
 from draagvlak.bundles.walls import Kind, Wall
 
 RULES: Final = {
-    "greedy": ("Populairst eerst", "Wat de meeste mensen per euro willen komt eerst, en dan wat er nog bij past."),
+    "greedy": ("Populairst eerst", "Wat de meeste mensen willen komt eerst, en dan wat er nog bij past."),
     "equal_shares": ("Gelijke delen", "Iedereen krijgt een even groot deel en betaalt samen voor wat men deelt."),
     "proportional": ("Naar verhouding", "Elke groep krijgt ongeveer naar haar grootte; een tweede wens telt half."),
     "most_supported": ("Meeste steun", "De steun van iedereen opgeteld is zo groot als kan."),
@@ -66,7 +66,7 @@ def rule_name(rule: str) -> str:
 def amount(number: Number | float) -> str:
     """Write a number as in Dutch, with two decimals at most.
 
-    >>> amount(250000), amount(Fraction(7, 2)), amount(0.333)
+    >>> amount(250000), amount(3.5), amount(0.333)
     ('250.000', '3,5', '0,33')
     """
     text = f"{float(number):,.2f}".rstrip("0").rstrip(".")
