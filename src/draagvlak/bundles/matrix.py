@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from draagvlak.bundles import wording
 from draagvlak.bundles.problem import Problem
-from draagvlak.bundles.reactions import Ballot, Gradient, Party
+from draagvlak.bundles.reactions import Ballot, Gradient, Party, exact
 
 MOST_PARTIES: Final = 40
 MOST_OPTIONS: Final = 30
@@ -89,12 +90,12 @@ def _counted(problem: Problem) -> Matrix:
 
 def _voted(problem: Problem) -> Matrix:
     voters: Counter[str] = Counter()
-    points: Counter[str] = Counter()
+    points: dict[str, int | Fraction] = {}
     for party in problem.parties:
         for id_, value in party.reactions.items():
-            if value:
+            if value and not isinstance(value, Gradient):
                 voters[id_] += 1
-                points[id_] += value  # type: ignore[assignment, operator] – no gradients here, and exact numbers add up
+                points[id_] = points.get(id_, 0) + exact(value, "points")
     most = max(voters.values(), default=1)
     has_points = problem.ballot is Ballot.POINTS
     rows = [
@@ -102,7 +103,7 @@ def _voted(problem: Problem) -> Matrix:
             wording.option_name(problem, id_),
             [
                 f'<td class="number">{wording.amount(voters[id_])}</td>',
-                *([f'<td class="number">{wording.amount(points[id_])}</td>'] if has_points else []),
+                *([f'<td class="number">{wording.amount(points.get(id_, 0))}</td>'] if has_points else []),
                 f"<td>{_line(voters[id_] / most)}</td>",
             ],
         )

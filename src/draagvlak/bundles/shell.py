@@ -74,12 +74,14 @@ def told_bundles(given: argparse.Namespace) -> str:
 def reported(problem: Problem, given: argparse.Namespace) -> Report:
     """Find all that is asked.
 
-    >>> asked = argparse.Namespace(rule=["greedy"], utility="cost", seconds=1.0, front=False, blockers=False)
+    >>> parser = argparse.ArgumentParser()
+    >>> add_arguments(parser)
+    >>> asked = parser.parse_args(["none.json", "--rule", "greedy"])
     >>> reported(Problem(()), asked).bundles[0].options
     ()
     """
     search = Search(gap=0.001, seconds=given.seconds)
-    completion = None if getattr(given, "completion", "add1") == "none" else getattr(given, "completion", "add1")
+    completion: Completion | None = None if given.completion == "none" else given.completion
     makers: dict[str, Callable[[], Bundle]] = {
         "greedy": lambda: greedy(problem, utility=given.utility),
         "equal_shares": lambda: equal_shares(problem, utility=given.utility, completion=completion),

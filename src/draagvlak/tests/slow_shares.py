@@ -84,7 +84,7 @@ def gain_of(problem: Problem, utility: str, party: Party, chosen: set[str], id_:
         )
         return Fraction(worth(reaction, problem.ballot, problem.utilities, longest))
     _whole, prices = priced(problem)
-    return (prices[id_] or 1 if utility == "cost" else Fraction(1)) if serves(reaction) else Fraction(0)
+    return (prices[id_] or Fraction(1) if utility == "cost" else Fraction(1)) if serves(reaction) else Fraction(0)
 
 
 def rate_if_rich(problem: Problem, utility: str, chosen: Chosen, id_: str, prices: dict[str, Fraction]) -> Fraction:
