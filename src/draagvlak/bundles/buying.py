@@ -54,6 +54,8 @@ class Market:
         self._bought: list[tuple[Support, int]] = []
         self._exact: ExactPurses | None = None
         self._settled = 0
+        self._was_full = False
+        self._is_free = self.fitting.is_free()
 
     def run(self) -> Run:
         """Buy what is cheapest for its supporters, as long as some can pay for something."""
@@ -72,7 +74,9 @@ class Market:
         for place in self._open:
             if self.bounds[place] > at_most:
                 return
-            if self.fitting.is_shut_out(place):
+            if self._is_free:
+                yield place
+            elif self.fitting.is_shut_out(place):
                 self.bounds[place] = inf
             elif not self.fitting.is_waiting(place):
                 yield place
@@ -84,15 +88,12 @@ class Market:
         """
         support, price, bound = self.supports[place], self.shares.prices[place], self.bounds[place]
         purses = self._purses[support.voters]
-        if self._is_full(place, purses):
+        self._was_full = self._is_full(place, purses)
+        if self._was_full:
             return bound
         found = rate_of(support, price, purses, max(bound, near) * support.unit)
-        owned = support.floats[0] @ purses
-        if abs(owned - price) <= TOLERANCE * price:
-            if not self._exactly().can_pay(support, price):
-                found = inf
-            elif found == inf:
-                found = float(self._exactly().rate(support, price))
+        if abs(np.dot(support.floats[0], purses) - price) <= TOLERANCE * price:
+            found = self._rate_at_the_edge(support, price, found)
         self.bounds[place] = found / support.unit
         return self.bounds[place]
 
@@ -113,7 +114,7 @@ class Market:
         """Let the supporters pay, at its rate, which is about `near`."""
         rate, support = self.rate(place, near), self.supports[place]
         self.rates.append(rate)
-        self.is_full.append(self._is_full(place, self._purses[support.voters]))
+        self.is_full.append(self._was_full)
         pay(support, rate * support.unit, self._purses)
         self._bought.append((support, self.shares.prices[place]))
         self.bounds[place] = inf
@@ -154,6 +155,12 @@ class Market:
             return purses.rate(support, self.shares.prices[place]) / support.unit, self.shares.ranks[place]
 
         return min(near, key=exactly)
+
+    def _rate_at_the_edge(self, support: Support, price: int, found: float) -> float:
+        """Return the rate when all supporters together have about the price."""
+        if not self._exactly().can_pay(support, price):
+            return inf
+        return found if found < inf else float(self._exactly().rate(support, price))
 
     def _is_full(self, place: int, purses: Numbers) -> bool:
         """Tell whether every supporter surely has more than enough to pay in full."""

@@ -42,6 +42,11 @@ class Fitting:
         self._spent = [spent + costs[place] for spent, costs in zip(self._spent, self.problem.costs, strict=True)]
         self._room = [room - limit.covers(option) for room, limit in zip(self._room, self.problem.limits, strict=True)]
 
+    def is_free(self) -> bool:
+        """Tell whether options never stand in each other's way, but for what they cost."""
+        is_tied = any(option.requires for option in self.problem.options)
+        return not (is_tied or self._others or self.problem.limits)
+
     def is_shut_out(self, place: int) -> bool:
         """Tell whether an option can't come any more: chosen, excluded, or its theme or area is full."""
         if place in self._taken or place in self._excluded:

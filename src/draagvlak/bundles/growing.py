@@ -14,6 +14,8 @@ from draagvlak.bundles.buying import Market
 from draagvlak.bundles.purses import TOLERANCE
 from draagvlak.bundles.shares import Shares
 
+WORTH_A_LOOK, ENOUGH_REST = 4, 2
+"""How far a leap must go to be quicker than single steps, and after how many of these without a change it is tried."""
 InTheWay = list[tuple[int, float]]
 """Options that may come first, and the part of their price that is paid at the rate of what should."""
 
@@ -42,7 +44,7 @@ class Growing:
         self.rates: list[float] = []
         self._paid: dict[tuple[int, int], tuple[int, float]] = {}
         self._in_the_way: InTheWay = []
-        self._reach = 2
+        self._reach, self._unchanged = WORTH_A_LOOK, 0
         self._begin_at(0)
 
     def leap(self) -> None:
@@ -57,7 +59,9 @@ class Growing:
         self.steps += 1
         self.run = self._market(turn, self.steps).run()
         self._begin_at(turn)
-        self._reach = max(self.steps - before, 1 + (self.run.places == places))
+        self._unchanged = self._unchanged + 1 if self.run.places == places else 0
+        is_busy = self.steps - before < WORTH_A_LOOK and self._unchanged < ENOUGH_REST
+        self._reach = 1 if is_busy else max(self.steps - before, WORTH_A_LOOK)
 
     def _begin_at(self, turn: int) -> None:
         """Know nothing yet of what comes after the run's own step, from this turn on."""

@@ -35,9 +35,9 @@ def rate_of(support: Support, price: float, purses: Numbers, near: float = 0.0) 
 
     def newton(rate: float) -> float:
         is_poor = purses < (rate if support.is_even else rate * worth)
-        rich = support.total - float(np.add.reduce(weighted_worth[is_poor]))
         # Of whole numbers this sum is exact; when nobody is rich, the rate was as high as it gets, or higher.
-        return (price - float(np.add.reduce(owned[is_poor]))) / rich if rich else 0.0
+        rich = support.total - np.dot(weighted_worth, is_poor)
+        return float((price - np.dot(owned, is_poor)) / rich) if rich else 0.0
 
     rate = max(newton(near), price / support.total)
     while (higher := newton(rate)) > rate * (1 + 1e-14):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Number, Option, Party, Problem
+from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Option, Party, Problem
 from draagvlak.bundles.equal_shares import Completion, equal_shares
 from draagvlak.bundles.greedy import greedy
 from draagvlak.bundles.purses import ExactPurses
@@ -54,7 +54,7 @@ def a_party(draw: st.DrawFn, name: str, ids: list[str], ballot: Ballot, is_plain
         option = draw(st.sampled_from(liked))
         other = frozenset({draw(st.sampled_from([id_ for id_ in ids if id_ != option]))})
         conditions[option] = draw(st.sampled_from([Condition(requires=other), Condition(excludes=other)]))
-    weight: Number = draw(st.sampled_from([1, 2, Fraction(1, 2)]))
+    weight = draw(st.sampled_from([Fraction(1), Fraction(2), Fraction(1, 2)]))
     return Party(name, weight=weight, reactions=reactions, conditions=conditions)
 
 
