@@ -62,10 +62,13 @@ def add1(shares: Shares) -> Run:
     """
     growing = Growing(shares)
     best = growing.run
-    while shares.weight and _is_within_means(shares, growing.run):
-        best = growing.run
-        if _is_exhausted(shares, best):
-            break
+    while shares.weight:
+        if set(growing.run.places) != set(best.places) or not growing.steps:
+            if not _is_within_means(shares, growing.run):
+                break
+            best = growing.run
+            if _is_exhausted(shares, best):
+                break
         growing.leap()
     return best
 

@@ -24,7 +24,7 @@ class Fitting:
         self.chosen: list[int] = []
         self._taken: set[int] = set()
         self._excluded: set[int] = set()
-        self._spent = [0] * len(problem.means)
+        self._sums, self._counted = [0] * len(problem.means), 0
         self._room = [limit.most for limit in problem.limits]
         self._others: dict[int, set[int]] = {}
         for here, there in problem.exclusions:
@@ -35,12 +35,13 @@ class Fitting:
 
     def add(self, place: int) -> None:
         """Choose one more, whether it fits or not."""
-        option = self.problem.options[place]
         self.chosen.append(place)
         self._taken.add(place)
-        self._excluded |= self._others.get(place, set())
-        self._spent = [spent + costs[place] for spent, costs in zip(self._spent, self.problem.costs, strict=True)]
-        self._room = [room - limit.covers(option) for room, limit in zip(self._room, self.problem.limits, strict=True)]
+        if place in self._others:
+            self._excluded |= self._others[place]
+        if self._room:
+            option, limits = self.problem.options[place], self.problem.limits
+            self._room = [room - limit.covers(option) for room, limit in zip(self._room, limits, strict=True)]
 
     def is_free(self) -> bool:
         """Tell whether options never stand in each other's way, but for what they cost."""
@@ -67,11 +68,21 @@ class Fitting:
 
     def is_affordable(self, place: int) -> bool:
         """Tell whether what is left of every means is enough for it."""
+        costs, amounts = self.problem.costs, self.problem.amounts
         return all(
-            spent + costs[place] <= amount
-            for spent, costs, amount in zip(self._spent, self.problem.costs, self.problem.amounts, strict=True)
+            spent + cost[place] <= amount for spent, cost, amount in zip(self._spent(), costs, amounts, strict=True)
         )
 
     def is_within_means(self) -> bool:
         """Tell whether there is enough of every means for what is chosen."""
-        return all(spent <= amount for spent, amount in zip(self._spent, self.problem.amounts, strict=True))
+        return all(spent <= amount for spent, amount in zip(self._spent(), self.problem.amounts, strict=True))
+
+    def _spent(self) -> list[int]:
+        """Return what is spent of each means; added up only when it is asked for."""
+        more = self.chosen[self._counted :]
+        self._sums = [
+            spent + sum(costs[place] for place in more)
+            for spent, costs in zip(self._sums, self.problem.costs, strict=True)
+        ]
+        self._counted = len(self.chosen)
+        return self._sums
