@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack
 
-from draagvlak.bundles.aims import ALMOST, Aim, Apart, Numbers, Planes
+from draagvlak.bundles.aims import Aim, Apart, Numbers, Planes
 from draagvlak.bundles.bundle import Bundle, Proof, bundle_of
 from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.rows import rows_of
