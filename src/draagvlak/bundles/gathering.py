@@ -1,10 +1,11 @@
 """Reactions gathered into arrays: by the million when they are plain, one by one when they hang on a condition."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from scipy.sparse import csr_array
 from draagvlak.bundles.reactions import Ballot, Condition, Gradient, Number, Party, Reaction, serves, unmet, worth
 
 Places = NDArray[np.int32]
+CODE_BITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,27 @@ class Gathered:
         chosen = each != 0
         shape = (self.shape[0] if rows is None else rows, self.shape[1])
         return csr_array((each[chosen], (self.rows[chosen], self.columns[chosen])), shape=shape)
+
+    def each(self) -> Iterator[bytes]:
+        """Give what each voter said, the same for those who said the same."""
+        order = np.lexsort((self.rows, self.columns))
+        together = (self.rows[order].astype(np.int64) << CODE_BITS) + self.codes[order]
+        ends = np.cumsum(np.bincount(self.columns, minlength=self.shape[1]))
+        for start, end in pairwise([0, *ends.tolist()]):
+            yield together[start:end].tobytes()
+
+    def of(self, voters: Sequence[int]) -> "Gathered":
+        """Return what only these voters said."""
+        column_of = np.full(self.shape[1], -1, dtype=np.int32)
+        column_of[voters] = np.arange(len(voters))
+        is_in = column_of[self.columns] >= 0
+        return replace(
+            self,
+            rows=self.rows[is_in],
+            columns=column_of[self.columns[is_in]],
+            codes=self.codes[is_in],
+            shape=(self.shape[0], len(voters)),
+        )
 
 
 class _Kind(NamedTuple):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from draagvlak.bundles.gathering import Together, gathered
+from draagvlak.bundles.gathering import Gathered, Together, gathered
 from draagvlak.bundles.reactions import Ballot, Gradient, Number, Party, exact
 
 Counts = NDArray[np.int64]
@@ -99,8 +99,9 @@ def table_of(
     >>> table_of(("1", "2"), (one, Party("Bart")), Ballot.APPROVAL, UTILITIES).utilities.toarray().tolist()
     [[1, 0], [0, 0]]
     """
-    voter_of, voters = _merged(parties)
-    said = gathered({id_: number for number, id_ in enumerate(options)}, voters, ballot, utilities)
+    everything = gathered({id_: number for number, id_ in enumerate(options)}, parties, ballot, utilities)
+    voter_of, first = _merged(parties, everything)
+    voters, said = [parties[number] for number in first], everything.of(first)
     worths, scale = _whole(said.worths, len(said.codes), "utilities")
     weights, weight_scale = _weights(parties, voter_of, len(voters))
     names = tuple(dict.fromkeys(voter.group for voter in voters if voter.group))
@@ -122,17 +123,16 @@ def table_of(
     )
 
 
-def _merged(parties: Sequence[Party]) -> tuple[Counts, list[Party]]:
-    """Return the voter of each party, and a party of each kind, in the order in which they come."""
-    kinds: dict[object, int] = {}
+def _merged(parties: Sequence[Party], said: Gathered) -> tuple[Counts, list[int]]:
+    """Return the voter of each party, and the first party of each voter, in the order in which they come."""
+    kinds: dict[tuple[str, bytes], int] = {}
     voter_of = np.empty(len(parties), dtype=np.int64)
-    voters: list[Party] = []
-    for number, party in enumerate(parties):
-        key = (party.group, frozenset(party.reactions.items()), frozenset(party.conditions.items()))
-        voter_of[number] = kinds.setdefault(key, len(voters))
-        if len(kinds) > len(voters):
-            voters.append(party)
-    return voter_of, voters
+    first: list[int] = []
+    for number, (party, words) in enumerate(zip(parties, said.each(), strict=True)):
+        voter_of[number] = kinds.setdefault((party.group, words), len(first))
+        if len(kinds) > len(first):
+            first.append(number)
+    return voter_of, first
 
 
 def _weights(parties: Sequence[Party], voter_of: Counts, voters: int) -> tuple[Counts, int]:
