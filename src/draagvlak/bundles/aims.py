@@ -54,7 +54,7 @@ class Apart:
 
     def at(self, rows: Numbers) -> Numbers:
         """Return how high each column can be."""
-        return np.minimum(self.rows @ rows, 1.0)
+        return np.asarray(np.minimum(self.rows @ rows, 1.0))
 
 
 class Aim(Protocol):
@@ -65,6 +65,8 @@ class Aim(Protocol):
     """Whether planes at one bundle don't tell all."""
     apart: Apart | None
     """Columns with which they would."""
+    step: float
+    """All values are a whole number of steps; 0 when that is not so."""
 
     def value(self, places: Sequence[int]) -> float:
         """Return what a bundle reaches, by the places of its options."""
@@ -96,6 +98,7 @@ class Total:
         self._whole = table.utilities @ table.weights
         self._step = table.scale * table.weight_scale
         self._more = np.zeros(len(self._whole))
+        self.step = 1 / self._step if more is None else 0.0
         if more is not None:
             self._more[: len(more)] = more
 
@@ -128,6 +131,7 @@ class WorstOff:
 
     name = "worst off"
     apart: Apart | None = None
+    step = 0.0
 
     def __init__(self, table: Table, *, is_by_party: bool = False) -> None:
         """Add up once what each row is worth to each group."""
@@ -186,6 +190,7 @@ class Harmonic:
         is_small = most == 1 and self._serves.nnz <= MOST_APART
         self.apart = Apart(self._served_by, self._weights) if is_small else None
         self.is_curved = not is_small
+        self.step = 1 / table.weight_scale if most == 1 else 0.0
 
     def value(self, places: Sequence[int]) -> float:
         """Return the sum for a bundle."""

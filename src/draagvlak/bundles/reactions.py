@@ -21,6 +21,8 @@ class Gradient(StrEnum):
     OBJECT = "object"
     UNACCEPTABLE = "unacceptable"
 
+    __hash__ = str.__hash__  # an enum's own is slow, and reactions are looked up by the million
+
 
 Reaction = Gradient | Number
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack
 
-from draagvlak.bundles.aims import ALMOST, Aim, Apart, Numbers, Planes
+from draagvlak.bundles.aims import Aim, Apart, Numbers, Planes
 from draagvlak.bundles.bundle import Bundle, Proof, bundle_of
 from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.rows import rows_of
@@ -146,14 +146,15 @@ class Climb:
             self._offer(aim, places)
         self._aim_at(aim)
         bound = self._relax(aim) if any(one.is_curved for one in (aim, *self._kept)) else math.inf
-        while not self._is_near(bound) and not self._watch.is_over():
+        while not self._is_near(aim, bound) and not self._watch.is_over():
             solved = self._solve(aim)
             bound = min(bound, solved.bound)
             if solved.values is None or not self._learn(aim, solved.values):
                 break
         if self._best is None:
             raise ValueError("no bundle was found that fits and keeps what must be kept")
-        return Reached(self._best.places, _proof(aim, self._best.proof.value, bound))
+        value = self._best.proof.value
+        return Reached(self._best.places, Proof(aim.name, value, _bound(aim, value, bound)))
 
     def _forget(self) -> None:
         self._best = None
@@ -231,11 +232,11 @@ class Climb:
         proofs = tuple(one.proof for one in reached)
         return bundle_of(self._problem, ids, rule=self._rule, proofs=proofs, is_stopped=self._watch.is_ended)
 
-    def _is_near(self, bound: float) -> bool:
+    def _is_near(self, aim: Aim, bound: float) -> bool:
         if self._best is None or math.isinf(bound):
             return False
         value = self._best.proof.value
-        return bound - value <= max(self._watch.search.gap, ALMOST) * max(abs(bound), abs(value))
+        return Proof(aim.name, value, _bound(aim, value, bound)).gap <= self._watch.search.gap
 
     def _aim_at(self, aim: Aim) -> None:
         column = self._column(aim)
@@ -288,10 +289,11 @@ class Climb:
         return values
 
 
-def _proof(aim: Aim, value: float, bound: float) -> Proof:
-    """Put the bound on the value where they are the same but for rounding."""
-    is_same = bound - value <= ALMOST * max(abs(bound), abs(value))
-    return Proof(aim.name, value, value if is_same else bound)
+def _bound(aim: Aim, value: float, bound: float) -> float:
+    """Return the bound on the last step below it, and on the value where a solver can't tell them apart."""
+    if aim.step and math.isfinite(bound):
+        bound = max(value, math.floor(bound / aim.step + TOLERANCE * max(1.0, abs(bound / aim.step))) * aim.step)
+    return value if bound - value <= TOLERANCE * max(abs(bound), abs(value)) else bound
 
 
 def _cover(problem: Problem, places: Sequence[int]) -> list[int]:

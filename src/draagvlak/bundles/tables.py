@@ -10,20 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from draagvlak.bundles.reactions import Ballot, Gradient, Number, Party, exact, serves, unmet, worth
+from draagvlak.bundles.gathering import Gathered, Together, gathered
+from draagvlak.bundles.reactions import Ballot, Gradient, Number, Party, exact
 
 Counts = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 LARGEST: Final = 2**53
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """A column that stands for "this option, with these others, and without those": places of options."""
-
-    option: int
-    requires: tuple[int, ...]
-    excludes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -107,119 +99,53 @@ def table_of(
     >>> table_of(("1", "2"), (one, Party("Bart")), Ballot.APPROVAL, UTILITIES).utilities.toarray().tolist()
     [[1, 0], [0, 0]]
     """
-    place = {id_: number for number, id_ in enumerate(options)}
-    voter_of, voters = _merged(parties)
-    entries = _Entries(place, ballot, utilities, _longest(parties) if ballot is Ballot.RANKS else 0)
-    for number, voter in enumerate(voters):
-        entries.add(number, voter)
+    everything = gathered({id_: number for number, id_ in enumerate(options)}, parties, ballot, utilities)
+    voter_of, first = _merged(parties, everything)
+    voters, said = [parties[number] for number in first], everything.of(first)
+    worths, scale = _whole(said.worths, len(said.codes), "utilities")
     weights, weight_scale = _weights(parties, voter_of, len(voters))
     names = tuple(dict.fromkeys(voter.group for voter in voters if voter.group))
     group_place = {name: number for number, name in enumerate(names)} | {"": -1}
-    rows, shape = len(options) + len(entries.conditions), (len(options), len(voters))
-    worths, scale = _whole(entries.worths, "utilities")
+    known = said.where(said.is_known.astype(np.int64), len(options))
     is_complete = ballot is not Ballot.GRADIENTS
-    known = _sparse(np.ones(len(entries.known[0]), dtype=np.int64), entries.known, shape)
-    heard = np.ones(len(voters), dtype=np.bool_) if is_complete else np.asarray(known.sum(axis=0) > 0)
     return Table(
-        utilities=_sparse(worths, entries.places, (rows, len(voters))),
+        utilities=said.where(worths),
         scale=scale,
-        serving=_sparse(np.ones(len(entries.serving[0]), dtype=np.int64), entries.serving, (rows, len(voters))),
+        serving=said.where(said.is_serving.astype(np.int64)),
         known=None if is_complete else known,
-        conditions=tuple(entries.conditions),
+        conditions=said.conditions,
         weights=weights,
         weight_scale=weight_scale,
         groups=np.array([group_place[voter.group] for voter in voters], dtype=np.int64),
         group_names=names,
         voter_of=voter_of,
-        heard=heard,
+        heard=np.ones(len(voters), dtype=np.bool_) if is_complete else np.asarray(known.sum(axis=0) > 0),
     )
 
 
-class _Entries:
-    """What stands where in the arrays, gathered voter by voter."""
-
-    def __init__(
-        self, place: dict[str, int], ballot: Ballot, utilities: Mapping[Gradient, Number], longest: int
-    ) -> None:
-        self._place, self._ballot, self._utilities, self._longest = place, ballot, utilities, longest
-        self._worths: dict[Number | Gradient, int | Fraction] = {}
-        self.conditions: dict[Together, int] = {}
-        self.worths: list[int | Fraction] = []
-        self.places: tuple[list[int], list[int]] = ([], [])
-        self.serving: tuple[list[int], list[int]] = ([], [])
-        self.known: tuple[list[int], list[int]] = ([], [])
-
-    def add(self, number: int, voter: Party) -> None:
-        for id_, reaction in voter.reactions.items():
-            if reaction is Gradient.UNSURE:
-                continue
-            row = self._place[id_]
-            self.known[0].append(row)
-            self.known[1].append(number)
-            worth_of = self._worth(reaction)
-            if condition := voter.conditions.get(id_):
-                otherwise = unmet(condition, self._ballot)
-                low, is_served = self._worth(otherwise), serves(otherwise)
-                together = Together(row, self._places(condition.requires), self._places(condition.excludes))
-                extra = self.conditions.setdefault(together, len(self.conditions)) + len(self._place)
-                self._put(row, number, low, is_served=is_served)
-                self._put(extra, number, worth_of - low, is_served=serves(reaction) and not is_served)
-            else:
-                self._put(row, number, worth_of, is_served=serves(reaction))
-
-    def _put(self, row: int, number: int, worth_of: int | Fraction, *, is_served: bool) -> None:
-        if worth_of:
-            self.worths.append(worth_of)
-            self.places[0].append(row)
-            self.places[1].append(number)
-        if is_served:
-            self.serving[0].append(row)
-            self.serving[1].append(number)
-
-    def _worth(self, reaction: Number | Gradient) -> int | Fraction:
-        found = self._worths.get(reaction)
-        if found is None:
-            found = self._worths[reaction] = worth(reaction, self._ballot, self._utilities, self._longest)
-        return found
-
-    def _places(self, ids: frozenset[str]) -> tuple[int, ...]:
-        return tuple(sorted(self._place[id_] for id_ in ids))
-
-
-def _merged(parties: Sequence[Party]) -> tuple[Counts, list[Party]]:
-    """Return the voter of each party, and a party of each kind, in the order in which they come."""
-    kinds: dict[object, int] = {}
+def _merged(parties: Sequence[Party], said: Gathered) -> tuple[Counts, list[int]]:
+    """Return the voter of each party, and the first party of each voter, in the order in which they come."""
+    kinds: dict[tuple[str, bytes], int] = {}
     voter_of = np.empty(len(parties), dtype=np.int64)
-    voters: list[Party] = []
-    for number, party in enumerate(parties):
-        key = (party.group, frozenset(party.reactions.items()), frozenset(party.conditions.items()))
-        voter_of[number] = kinds.setdefault(key, len(voters))
-        if len(kinds) > len(voters):
-            voters.append(party)
-    return voter_of, voters
-
-
-def _longest(parties: Sequence[Party]) -> int:
-    return max((int(max(party.reactions.values())) for party in parties if party.reactions), default=0)
+    first: list[int] = []
+    for number, (party, words) in enumerate(zip(parties, said.each(), strict=True)):
+        voter_of[number] = kinds.setdefault((party.group, words), len(first))
+        if len(kinds) > len(first):
+            first.append(number)
+    return voter_of, first
 
 
 def _weights(parties: Sequence[Party], voter_of: Counts, voters: int) -> tuple[Counts, int]:
-    whole, scale = _whole([exact(party.weight, "a weight") for party in parties], "weights")
+    whole, scale = _whole([exact(party.weight, "a weight") for party in parties], len(parties), "weights")
     total = np.zeros(voters, dtype=np.int64)
     np.add.at(total, voter_of, whole)
     return total, scale
 
 
-def _whole(numbers: Sequence[int | Fraction], what: str) -> tuple[Counts, int]:
-    """Return the numbers in whole steps, and how many steps there are in one."""
-    different = set(numbers)
-    scale = lcm(*(number.denominator for number in different))
-    steps = {number: int(number * scale) for number in different}
-    if max(steps.values(), default=0) * max(len(numbers), 1) > LARGEST:
+def _whole(numbers: Sequence[int | Fraction], times: int, what: str) -> tuple[Counts, int]:
+    """Return the numbers in whole steps, and how many steps there are in one; they are added up so many `times`."""
+    scale = lcm(*{number.denominator for number in numbers})
+    steps = [int(number * scale) for number in numbers]
+    if max(steps, default=0) * max(times, 1) > LARGEST:
         raise ValueError(f"{what} count more than {LARGEST} steps of 1/{scale}: round them")
-    return np.array([steps[number] for number in numbers], dtype=np.int64), scale
-
-
-def _sparse(values: Counts, places: tuple[list[int], list[int]], shape: tuple[int, int]) -> csr_array:
-    rows, columns = (np.array(one, dtype=np.int32) for one in places)
-    return csr_array((values, (rows, columns)), shape=shape)
+    return np.array(steps, dtype=np.int64), scale
