@@ -1,4 +1,4 @@
-"""How quickly, and how well, bundles are found: on participatory budgets as they were voted, and on made problems.
+"""How quickly, and how well, bundles are found: on participatory budgets as they were voted, and on made ones.
 
 Beside pabutools, in an environment of its own (`benchmarks/peers/pabutools`), on every file of `../shared/data/pabulib`:
 the winners must be the same. Times are of the processor. Ours begin with votes read and merged into arrays, as those of
@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -22,6 +23,7 @@ from draagvlak.bundles.equal_shares import add1, equal_shares
 from draagvlak.bundles.finding import fairest, most_supported, proportional
 from draagvlak.bundles.greedy import greedy
 from draagvlak.bundles.pabulib import official_winners, read_pabulib
+from draagvlak.bundles.searching import Search
 from draagvlak.bundles.shares import Shares
 from measuring import Amount, Finding
 
@@ -51,7 +53,7 @@ RULES: Final[dict[str, Callable[[Problem], Bundle]]] = {
     "Equal Shares, add1u": lambda problem: equal_shares(problem, completion="add1u"),
     "Equal Shares, cardinality, add1u": lambda p: equal_shares(p, utility="cardinality", completion="add1u"),
     "proportional approval": proportional,
-    "fairest": fairest,
+    "fairest": lambda problem: fairest(problem, search=Search(gap=0.01, seconds=20)),
 }
 
 
@@ -66,14 +68,14 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
     theirs: dict[str, float] = defaultdict(float)
     same, asked, slowest = 0, 0, 0.0
     for path in paths():
-        reading, problem = taken(lambda path=path: with_table(read_pabulib(path)))  # type: ignore[misc]
+        reading, problem = taken(partial(read, path))
         ours["reading"] += reading
         for answer in peer_says(path, problem):
             question = answer["question"]
             theirs[question if question not in QUICK else "quick"] += answer["seconds"] * 1000
             if question == "reading":
                 continue
-            spent, bundle = taken(lambda question=question: ask(problem, question))  # type: ignore[misc]
+            spent, bundle = taken(partial(ask, problem, question))
             ours[question if question not in QUICK else "quick"] += spent
             asked, same = asked + 1, same + is_same(bundle, question, answer["winners"])
             if question.startswith("most_supported"):
@@ -99,7 +101,7 @@ def small_steps() -> Iterator[Amount]:
 
 def left_with_nothing() -> Iterator[Amount]:
     """Tell how many are left with nothing by each rule, all files together; no rule is declared the winner."""
-    problems = [with_table(read_pabulib(path)) for path in paths()]
+    problems = [read(path) for path in paths()]
     for name, rule in RULES.items():
         bundles = [rule(problem) for problem in problems]
         left = sum(len(bundle.left_out) for bundle in bundles)
@@ -134,6 +136,10 @@ def peer_says(path: Path, problem: Problem) -> list[dict[str, object]]:
     questions = [*QUICK, *GROWING, *(POINTS if problem.ballot == "points" else ())]
     program = [ROOT / ".cache" / "peers" / "pabutools" / "bin" / "python", PEER / "ask.py", path, *questions]
     return [json.loads(line) for line in subprocess.check_output(program, text=True).splitlines()]  # noqa: S603 – our own
+
+
+def read(path: Path) -> Problem:
+    return with_table(read_pabulib(path))
 
 
 def with_table(problem: Problem) -> Problem:

@@ -122,6 +122,16 @@ def test_every_leap_lands_where_steps_would(problem: Problem) -> None:
     assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
 
 
+def test_the_example_of_the_docs_is_true() -> None:
+    """Six in the north want a path, a pond and a fence, three in the south a field; each costs 300 of 900."""
+    north = tuple(Party(f"n{n}", reactions={"hek": 1, "pad": 1, "vijver": 1}) for n in range(6))
+    south = tuple(Party(f"z{n}", reactions={"speelveld": 1}) for n in range(3))
+    options = tuple(Option(id_, costs={"euro": 300}) for id_ in ("pad", "vijver", "hek", "speelveld"))
+    problem = Problem(options, (Means("euro", 900),), north + south, ballot=Ballot.APPROVAL)
+    assert set(greedy(problem).options) == {"hek", "pad", "vijver"}
+    assert set(equal_shares(problem).options) == {"hek", "pad", "speelveld"}
+
+
 def test_equal_options_go_by_their_id_as_text() -> None:
     options = tuple(Option(id_, costs={"euro": 10}) for id_ in ("9", "10"))
     parties = (Party("A", reactions={"9": 1, "10": 1}),)
