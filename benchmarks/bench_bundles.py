@@ -1,7 +1,7 @@
 """How quickly, and how well, bundles are found: on participatory budgets as they were voted, and on made ones.
 
-Beside pabutools, in an environment of its own (`benchmarks/peers/pabutools`), on every file of `../shared/data/pabulib`:
-the winners must be the same. Times are of the processor. Ours begin with votes read and merged into arrays, as those of
+Beside pabutools, in an environment of its own (`benchmarks/peers/pabutools`), on every file of
+`../shared/data/pabulib`: the winners must be the same. Times are of the processor. Ours begin with votes read and merged into arrays, as those of
 the peer begin with its own profile; what reading takes is told apart.
 RAAKVLAK_BENCH_PABULIB names files with other votes; RAAKVLAK_BENCH_VOTERS makes the city smaller for a quick try.
 """
@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -57,6 +58,15 @@ RULES: Final[dict[str, Callable[[Problem], Bundle]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the peer answered, and how long it took."""
+
+    question: str
+    seconds: float
+    winners: list[str]
+
+
 def bench() -> list[Finding | Amount]:
     return [*beside_the_peer(), *small_steps(), *left_with_nothing(), *solving()]
 
@@ -71,17 +81,17 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
         reading, problem = taken(partial(read, path))
         ours["reading"] += reading
         for answer in peer_says(path, problem):
-            question = answer["question"]
-            theirs[question if question not in QUICK else "quick"] += answer["seconds"] * 1000
+            question = answer.question
+            theirs[question if question not in QUICK else "quick"] += answer.seconds * 1000
             if question == "reading":
                 continue
             spent, bundle = taken(partial(ask, problem, question))
             ours[question if question not in QUICK else "quick"] += spent
-            asked, same = asked + 1, same + is_same(bundle, question, answer["winners"])
+            asked, same = asked + 1, same + is_same(bundle, question, answer.winners)
             if question.startswith("most_supported"):
                 slowest = max(slowest, spent)
             if question == GROWING[0] and (name := next((one for one in NAMED if one in path.stem), "")):
-                yield beside(f"Equal Shares, cost, add1, {name}", spent, answer["seconds"] * 1000)
+                yield beside(f"Equal Shares, cost, add1, {name}", spent, answer.seconds * 1000)
     yield Amount(what="questions with the winners of the peer", amount=same, least=asked)
     yield beside("plain Equal Shares, greedy, most supported", ours["quick"], theirs["quick"])
     yield beside("reading all files into arrays", ours["reading"], theirs["reading"], at_least=1)
@@ -132,10 +142,10 @@ def is_same(bundle: Bundle, question: str, winners: list[str]) -> bool:
     return set(bundle.options) == set(winners)
 
 
-def peer_says(path: Path, problem: Problem) -> list[dict[str, object]]:
+def peer_says(path: Path, problem: Problem) -> list[Said]:
     questions = [*QUICK, *GROWING, *(POINTS if problem.ballot == "points" else ())]
     program = [ROOT / ".cache" / "peers" / "pabutools" / "bin" / "python", PEER / "ask.py", path, *questions]
-    return [json.loads(line) for line in subprocess.check_output(program, text=True).splitlines()]  # noqa: S603 – our own
+    return [Said(**json.loads(line)) for line in subprocess.check_output(program, text=True).splitlines()]  # noqa: S603 – our own
 
 
 def read(path: Path) -> Problem:

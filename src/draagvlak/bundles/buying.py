@@ -97,18 +97,17 @@ class Market:
         self.bounds[place] = found / support.unit
         return self.bounds[place]
 
-    def paid_at(self, place: int, rate: float) -> float:
-        """Return which part of its price supporters pay at a rate that is asked; below 1, its own rate is higher.
+    def closeness(self, place: int, rate: float) -> float:
+        """Return how close an option is to being bought at a rate: 1 when it would be, or what it lacks of the price.
 
-        Below 1 by a margin (`TOLERANCE`) its bound rises to this rate, for purses only get emptier.
+        When the rate is infinite, that is the part of its price that its supporters have.
         """
+        found = self.rate(place)
+        if rate < inf:
+            return rate / found if found else inf
         support = self.supports[place]
-        weights, worth, _both = support.floats
-        asked = rate * support.unit if support.is_even else rate * support.unit * worth
-        paid = float(weights @ np.minimum(self._purses[support.voters], asked)) / max(self.shares.prices[place], 1)
-        if paid < 1 - TOLERANCE:
-            self.bounds[place] = max(self.bounds[place], rate)
-        return paid
+        owned = float(np.dot(support.floats[0], self._purses[support.voters]))
+        return owned / self.shares.prices[place] * (1 - TOLERANCE) if found == inf else 1.0
 
     def buy(self, place: int, near: float = 0.0) -> None:
         """Let the supporters pay, at its rate, which is about `near`."""

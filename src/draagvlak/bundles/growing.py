@@ -17,7 +17,7 @@ from draagvlak.bundles.shares import Shares
 WORTH_A_LOOK, ENOUGH_REST = 4, 2
 """How far a leap must go to be quicker than single steps, and after how many of these without a change it is tried."""
 InTheWay = list[tuple[int, float]]
-"""Options that may come first, and the part of their price that is paid at the rate of what should."""
+"""Options that may come first, and how close they are (`Market.closeness`): 1 or more."""
 
 
 class Growing:
@@ -42,7 +42,7 @@ class Growing:
         self.run = Market(shares, shares.purse).run()
         self.safe: list[int] = []
         self.rates: list[float] = []
-        self._paid: dict[tuple[int, int], tuple[int, float]] = {}
+        self._close: dict[tuple[int, int], tuple[int, float]] = {}
         self._in_the_way: InTheWay = []
         self._reach, self._unchanged = WORTH_A_LOOK, 0
         self._begin_at(0)
@@ -67,7 +67,7 @@ class Growing:
         """Know nothing yet of what comes after the run's own step, from this turn on."""
         self.safe[turn:] = [self.steps] * (len(self.run.places) + 1 - turn)
         self.rates[turn:] = [*self.run.rates[turn:], inf]
-        self._paid = {key: known for key, known in self._paid.items() if key[0] < turn}
+        self._close = {key: known for key, known in self._close.items() if key[0] < turn}
 
     def _last_safe_step(self, far: int) -> int:
         """Return the last step, up to `far`, at which it is sure that the same is bought in every turn."""
@@ -112,15 +112,15 @@ class Growing:
         place = self.run.places[turn] if turn < len(self.run.places) else None
         rate, self._in_the_way = self.rates[turn], []
         for other in market.candidates(rate * (1 + TOLERANCE)):
-            if self._paid.get((turn, other), (-1, 0))[0] >= step:
+            if self._close.get((turn, other), (-1, 0))[0] >= step:
                 continue
             if place is not None and (other == place or self._stays_behind(market, turn, other)):
                 continue
-            paid = market.paid_at(other, rate)
-            if paid < 1 - TOLERANCE:
-                self._paid[turn, other] = step, paid
+            close = market.closeness(other, rate)
+            if close < 1 - TOLERANCE:
+                self._close[turn, other] = step, close
             else:
-                self._in_the_way.append((other, paid))
+                self._in_the_way.append((other, close))
         if not self._in_the_way:
             self.safe[turn] = step
         return not self._in_the_way
@@ -136,8 +136,8 @@ class Growing:
         """Return a step before the wall at which the turn may be safe, if what is in the way comes at an even pace."""
         safe = self.safe[turn]
         guesses = [wall - 1]
-        for other, paid in in_the_way:
-            near, before = self._paid.get((turn, other), (safe, 0.5))
-            if near < wall and before < paid:
-                guesses.append(int(near + 0.95 * (wall - near) * (1 - before) / (paid - before)))
+        for other, close in in_the_way:
+            near, before = self._close.get((turn, other), (safe, 0.5))
+            if near < wall and before < close:
+                guesses.append(int(near + 0.95 * (wall - near) * (1 - before) / (close - before)))
         return max(min(guesses), safe + 1)

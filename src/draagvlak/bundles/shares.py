@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from draagvlak.bundles.gathering import Together
 from draagvlak.bundles.problem import Problem
-from draagvlak.bundles.tables import Counts, Together
+from draagvlak.bundles.tables import Counts
 
 Numbers = NDArray[np.float64]
 Utility = Literal["cost", "cardinality", "additive"]
