@@ -5,7 +5,7 @@ from typing import Final
 
 from draagvlak.bundles import Ballot, Means, Option, Party, Problem
 
-CENTS: Final = 775_000_000
+CENTS: Final = 790_000_000
 AREAS: Final = 8
 OWN_AREA: Final = 6
 """How much likelier somebody is to choose a project of the own area."""

@@ -50,7 +50,7 @@ class Market:
         self.rates: list[float] = []
         self.is_full: list[bool] = []
         self._open = [place for place, bound in enumerate(self.bounds) if bound < inf]
-        self._purses = np.full(len(shares.problem.table.weights), float(purse))
+        self.purses = np.full(len(shares.problem.table.weights), float(purse))
         self._bought: list[tuple[Support, int]] = []
         self._exact: ExactPurses | None = None
         self._settled = 0
@@ -87,7 +87,7 @@ class Market:
         `near`: what it may be about, which makes it quicker.
         """
         support, price, bound = self.supports[place], self.shares.prices[place], self.bounds[place]
-        purses = self._purses[support.voters]
+        purses = self.purses[support.voters]
         self._was_full = self._is_full(place, purses)
         if self._was_full:
             return bound
@@ -97,24 +97,29 @@ class Market:
         self.bounds[place] = found / support.unit
         return self.bounds[place]
 
-    def closeness(self, place: int, rate: float) -> float:
-        """Return how close an option is to being bought at a rate: 1 when it would be, or what it lacks of the price.
-
-        When the rate is infinite, that is the part of its price that its supporters have.
-        """
-        found = self.rate(place)
-        if rate < inf:
-            return rate / found if found else inf
+    def part_owned(self, place: int) -> float:
+        """Return which part of its price the supporters of an option have left."""
         support = self.supports[place]
-        owned = float(np.dot(support.floats[0], self._purses[support.voters]))
-        return owned / self.shares.prices[place] * (1 - TOLERANCE) if found == inf else 1.0
+        return float(np.dot(support.floats[0], self.purses[support.voters])) / max(self.shares.prices[place], 1)
+
+    def fall(self, place: int, rate: float, before: Numbers) -> float:
+        """Return at least how much a rate fell for each unit that the shares grew, since purses were as before.
+
+        Of a purse that was not empty then, all payments fell or stayed, so that it grew at least as much as the shares
+        did. Who is poor now, was so all that time, and what the poor had more, the rich paid less.
+        """
+        support = self.supports[place]
+        weights, worth, weighted_worth = support.floats
+        is_poor = self.purses[support.voters] < rate * support.unit * worth
+        rich = support.total - float(np.dot(weighted_worth, is_poor))
+        return float(np.dot(weights, is_poor & (before[support.voters] > 0))) / rich / support.unit if rich else 0.0
 
     def buy(self, place: int, near: float = 0.0) -> None:
         """Let the supporters pay, at its rate, which is about `near`."""
         rate, support = self.rate(place, near), self.supports[place]
         self.rates.append(rate)
         self.is_full.append(self._was_full)
-        pay(support, rate * support.unit, self._purses)
+        pay(support, rate * support.unit, self.purses)
         self._bought.append((support, self.shares.prices[place]))
         self.bounds[place] = inf
         self.fitting.add(place)
@@ -145,7 +150,7 @@ class Market:
 
     def _first(self, near: list[int]) -> int:
         """Return the cheapest of options whose rates are too close for floating point; between equals, by their id."""
-        if all(self._is_full(place, self._purses[self.supports[place].voters]) for place in near):
+        if all(self._is_full(place, self.purses[self.supports[place].voters]) for place in near):
             return min(near, key=lambda place: (self.lowest[place], self.shares.ranks[place]))
         purses = self._exactly()
 
@@ -171,7 +176,7 @@ class Market:
 
     def _exactly(self) -> ExactPurses:
         if self._exact is None:
-            self._exact = ExactPurses(len(self._purses), self.purse)
+            self._exact = ExactPurses(len(self.purses), self.purse)
         for support, price in self._bought[self._settled :]:
             self._exact.pay(support, price)
         self._settled = len(self._bought)

@@ -12,12 +12,12 @@ from math import inf
 
 from draagvlak.bundles.buying import Market
 from draagvlak.bundles.purses import TOLERANCE
-from draagvlak.bundles.shares import Shares
+from draagvlak.bundles.shares import Numbers, Shares
 
 WORTH_A_LOOK, ENOUGH_REST = 4, 2
 """How far a leap must go to be quicker than single steps, and after how many of these without a change it is tried."""
 InTheWay = list[tuple[int, float]]
-"""Options that may come first, and how close they are (`Market.closeness`): 1 or more."""
+"""Options that may come first, and how close they are to it: 1 or more."""
 
 
 class Growing:
@@ -87,15 +87,31 @@ class Growing:
 
     def _approach(self, turn: int, last: int, wall: int, in_the_way: InTheWay) -> int:
         """Make one turn safe up to the step `last`, or as far as it is; it was not, at once, as far as the wall."""
-        while self.safe[turn] < min(last, wall - 1):
-            step = min(self._guess(turn, wall, in_the_way), last)
-            market = self._market(turn, step)
-            if self._is_first(market, turn, step):
+        start, is_moved = self.safe[turn], False
+        before = self._look_closely(turn, in_the_way)
+        while self.safe[turn] < last:
+            safe = self.safe[turn]
+            if wall == safe + 1 and not is_moved:
+                break
+            step = min(self._guess(turn, wall, in_the_way) if wall > safe + 1 else 2 * safe - start, last)
+            market = self._market(turn, max(step, safe + 1))
+            if is_moved := self._is_first(market, turn, max(step, safe + 1), before):
+                before = market.purses
                 if turn < len(self.run.places):
                     self.rates[turn] = market.rate(self.run.places[turn], self.rates[turn])
             else:
-                wall, in_the_way = step, self._in_the_way
+                wall, in_the_way = max(step, safe + 1), self._in_the_way
         return min(self.safe[turn], last)
+
+    def _look_closely(self, turn: int, in_the_way: InTheWay) -> Numbers:
+        """Return the purses where a turn is safe, and see how close there is what is in the way further on."""
+        safe = self.safe[turn]
+        market = self._market(turn, safe)
+        for other, _close in in_the_way:
+            found = market.rate(other)
+            close = self.rates[turn] / found if self.rates[turn] < inf else market.part_owned(other)
+            self._close[turn, other] = safe, min(close, 1.0)
+        return market.purses
 
     def _market(self, turns: int, steps: int) -> Market:
         """Return the market after so many turns of the run, with purses of so many steps."""
@@ -107,16 +123,30 @@ class Growing:
     def _purse(self, steps: int) -> Fraction:
         return self.shares.purse + steps * self.shares.step
 
-    def _is_first(self, market: Market, turn: int, step: int) -> bool:
-        """Tell whether all others have higher rates at a step than what is bought had when the turn was safe last."""
+    def _is_first(self, market: Market, turn: int, step: int, before: Numbers | None = None) -> bool:
+        """Tell whether all others surely have higher rates than what is bought, from where the turn is safe to a step.
+
+        `before`: the purses where it is safe, if they are known: then rates are also known to fall at some pace.
+        """
         place = self.run.places[turn] if turn < len(self.run.places) else None
         rate, self._in_the_way = self.rates[turn], []
+        further = float(self.shares.step) * (step - self.safe[turn])
+        fallen = 0.0
+        if place is not None and before is not None:
+            fallen = market.fall(place, market.rate(place, rate), before) * further
         for other in market.candidates(rate * (1 + TOLERANCE)):
             if self._close.get((turn, other), (-1, 0))[0] >= step:
                 continue
             if place is not None and (other == place or self._stays_behind(market, turn, other)):
                 continue
-            close = market.closeness(other, rate)
+            found = market.rate(other)
+            if place is None:
+                close = 1.0 if found < inf else min(market.part_owned(other), 1 - 2 * TOLERANCE)
+            elif found == inf:
+                close = 0.0
+            else:
+                above = market.fall(other, found, before) * further if before is not None else 0.0
+                close = max((rate - fallen) / found, rate / (found + above)) if found else inf
             if close < 1 - TOLERANCE:
                 self._close[turn, other] = step, close
             else:
