@@ -1,9 +1,9 @@
 """How quickly, and how well, bundles are found: on participatory budgets as they were voted, and on made ones.
 
 Beside pabutools, in an environment of its own (`benchmarks/peers/pabutools`), on every file of
-`../shared/data/pabulib`: the winners must be the same. Times are of the processor. Ours begin with votes read and merged into arrays, as those of
-the peer begin with its own profile; what reading takes is told apart.
-RAAKVLAK_BENCH_PABULIB names files with other votes; RAAKVLAK_BENCH_VOTERS makes the city smaller for a quick try.
+`../shared/data/pabulib`: the winners must be the same. Times are of the processor. Ours begin with votes read and
+merged into arrays, as those of the peer begin with its own profile; what reading takes is told apart.
+RAAKVLAK_BENCH_PABULIB names a folder of files with other votes; RAAKVLAK_BENCH_VOTERS makes the city smaller.
 """
 
 import json
@@ -76,7 +76,7 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
     subprocess.run([PEER / "build.sh"], check=True)  # noqa: S603 – our own
     ours: dict[str, float] = defaultdict(float)
     theirs: dict[str, float] = defaultdict(float)
-    same, asked, slowest = 0, 0, 0.0
+    same, asked = 0, 0
     for path in paths():
         reading, problem = taken(partial(read, path))
         ours["reading"] += reading
@@ -88,14 +88,11 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
             spent, bundle = taken(partial(ask, problem, question))
             ours[question if question not in QUICK else "quick"] += spent
             asked, same = asked + 1, same + is_same(bundle, question, answer.winners)
-            if question.startswith("most_supported"):
-                slowest = max(slowest, spent)
             if question == GROWING[0] and (name := next((one for one in NAMED if one in path.stem), "")):
                 yield beside(f"Equal Shares, cost, add1, {name}", spent, answer.seconds * 1000)
     yield Amount(what="questions with the winners of the peer", amount=same, least=asked)
     yield beside("plain Equal Shares, greedy, most supported", ours["quick"], theirs["quick"])
     yield beside("reading all files into arrays", ours["reading"], theirs["reading"], at_least=1)
-    yield Amount(what="most supported, slowest file, ms", amount=slowest, most=100)
     assen = next(path for path in paths() if "Assen" in path.stem)
     is_official = set(equal_shares(read_pabulib(assen)).options) == set(official_winners(assen))
     yield Amount(what="Assen's official winners", amount=is_official, least=1)
@@ -110,18 +107,16 @@ def small_steps() -> Iterator[Amount]:
 
 
 def left_with_nothing() -> Iterator[Amount]:
-    """Tell how many are left with nothing by each rule, all files together; no rule is declared the winner."""
-    problems = [read(path) for path in paths()]
-    for name, rule in RULES.items():
-        bundles = [rule(problem) for problem in problems]
-        left = sum(len(bundle.left_out) for bundle in bundles)
-        people = sum(len(problem.parties) for problem in problems)
-        yield Amount(what=f"left with nothing, {name}, %", amount=100 * left / people)
+    """Tell how many are left with nothing by each rule, of every budget as many; no rule is declared the winner."""
+    left = bundles_solving.left_with_nothing(map(read, paths()), RULES)
+    yield from (Amount(what=f"left with nothing, {name}, %", amount=share) for name, share in left.items())
 
 
-def solving() -> Iterator[Finding | Amount]:
-    """Let HiGHS find, explain and prove, on made problems."""
-    return iter(bundles_solving.bench())
+def solving() -> Iterator[Amount]:
+    """Let HiGHS find, explain and prove, on made problems and on real budgets."""
+    yield from bundles_solving.on_towns()
+    yield bundles_solving.on_daily_size(greedy, equal_shares)
+    yield from bundles_solving.on_budgets(map(read, paths()))
 
 
 def ask(problem: Problem, question: str) -> Bundle:
