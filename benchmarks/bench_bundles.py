@@ -39,8 +39,9 @@ QUICK: Final = (
     "equal_shares:cost:utilitarian",
     "greedy:cost:none",
     "greedy:cardinality:none",
-    "most_supported:cardinality:none",
 )
+BEST: Final = {"approval": "most_supported:cardinality:none", "points": "most_supported:additive:none"}
+"""The total that each kind of ballot asks for; what a rank is worth, the peer counts in another way."""
 GROWING: Final = ("equal_shares:cost:add1", "equal_shares:cardinality:add1", "equal_shares:cost:add1u")
 POINTS: Final = ("equal_shares:additive:none", "greedy:additive:none", "equal_shares:additive:add1")
 NAMED: Final = ("Amsterdam_166", "Amsterdam_621", "Amsterdam_285")
@@ -82,11 +83,11 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
         ours["reading"] += reading
         for answer in peer_says(path, problem):
             question = answer.question
-            theirs[question if question not in QUICK else "quick"] += answer.seconds * 1000
+            theirs["quick" if question in QUICK or question in BEST.values() else question] += answer.seconds * 1000
             if question == "reading":
                 continue
             spent, bundle = taken(partial(ask, problem, question))
-            ours[question if question not in QUICK else "quick"] += spent
+            ours["quick" if question in QUICK or question in BEST.values() else question] += spent
             asked, same = asked + 1, same + is_same(bundle, question, answer.winners)
             if question == GROWING[0] and (name := next((one for one in NAMED if one in path.stem), "")):
                 yield beside(f"Equal Shares, cost, add1, {name}", spent, answer.seconds * 1000)
@@ -138,7 +139,8 @@ def is_same(bundle: Bundle, question: str, winners: list[str]) -> bool:
 
 
 def peer_says(path: Path, problem: Problem) -> list[Said]:
-    questions = [*QUICK, *GROWING, *(POINTS if problem.ballot == "points" else ())]
+    best = [BEST[problem.ballot]] if problem.ballot in BEST else []
+    questions = [*QUICK, *best, *GROWING, *(POINTS if problem.ballot == "points" else ())]
     program = [ROOT / ".cache" / "peers" / "pabutools" / "bin" / "python", PEER / "ask.py", path, *questions]
     return [Said(**json.loads(line)) for line in subprocess.check_output(program, text=True).splitlines()]  # noqa: S603 – our own
 
