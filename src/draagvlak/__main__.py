@@ -1,6 +1,7 @@
 """From a shell: `python -m draagvlak reach areas.csv`, or `python -m draagvlak matching possibilities.csv "een wens"`.
 
-`reach` tells from where fewer voices came than chance gives, `matching` which possibilities could help with a wish.
+`reach` tells from where fewer voices came than chance gives, `matching` which possibilities could help with a wish, and
+`bundle` what can be put together out of options, means and what people think of them.
 """
 
 import argparse
@@ -21,8 +22,11 @@ HEAD_OF_MATCHES: Final = ("id", "said", "found", "how", "pair")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Answer what was asked, as CSV; say on standard error what is wrong with a file."""
-    given = _parser().parse_args(arguments)
+    """Answer what was asked, as CSV or in words; say on standard error what is wrong with a file."""
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    if asked[:1] == ["bundle"]:
+        return _bundle(asked[1:])
+    given = _parser().parse_args(asked)
     try:
         with given.file.open(newline="", encoding="utf-8-sig") as lines:
             told = given.tell(lines, given)
@@ -48,7 +52,23 @@ def _parser() -> argparse.ArgumentParser:
     wished.add_argument("--areas", type=int, nargs="*", help="the area of the wish, and those in which it lies")
     wished.add_argument("--limit", type=int, default=5, help="how many are shown (5)")
     wished.set_defaults(tell=told_matches)
+    kinds.add_parser("bundle", help="what can be put together, and for whom", add_help=False)
     return parser
+
+
+def _bundle(arguments: Sequence[str]) -> int:
+    """Tell of bundles; HiGHS is brought in only here, for it is heavy."""
+    from draagvlak.bundles.shell import add_arguments, told_bundles  # noqa: PLC0415 – as the docstring says
+
+    parser = argparse.ArgumentParser(prog="python -m draagvlak bundle", description="What can be put together.")
+    add_arguments(parser)
+    given = parser.parse_args(arguments)
+    try:
+        sys.stdout.write(told_bundles(given))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{given.file}: {error}\n")
+        return WRONG_INPUT
+    return 0
 
 
 def told_matches(lines: TextIO, given: argparse.Namespace) -> Iterable[Sequence[object]]:
