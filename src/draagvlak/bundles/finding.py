@@ -8,7 +8,7 @@ from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.searching import Climb, Reached, Search, Watch
 
 PROVEN: Final = Search()
-CLOSE: Final = Search(gap=0.001)
+CLOSE: Final = Search(gap=0.01)
 
 
 def most_supported(problem: Problem, *, search: Search = PROVEN) -> Bundle:

@@ -145,8 +145,13 @@ class Climb:
         for places in (start, first_bundle(self._problem, aim, start or ())):
             self._offer(aim, places)
         self._aim_at(aim)
-        bound = self._relax(aim) if any(one.is_curved for one in (aim, *self._kept)) else math.inf
-        while not self._is_near(aim, bound) and not self._watch.is_over():
+        everything = np.ones(self._rows)
+        bound = float(aim.planes(everything).at(everything).min())
+        if any(one.is_curved for one in (aim, *self._kept)):
+            bound = min(bound, self._relax(aim))
+        for _round in range(ROUNDS):
+            if self._is_near(aim, bound) or self._watch.is_over():
+                break
             solved = self._solve(aim)
             bound = min(bound, solved.bound)
             if solved.values is None or not self._learn(aim, solved.values):

@@ -196,6 +196,8 @@ def test_a_search_that_is_ended_says_so_and_gives_what_it_has(search: Search) ->
         bundle = rule(problem, search=search)
         assert bundle.is_stopped
         assert bundle.options
+        assert bundle.gap is not None
+        assert 0 <= bundle.gap <= 1
         assert not problem.faults(bundle.options)
     assert all(one.is_stopped for one in front(problem, search=search))
     assert len(blockers(problem, search=search)) == 0
