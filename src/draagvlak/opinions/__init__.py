@@ -3,6 +3,7 @@
 numpy and scipy come along, so import it inside functions.
 """
 
-from draagvlak.opinions.votes import Votes, votes_from_arrays
+from draagvlak.opinions.reading import read_votes
+from draagvlak.opinions.votes import Reading, Votes, votes_from_arrays
 
-__all__ = ["Votes", "votes_from_arrays"]
+__all__ = ["Reading", "Votes", "read_votes", "votes_from_arrays"]

@@ -20,6 +20,7 @@ Ids = Sequence[Hashable] | NDArray[Any]
 AGREE: Final = 1
 PASS: Final = 0
 DISAGREE: Final = -1
+MOST_SOURCES: Final = 2**15
 SPREAD: Final = 4
 """Whole numbers that lie this many times wider apart than there are of them are sorted; others are just marked."""
 
@@ -29,9 +30,9 @@ class Votes:
     """Who voted what on which statement: sorted by participant and statement, each pair once.
 
     `participants` and `statements` are ids, in their own order (numbers by size, text by alphabet). `rows`, `columns`
-    and `values` have shape (votes,): places in those two, and 1 agree, 0 pass, -1 disagree. `sources` has that shape too:
+    and `values` have shape (votes,): places in those two, and 1 agree, 0 pass, -1 disagree. `sources`, of that shape:
     places in `source_names`. `weights` has shape (participants,): for how many people each counts, above 0.
-    `texts` are what the statements say, one each, or none; `remarks` what a reader left out, in sentences.
+    `texts` are what the statements say, one each, or none; `reading` tells what a reader did to the votes of a file.
     """
 
     participants: tuple[Hashable, ...]
@@ -43,7 +44,7 @@ class Votes:
     source_names: tuple[str, ...] = ()
     weights: Weights | None = None
     texts: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    reading: "Reading | None" = None
 
     def __len__(self) -> int:
         """Count the votes."""
@@ -53,6 +54,19 @@ class Votes:
     def shape(self) -> tuple[int, int]:
         """Participants and statements."""
         return len(self.participants), len(self.statements)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What was done to the votes of a file before they counted."""
+
+    repeated_votes: int = 0
+    """Votes of which a newer one was given, and counts."""
+    rejected_statements: int = 0
+    rejected_votes: int = 0
+    """Votes on those statements, left out."""
+    is_sign_turned: bool = False
+    """The file wrote -1 for agree."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -68,7 +82,7 @@ class Cast:
     columns: Codes
     values: Ballots
     times: NDArray[np.int64] | None = None
-    sources: NDArray[np.int16] | None = None
+    sources: NDArray[np.integer[Any]] | None = None
     source_names: Sequence[str] = ()
 
 
@@ -108,7 +122,7 @@ def votes_from_arrays(  # noqa: PLR0913 – three columns, and three that may be
         columns=columns,
         values=values,
         times=moments,
-        sources=None if marks is None else marks.astype(np.int16),
+        sources=marks,
         source_names=[str(name) for name in names],
     )
     return gathered(cast, weights=weights)
@@ -128,14 +142,17 @@ def gathered(cast: Cast, *, weights: Mapping[Hashable, float] | None = None) -> 
     statements, ranks = ordered(cast.statements)
     columns = ranks[cast.columns]
     kept = _newest(rows, columns, len(statements), cast.times)
+    names, ranks = ordered(cast.source_names)
+    if len(names) > MOST_SOURCES:
+        raise ValueError(f"there are {len(names)} sources: give {MOST_SOURCES} at most")
     return Votes(
         participants=participants,
         statements=statements,
         rows=rows[kept],
         columns=columns[kept],
         values=cast.values[kept],
-        sources=None if cast.sources is None else cast.sources[kept],
-        source_names=tuple(cast.source_names),
+        sources=None if cast.sources is None else ranks[cast.sources[kept]].astype(np.int16),
+        source_names=tuple(map(str, names)),
         weights=None if weights is None else _weights(weights, participants),
     )
 
