@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from csv import Error
 from dataclasses import dataclass, field
@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
 
+import numpy as np
+
 from draagvlak.opinions.statements_beside import Beside
-from draagvlak.opinions.votes import AGREE, DISAGREE, PASS
+from draagvlak.opinions.votes import AGREE, DISAGREE, PASS, Cast
 
 TOLD_OF_A_PARTICIPANT: Final = ("participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 WRITTEN: Final = {
@@ -74,6 +76,22 @@ class Box:
             raise ValueError(f"weight {weight} of participant {participant}: it must lie above 0")
         if self.weights.setdefault(participant, number) != number:
             raise ValueError(f"participant {participant} weighs {weight} here, and {self.weights[participant]} before")
+
+    def emptied(self, participants: Sequence[Hashable], statements: Sequence[Hashable]) -> Cast:
+        """Hand over the votes, with these ids, and keep none, for two copies would be too much."""
+        cast = Cast(
+            participants=participants,
+            statements=statements,
+            rows=np.frombuffer(self.rows, dtype=np.int32),
+            columns=np.frombuffer(self.columns, dtype=np.int32),
+            values=np.frombuffer(self.values, dtype=np.int8),
+            times=np.frombuffer(self.times, dtype=np.int64) if self.times else None,
+            sources=np.frombuffer(self.marks, dtype=np.int16) if self.marks else None,
+            source_names=list(self.sources),
+        )
+        self.rows, self.columns, self.values = array("i"), array("i"), array("b")
+        self.times, self.marks = array("q"), array("h")
+        return cast
 
     def _meet(self, statement: str) -> None:
         if not statement:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from draagvlak.opinions.ballot_box import EVENTS, PLAIN, WHOLE, Box, Lines, put_lines, put_matrix
 from draagvlak.opinions.statements_beside import read_beside
-from draagvlak.opinions.votes import AGREE, DISAGREE, Cast, Reading, Votes, gathered
+from draagvlak.opinions.votes import AGREE, DISAGREE, Reading, Votes, gathered
 
 FILES: Final = ("votes.csv", "participants-votes.csv", "participant-votes.csv")
 
@@ -78,16 +78,7 @@ def _turned(box: Box, agree: int | None) -> Votes:
     count, participants, statements = len(box.rows), _ids(box.participants), _ids(box.statements)
     named = dict(zip(box.participants, participants, strict=True))
     votes = gathered(
-        Cast(
-            participants=participants,
-            statements=statements,
-            rows=np.frombuffer(box.rows, dtype=np.int32),
-            columns=np.frombuffer(box.columns, dtype=np.int32),
-            values=np.frombuffer(box.values, dtype=np.int8),
-            times=np.frombuffer(box.times, dtype=np.int64) if box.times else None,
-            sources=np.frombuffer(box.marks, dtype=np.int16) if box.marks else None,
-            source_names=list(box.sources),
-        ),
+        box.emptied(participants, statements),
         weights={named[one]: weight for one, weight in box.weights.items()} if box.weights else None,
     )
     is_turned = agree == DISAGREE or (agree is None and _fits_better_turned(votes, box))

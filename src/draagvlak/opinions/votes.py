@@ -69,11 +69,11 @@ class Reading:
     """The file wrote -1 for agree."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False)
 class Cast:
     """Votes as they came in, repeated ones too: places in lists of ids that have no order yet.
 
-    `times` say which vote of a pair is the newest; without them it is the last.
+    `times` say which vote of a pair is the newest; without them it is the last. `gathered` uses these arrays up.
     """
 
     participants: Sequence[Hashable]
@@ -111,7 +111,7 @@ def votes_from_arrays(  # noqa: PLR0913 – three columns, and three that may be
     who, rows = coded(participants)
     what, columns = coded(statements)
     names, marks = coded(sources) if sources is not None else ((), None)
-    moments = None if times is None else np.asarray(times)
+    moments = None if times is None else _whole(times)
     for name, given in (("participants", rows), ("statements", columns), ("sources", marks), ("times", moments)):
         if given is not None and given.shape != values.shape:
             raise ValueError(f"there are {len(values)} votes and {len(given)} {name}: give one for each vote")
@@ -137,19 +137,20 @@ def gathered(cast: Cast, *, weights: Mapping[Hashable, float] | None = None) -> 
     >>> gathered(cast).values.tolist()
     [-1]
     """
+    _put_in_time(cast)
     participants, ranks = ordered(cast.participants)
-    rows = ranks[cast.rows]
+    cast.rows[...] = ranks[cast.rows]  # in place, to spare memory
     statements, ranks = ordered(cast.statements)
-    columns = ranks[cast.columns]
-    kept = _newest(rows, columns, len(statements), cast.times)
+    cast.columns[...] = ranks[cast.columns]
+    kept = _newest(cast.rows, cast.columns, len(statements))
     names, ranks = ordered(cast.source_names)
     if len(names) > MOST_SOURCES:
         raise ValueError(f"there are {len(names)} sources: give {MOST_SOURCES} at most")
     return Votes(
         participants=participants,
         statements=statements,
-        rows=rows[kept],
-        columns=columns[kept],
+        rows=cast.rows[kept],
+        columns=cast.columns[kept],
         values=cast.values[kept],
         sources=None if cast.sources is None else ranks[cast.sources[kept]].astype(np.int16),
         source_names=tuple(map(str, names)),
@@ -199,18 +200,24 @@ def _coded_numbers(ids: NDArray[Any]) -> tuple[Sequence[Hashable], Codes]:
     return (occurs.nonzero()[0] + low).tolist(), codes[ids - low]
 
 
-def _newest(rows: Codes, columns: Codes, width: int, times: NDArray[np.int64] | None) -> NDArray[np.int64] | slice:
-    """Return where the vote of each pair lies that counts, in the order of the pairs."""
-    keys = rows.astype(np.int64) * width + columns
+def _put_in_time(cast: Cast) -> None:
+    """Put votes in the order in which they were given; what is sorted lets go of what it was, to spare memory."""
+    if cast.times is not None and (cast.times[1:] < cast.times[:-1]).any():
+        order = cast.times.argsort(kind="stable")
+        cast.times = None
+        cast.rows = cast.rows[order]
+        cast.columns = cast.columns[order]
+        cast.values = cast.values[order]
+        cast.sources = None if cast.sources is None else cast.sources[order]
+
+
+def _newest(rows: Codes, columns: Codes, width: int) -> NDArray[np.int64] | slice:
+    """Return where the last vote of each pair lies, in the order of the pairs."""
+    keys = rows.astype(np.int64) * width
+    keys += columns
     if (keys[1:] > keys[:-1]).all():
         return slice(None)
-    if times is None or (times[1:] >= times[:-1]).all():
-        order = keys.argsort(kind="stable")
-    else:
-        order = times.argsort(kind="stable")
-        keys = keys[order]
-        order = order[keys.argsort(kind="stable")]
-        keys = rows.astype(np.int64) * width + columns
+    order = keys.argsort(kind="stable")
     keys = keys[order]
     is_last = np.ones(len(keys), dtype=np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=is_last[:-1])
@@ -228,6 +235,13 @@ def _ballots(votes: ArrayLike) -> Ballots:
     if values is None or (values != given).any():
         raise ValueError("votes must be 1 (agree), 0 (pass) or -1 (disagree)")
     return values
+
+
+def _whole(times: ArrayLike) -> NDArray[np.int64]:
+    given = np.asarray(times)
+    if given.size and given.dtype.kind not in "iu":
+        raise ValueError("times must be whole numbers, such as milliseconds")
+    return given.astype(np.int64, copy=False)
 
 
 def _is_small(given: NDArray[Any]) -> bool:
