@@ -42,6 +42,7 @@ def k_means(points: Numbers, centres: Numbers) -> Labels:
     >>> k_means(np.array([[0.0], [1], [9], [10]]), np.array([[0.0], [1]])).tolist()
     [0, 0, 1, 1]
     """
+    points = np.asfortranarray(points)
     enough = STANDSTILL * points.var(axis=0).mean()
     before = np.full(len(points), -1, dtype=np.int32)
     for _round in range(MOST_ROUNDS):
@@ -101,20 +102,29 @@ def _silhouette(marks: Numbers, sums: Numbers) -> float:
 def _nearest(points: Numbers, centres: Numbers) -> tuple[Labels, Numbers]:
     """Return the nearest centre, and how far it is (squared); group by group, for groups are few."""
     labels = np.zeros(len(points), dtype=np.int32)
-    nearest = ((points - centres[0]) ** 2).sum(axis=1)
+    nearest = _squared(points, centres[0])
     for place, centre in enumerate(centres[1:], 1):
-        apart = ((points - centre) ** 2).sum(axis=1)
-        is_nearer = apart < nearest
-        labels[is_nearer] = place
-        nearest = np.where(is_nearer, apart, nearest)
+        apart = _squared(points, centre)
+        labels[apart < nearest] = place
+        np.minimum(apart, nearest, out=nearest)
     return labels, nearest
+
+
+def _squared(points: Numbers, centre: Numbers) -> Numbers:
+    """Return how far points are, squared; axis by axis, for axes are few."""
+    apart = np.zeros(len(points))
+    for axis, middle in zip(points.T, centre, strict=True):
+        difference = axis - middle
+        difference *= difference
+        apart += difference
+    return apart
 
 
 def _means(points: Numbers, labels: Labels, distances: Numbers, groups: int) -> Numbers:
     sizes = np.bincount(labels, minlength=groups).astype(np.float64)
     sums = np.column_stack([np.bincount(labels, weights=axis, minlength=groups) for axis in points.T])
     empty = (sizes == 0).nonzero()[0]
-    farthest = np.argsort(-distances, kind="stable")[: len(empty)]
+    farthest = np.argsort(-distances, kind="stable")[: len(empty)] if len(empty) else empty
     for group, point in zip(empty, farthest, strict=True):
         sums[labels[point]] -= points[point]
         sizes[labels[point]] -= 1

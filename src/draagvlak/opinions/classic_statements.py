@@ -15,6 +15,7 @@ from draagvlak.opinions.votes import Votes
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Labels = NDArray[np.int32]
+Marks = NDArray[np.bool_]
 SIDES: Final = ("agree", "disagree")
 CRITICAL: Final = 1.2815515655446004
 """One-sided, at 90 %."""
@@ -133,7 +134,7 @@ def representative(found: GroupStatistics, group: int, *, most: int = 5) -> list
     """
     chance, chance_test = found.probability[:, group], found.probability_test[:, group]
     ratio, ratio_test = found.representativeness[:, group], found.representativeness_test[:, group]
-    is_clear = ((chance_test > CRITICAL) & (ratio_test > CRITICAL)).any(axis=0)
+    is_clear: Marks = np.asarray(((chance_test > CRITICAL) & (ratio_test > CRITICAL)).any(axis=0))
     side = np.where(ratio_test[0] > ratio_test[1], 0, 1)
     every = np.arange(chance.shape[1])
     strength = (ratio * ratio_test * chance * chance_test)[side, every]
