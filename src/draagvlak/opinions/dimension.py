@@ -17,7 +17,7 @@ PARTS: Final = 5
 ENOUGH_VOTES: Final = 60_000
 TOLERANCE: Final = 5e-3
 MOST_SWEEPS: Final = 60
-SURE: Final = 1.0
+SURE: Final = 1.5
 
 
 def held_out_losses(votes: Votes) -> tuple[Numbers, ...]:

@@ -27,13 +27,14 @@ class Model:
     """A logistic ideal-point model: agreeing has the logit intercept + loading · position.
 
     `participants` and `statements` are ids. `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as
-    far as they were tried. `opinion` and `passing` hold what is believed of positions and statements, and of how
+    far as they were tried. `counts`, of shape (participants,), are answers of yes or no. `opinion` and `passing` hold what is believed of positions and statements, and of how
     easily somebody passes. Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to
     its positive side lies who agrees more often.
     """
 
     participants: tuple[Hashable, ...]
     statements: tuple[Hashable, ...]
+    counts: NDArray[np.int32]
     opinion: Fit
     passing: Fit
     held_out: tuple[float, ...]
@@ -118,7 +119,8 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
     opinion = fitted(answers, beginning(answers, size), tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
     passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses)
-    return Model(votes.participants, votes.statements, signed(opinion, answers), signed(passing, passes), means)
+    both = signed(opinion, answers), signed(passing, passes)
+    return Model(votes.participants, votes.statements, answers.counts, *both, means)
 
 
 def places(ids: Ids, known: Sequence[Hashable]) -> NDArray[np.int64]:
@@ -165,7 +167,7 @@ def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> M
 
     opinion = went_on(answers, start.opinion, TOLERANCE)
     passing = went_on(passes, start.passing, PASSING_TOLERANCE)
-    return Model(votes.participants, votes.statements, opinion, passing, start.held_out)
+    return Model(votes.participants, votes.statements, answers.counts, opinion, passing, start.held_out)
 
 
 def _picked_people(of: Fit, who: NDArray[np.int64]) -> Gaussians:
