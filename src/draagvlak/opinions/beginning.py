@@ -1,0 +1,60 @@
+"""Where the search begins: the main directions in which statements were answered alike by the same people."""
+
+from typing import Final
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from draagvlak.opinions.answers import Answers
+from draagvlak.opinions.fitting import Statements, first_beliefs
+from draagvlak.opinions.gaussians import Numbers
+
+ENOUGH_ANSWERS: Final = 500_000
+DOUBT: Final = 5.0
+STRETCH: Final = 1.5
+
+
+def beginning(answers: Answers, dimensions: int) -> Statements:
+    """Begin with loadings from how statements hang together, in so many dimensions; nothing is drawn.
+
+    The correlation of each two statements among who answered both, shrunk when those are few (`DOUBT` answers of no
+    correlation), and its eigenvectors: a factor analysis of what was observed, without filling anything in.
+    Many answers are not all needed: participants are left out evenly.
+
+    >>> two = Answers(np.array([0, 2, 4], np.int32), np.array([0, 1, 0, 1], np.int32), np.array([1, 1, 0, 0], np.int8), 2)
+    >>> loadings = beginning(two, 1).beliefs.mean[:, 1]
+    >>> bool(loadings[0] * loadings[1] > 0)  # who agrees with one agrees with the other
+    True
+    """
+    counts = counted(answers)
+    return first_beliefs(*counts, _loadings(answers, dimensions, *counts))
+
+
+def counted(answers: Answers) -> tuple[Numbers, Numbers]:
+    """Count for each statement how often yes was said, and how often anything.
+
+    >>> one = Answers(np.array([0, 1], np.int32), np.zeros(1, np.int32), np.ones(1, np.int8), 1)
+    >>> counted(one)
+    (array([1.]), array([1.]))
+    """
+    weights = None if answers.weights is None else np.repeat(answers.weights, answers.counts)
+    yes = answers.is_yes if weights is None else answers.is_yes * weights
+    size = answers.statements
+    total = np.bincount(answers.columns, weights=weights, minlength=size).astype(np.float64)
+    return np.bincount(answers.columns, weights=yes, minlength=size).astype(np.float64), total
+
+
+def _loadings(answers: Answers, dimensions: int, yes: Numbers, total: Numbers) -> Numbers:
+    share = (yes + 0.5) / (total + 1)
+    scaled = (answers.is_yes - share[answers.columns]) / np.sqrt(share * (1 - share))[answers.columns]
+    shape = (answers.participants, answers.statements)
+    every = max(1, len(scaled) // ENOUGH_ANSWERS)
+    table = csr_array((scaled, answers.columns, answers.starts), shape=shape)[::every]
+    seen = csr_array((np.ones(table.nnz), table.indices, table.indptr), shape=table.shape)
+    likeness = (table.T @ table).toarray() / ((seen.T @ seen).toarray() + DOUBT)
+    np.fill_diagonal(likeness, 0)
+    values, vectors = np.linalg.eigh(likeness)
+    found = np.zeros((answers.statements, dimensions))
+    size = min(dimensions, answers.statements)
+    found[:, :size] = (vectors * np.sqrt(np.maximum(values, 1e-3)) * STRETCH)[:, ::-1][:, :size]
+    return found

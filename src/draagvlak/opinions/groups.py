@@ -1,0 +1,287 @@
+"""Groups only where they are: their number, how sure it is that they are there, and who belongs to them how much.
+
+Three questions are asked, and groups are shown only when all say yes. Do more clouds than one make votes of people who
+were not looked at likelier? Is it emptier between the clouds than in them? Are the same groups found again among people
+and votes that are drawn anew?
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from draagvlak.opinions.answers import Answers
+from draagvlak.opinions.fitting import Fit, fitted
+from draagvlak.opinions.gaussians import Numbers
+from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, memberships, seen
+from draagvlak.opinions.model import Model
+from draagvlak.opinions.order import places_by_content
+from draagvlak.opinions.votes import Votes
+
+Labels = NDArray[np.int64]
+MOST_GROUPS: Final = 6
+FEWEST_PEOPLE: Final = 20
+PARTS: Final = 5
+SURE: Final = 2.0
+APART: Final = 2.5
+STABLE: Final = 0.6
+DRAWS: Final = 20
+KEPT_VOTES: Final = 0.8
+ENOUGH_VOTES: Final = 7
+CORE: Final = 0.8
+SWEEPS_OF_A_DRAW: Final = 12
+YES_SAYING: Final = 0.85
+
+
+class Verdict(StrEnum):
+    """Why groups are shown, or not."""
+
+    STABLE = "stable"
+    TOO_FEW_PEOPLE = "too few people"
+    ONE_CLOUD = "one cloud explains the votes as well"
+    FLOWING = "the clouds flow into each other"
+    UNSTABLE = "other groups are found when people and votes are drawn anew"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Groups, or why there are none.
+
+    `count` is 0 when none are shown. `memberships`, of shape (participants, count), are degrees from 0 to 1 that add up
+    to 1. `centres` (count, d) and `covariance` (d, d) are the clouds on the map; `shares` (count,) how large they are.
+    `gains`: by how much 1, 2, … clouds make the votes of somebody not looked at likelier than one cloud, in nats.
+    `separation`: the smallest distance between two of the clouds that were found, in standard deviations; `stability`:
+    the likeness (adjusted Rand index) of groups found again, in the middle draw; both are not a number when not asked.
+    `yes_saying`, of shape (count,): how well the share of agreement tells who belongs to a group (0.5 not, 0 or 1
+    fully); `is_yes_saying` says that two groups are mostly people who often and people who seldom agree.
+    """
+
+    count: int
+    verdict: Verdict
+    memberships: Numbers
+    centres: Numbers
+    covariance: Numbers
+    shares: Numbers
+    gains: tuple[float, ...]
+    separation: float
+    stability: float
+    yes_saying: Numbers
+    is_yes_saying: bool
+
+    @property
+    def labels(self) -> Labels:
+        """The likeliest group of each participant, of shape (participants,); -1 without groups."""
+        return self.memberships.argmax(axis=1) if self.count else np.full(len(self.memberships), -1)
+
+
+def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True, count: int | None = None) -> Groups:
+    """Look for groups, and show them only when they stand all three tests.
+
+    `seed` draws people and votes anew for the last test, which is left out without `gate`. With a `count`, from 1, that
+    many groups are told whatever the tests say. Raises ValueError for a count below 1.
+
+    >>> from draagvlak.opinions.model import fit
+    >>> from draagvlak.opinions.votes import votes_from_arrays
+    >>> votes = votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 1, -1])
+    >>> find_groups(votes, fit(votes)).verdict.value
+    'too few people'
+    """
+    if count is not None and count < 1:
+        raise ValueError(f"count is {count}: there must be at least one group")
+    order = places_by_content(votes)
+    told = seen(model.opinion.people)
+    if count is not None:
+        return _shown(votes, told, clouds_of(told, model.positions, count), Verdict.STABLE)
+    if (model.counts > 0).sum() < FEWEST_PEOPLE:
+        return _none(votes, model, Verdict.TOO_FEW_PEOPLE)
+    gains = _gains(told, model.positions, order)
+    best = _best(gains)
+    means = tuple(float(gain.mean()) for gain in gains)
+    if best == 1:
+        return _none(votes, model, Verdict.ONE_CLOUD, gains=means)
+    clouds = clouds_of(told, model.positions, best)
+    separation = smallest_distance(clouds)
+    if separation < APART:
+        return _none(votes, model, Verdict.FLOWING, gains=means, separation=separation)
+    stability = _stability(votes, model, clouds, np.random.default_rng(seed)) if gate else np.nan
+    if stability < STABLE:
+        return _none(votes, model, Verdict.UNSTABLE, gains=means, separation=separation, stability=stability)
+    return _shown(votes, told, clouds, Verdict.STABLE, gains=means, separation=separation, stability=stability)
+
+
+def likeness(one: Labels, other: Labels) -> float:
+    """Return the adjusted Rand index of two ways to put people in groups: 1 when equal, about 0 by chance.
+
+    `one`, `other`: whole numbers from 0, of shape (people,). Hubert & Arabie (1985), Comparing partitions, Journal of
+    Classification 2.
+
+    >>> likeness(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
+    1.0
+    """
+    table = np.zeros((int(one.max(initial=0)) + 1, int(other.max(initial=0)) + 1))
+    np.add.at(table, (one, other), 1)
+    together, ours, theirs = (_pairs(part) for part in (table, table.sum(axis=1), table.sum(axis=0)))
+    by_chance = ours * theirs / max(_pairs(table.sum()), 1.0)
+    most = (ours + theirs) / 2
+    return 1.0 if most == by_chance else float((together - by_chance) / (most - by_chance))
+
+
+def smallest_distance(clouds: Clouds) -> float:
+    """Return how far the two nearest clouds lie apart, in standard deviations (Mahalanobis 1936).
+
+    >>> smallest_distance(Clouds(np.array([[0.0], [3.0]]), np.eye(1), np.array([0.5, 0.5])))
+    3.0
+    """
+    beside = clouds.means[:, None, :] - clouds.means
+    squared = np.einsum("ghi,ij,ghj->gh", beside, np.linalg.inv(clouds.covariance), beside)
+    return float(np.sqrt(squared[np.triu_indices(len(squared), 1)].min(initial=np.inf)))
+
+
+def _pairs(counts: Numbers) -> float:
+    return float((counts * (counts - 1) / 2).sum())
+
+
+def _gains(told: Seen, positions: Numbers, order: Labels) -> list[Numbers]:
+    """Tell for 1, 2, … clouds how much likelier they make votes of people left out, until more does not help."""
+    fold = np.empty(len(order), dtype=np.int64)
+    fold[order] = np.arange(len(order)) % PARTS
+    found: list[Numbers] = []
+    for groups in range(1, MOST_GROUPS + 1):
+        loglikelihood = np.empty(len(order))
+        for part in range(PARTS):
+            kept = fold != part
+            clouds = clouds_of(told.of(kept), positions[kept], groups)
+            loglikelihood[~kept] = evidence(told.of(~kept), clouds)
+        found.append(loglikelihood)
+        if len(found) > 2 and found[-1].mean() < found[-2].mean() < found[-3].mean():  # noqa: PLR2004 – twice worse
+            break
+    return [one - found[0] for one in found]
+
+
+def _best(gains: list[Numbers]) -> int:
+    """Return the smallest number that is as good as the best, within chance; 1 when none is surely better than one."""
+    means = np.array([gain.mean() for gain in gains])
+    best = int(means.argmax())
+
+    def is_surely_better(one: int, other: int) -> bool:
+        gain = gains[one] - gains[other]
+        return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
+
+    if not best or not is_surely_better(best, 0):
+        return 1
+    return next(one for one in range(1, best + 1) if one == best or not is_surely_better(best, one)) + 1
+
+
+def _stability(votes: Votes, model: Model, clouds: Clouds, rng: np.random.Generator) -> float:
+    """Draw people and votes anew, look for as many groups, and tell how alike they are, in the middle draw."""
+    labels = memberships(seen(model.opinion.people), clouds)
+    is_asked = (model.counts >= ENOUGH_VOTES) & (labels.max(axis=1) >= CORE)
+    if not is_asked.any():
+        return 0.0
+    order = places_by_content(votes)
+    found = []
+    for _ in range(DRAWS):
+        weights = np.empty(len(order))
+        weights[order] = rng.multinomial(len(order), np.full(len(order), 1 / len(order)))
+        again = _drawn(votes, model, weights, rng)
+        told = seen(again.people)
+        drawn = clouds_of(told, again.people.mean, len(clouds.shares), weights)
+        found.append(likeness(labels[is_asked].argmax(axis=1), memberships(told, drawn)[is_asked].argmax(axis=1)))
+    return float(np.median(found))
+
+
+def _drawn(votes: Votes, model: Model, weights: Numbers, rng: np.random.Generator) -> Fit:
+    kept = rng.random(len(votes)) < KEPT_VOTES
+    answers = Answers.of_votes(votes, among=kept, weights=weights)
+    start = model.opinion
+    return fitted(answers, start.statements, start.people, tolerance=1e-2, sweeps=SWEEPS_OF_A_DRAW)
+
+
+def _shown(  # noqa: PLR0913 – what the tests found
+    votes: Votes,
+    told: Seen,
+    clouds: Clouds,
+    verdict: Verdict,
+    *,
+    gains: tuple[float, ...] = (),
+    separation: float = np.nan,
+    stability: float = np.nan,
+) -> Groups:
+    degrees = memberships(told, clouds)
+    telling = yes_saying(votes, degrees)
+    count = len(clouds.shares)
+    is_two_ways = count == 2 and float(np.abs(telling - 0.5).max()) >= YES_SAYING - 0.5  # noqa: PLR2004 – yes and no
+    return Groups(
+        count,
+        verdict,
+        degrees,
+        clouds.means,
+        clouds.covariance,
+        clouds.shares,
+        gains,
+        separation,
+        stability,
+        telling,
+        is_two_ways,
+    )
+
+
+def _none(
+    votes: Votes,
+    model: Model,
+    verdict: Verdict,
+    *,
+    gains: tuple[float, ...] = (),
+    separation: float = np.nan,
+    stability: float = np.nan,
+) -> Groups:
+    people, size = model.positions.shape
+    nobody = np.zeros((people, 0))
+    return Groups(
+        0,
+        verdict,
+        nobody,
+        np.zeros((0, size)),
+        np.eye(size),
+        np.zeros(0),
+        gains,
+        separation,
+        stability,
+        np.zeros(0),
+        is_yes_saying=False,
+    )
+
+
+def yes_saying(votes: Votes, degrees: Numbers) -> Numbers:
+    """Return how well the share of agreement alone tells who belongs to each group, of shape (groups,).
+
+    `degrees`: of shape (participants, groups). It is the area under the ROC curve (Hanley & McNeil 1982): the chance
+    that a member agreed more often than somebody else. Of who did not agree or disagree nothing is known.
+
+    >>> from draagvlak.opinions.votes import votes_from_arrays
+    >>> yes_saying(votes_from_arrays([1, 2], [7, 7], [1, -1]), np.array([[1.0, 0.0], [0.0, 1.0]])).tolist()
+    [1.0, 0.0]
+    """
+    size = len(degrees)
+    answered = np.bincount(votes.rows, weights=votes.values != 0, minlength=size)
+    agreed = np.bincount(votes.rows, weights=votes.values > 0, minlength=size)
+    known = answered > 0
+    ranks = rankdata(agreed[known] / answered[known])
+    inside = degrees[known]
+    ours, theirs = inside.sum(axis=0), (1 - inside).sum(axis=0)
+    # Each member's rank counts those who agreed less; members among each other are taken off, as in the U test.
+    placed = np.argsort(ranks, kind="stable")
+    return np.array([_area(ranks[placed], inside[placed, group]) for group in range(degrees.shape[1])]) * (
+        (ours > 0) & (theirs > 0)
+    ) + 0.5 * ((ours <= 0) | (theirs <= 0))
+
+
+def _area(ranks: Numbers, inside: Numbers) -> float:
+    """Return the area under the curve for degrees of membership, in the order of the ranks; equals count half."""
+    starts = np.flatnonzero(np.diff(ranks, prepend=-1.0))
+    ours, theirs = np.add.reduceat(inside, starts), np.add.reduceat(1 - inside, starts)
+    below = np.cumsum(theirs) - theirs / 2
+    return float((ours * below).sum() / max(ours.sum() * theirs.sum(), 1e-12))
