@@ -67,7 +67,9 @@ def _upright(beliefs: Gaussians, variance: Numbers, told: Statistics) -> Stateme
     change[1:, 1:] = root.T
     mean = beliefs.mean @ change.T
     covariance = change @ beliefs.covariance @ change.T
-    return with_prior(Gaussians(mean, covariance), np.diagonal(change @ np.diag(variance) @ change.T), np.linalg.pinv(root), centre)
+    return with_prior(
+        Gaussians(mean, covariance), np.diagonal(change @ np.diag(variance) @ change.T), np.linalg.pinv(root), centre
+    )
 
 
 def with_prior(beliefs: Gaussians, before: Numbers, turn: Numbers, centre: Numbers) -> Statements:

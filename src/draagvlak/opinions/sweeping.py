@@ -117,10 +117,12 @@ class _Side:
 def _sides(statements: Gaussians) -> _Side:
     loading, among = statements.mean[:, 1:], statements.covariance[:, 1:, 1:]
     second = triangles(products(loading) + among)
-    spread = np.hstack([
-        triangles(products(loading) + among, counted_twice=True),
-        triangles(statements.covariance, counted_twice=True),
-    ])
+    spread = np.hstack(
+        [
+            triangles(products(loading) + among, counted_twice=True),
+            triangles(statements.covariance, counted_twice=True),
+        ]
+    )
     return _Side(statements.mean, spread, np.hstack([second, triangles(among), statements.covariance[:, 0, 1:]]))
 
 
