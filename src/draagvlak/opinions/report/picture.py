@@ -16,7 +16,7 @@ MOST_PEOPLE: Final = 2000
 """More dots than these make a file heavy and a drawing black; then so many are drawn."""
 HALF: Final = 1.1774100225154747
 """Half of a normal cloud lies within so many standard deviations, in two dimensions."""
-HAZE: Final = (0.03, 0.14, 14.0)
+HAZE: Final = (0.012, 0.1, 7.0)
 """The least and the most that one haze covers, and what all of them share."""
 MARKS: Final = (
     '<circle r="3.4"/>',
@@ -116,7 +116,10 @@ def _flat(crowd: Crowd) -> Crowd:
 def _scale(crowd: Crowd) -> tuple[Numbers, Numbers]:
     """Return by what to multiply and what to add; up is down in a drawing, and both axes are alike."""
     points = np.vstack([crowd.positions, crowd.centres]) if len(crowd.positions) else np.zeros((1, 2))
-    low, high = points.min(axis=0), points.max(axis=0)
+    around = np.zeros_like(points)
+    if crowd.covariances is not None:
+        around[: len(crowd.positions)] = np.sqrt(np.diagonal(crowd.covariances, axis1=1, axis2=2))
+    low, high = (points - around).min(axis=0), (points + around).max(axis=0)
     room = np.array([WIDTH, HEIGHT]) - 2 * MARGIN
     times = float((room / np.maximum(high - low, 1e-9)).min())
     scale = np.array([times, -times])

@@ -103,6 +103,15 @@ def statement_of(votes: Votes, place: int) -> str:
     return text or f"Stelling {votes.statements[place]}"
 
 
+def quoted(statement: str) -> str:
+    """Put what a statement says in a sentence.
+
+    >>> quoted("Er moet een bankje komen. ")
+    '‘Er moet een bankje komen’'
+    """
+    return f"‘{statement.strip().rstrip('.')}’"
+
+
 def size_of(votes: Votes) -> str:
     """Say how large a round of votes is.
 

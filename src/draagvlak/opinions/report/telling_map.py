@@ -18,6 +18,7 @@ from draagvlak.opinions.report.telling import (
     counted,
     number,
     percent,
+    quoted,
     reading_of,
     size_of,
     statement_of,
@@ -62,9 +63,10 @@ def told_map(found: OpinionMap, votes: Votes) -> Told:
 
 def _gist(table: Table) -> str:
     count = len(table.lines)
-    first = f", vooral ‘{table.lines[0].statement}’" if count else ""
+    if not count:
+        return table.nothing
     most = "minstens " if count == MOST_LINES else ""
-    return f"{most}{counted(count, 'stelling', 'stellingen')}{first}." if count else table.nothing
+    return f"{most}{counted(count, 'stelling', 'stellingen')}, vooral {quoted(table.lines[0].statement)}."
 
 
 def _crowd(found: OpinionMap) -> Crowd:
@@ -103,7 +105,7 @@ def _map_notes(found: OpinionMap, votes: Votes) -> Iterator[str]:
         for side, sign in zip(sides, (1, -1), strict=True):
             place = int((sign * found.loadings[:, axis]).argmax())
             if sign * found.loadings[place, axis] > 0:
-                yield f"Wie meer {side} staat, is het vaker eens met ‘{statement_of(votes, place)}’."
+                yield f"Wie meer {side} staat, is het vaker eens met {quoted(statement_of(votes, place))}."
 
 
 def _groups(found: OpinionMap) -> Iterator[str]:
