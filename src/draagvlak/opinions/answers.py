@@ -38,7 +38,12 @@ class Answers:
 
     @classmethod
     def of_votes(cls, votes: Votes, *, among: Marks | None = None, weights: Numbers | None = None) -> Self:
-        """Take agree for yes and disagree for no; who passed gave no answer. `among`: which votes are looked at."""
+        """Take agree for yes and disagree for no; who passed gave no answer. `among`: which votes are looked at.
+
+        >>> from draagvlak.opinions.votes import votes_from_arrays
+        >>> Answers.of_votes(votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 0, -1])).is_yes.tolist()
+        [1, 0]
+        """
         kept = votes.values != 0 if among is None else (votes.values != 0) & among
         return cls._where(votes, kept, votes.values > 0, weights)
 

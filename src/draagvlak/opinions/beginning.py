@@ -21,7 +21,8 @@ def beginning(answers: Answers, dimensions: int) -> Statements:
     correlation), and its eigenvectors: a factor analysis of what was observed, without filling anything in.
     Many answers are not all needed: participants are left out evenly.
 
-    >>> two = Answers(np.array([0, 2, 4], np.int32), np.array([0, 1, 0, 1], np.int32), np.array([1, 1, 0, 0], np.int8), 2)
+    >>> starts, columns = np.array([0, 2, 4], np.int32), np.array([0, 1, 0, 1], np.int32)
+    >>> two = Answers(starts, columns, np.array([1, 1, 0, 0], np.int8), 2)
     >>> loadings = beginning(two, 1).beliefs.mean[:, 1]
     >>> bool(loadings[0] * loadings[1] > 0)  # who agrees with one agrees with the other
     True

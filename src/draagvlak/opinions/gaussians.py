@@ -22,8 +22,8 @@ def inverses(matrices: Numbers) -> Numbers:
     By sweeps over the diagonal (Beaton 1964; Goodnight 1979, A tutorial on the SWEEP operator, The American
     Statistician 33), which is stable for such matrices and far quicker than one call for each.
 
-    >>> inverses(np.array([[[2.0, 0.0], [0.0, 4.0]]])).tolist()
-    [[[0.5, 0.0], [0.0, 0.25]]]
+    >>> inverses(np.array([[[2.0, 1.0], [1.0, 1.0]]])).tolist()
+    [[[1.0, -1.0], [-1.0, 2.0]]]
     """
     swept = matrices.copy()
     for pivot in range(matrices.shape[-1]):

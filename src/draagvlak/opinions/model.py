@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.beginning import beginning, counted
-from draagvlak.opinions.dimension import held_out_losses, best_dimension
-from draagvlak.opinions.fitting import Fit, Statements, fitted, first_beliefs, unknown
+from draagvlak.opinions.dimension import best_dimension, held_out_losses
+from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
 from draagvlak.opinions.sweeping import chances, pair_moments
 from draagvlak.opinions.votes import Votes
@@ -26,10 +26,11 @@ Ids = Iterable[Hashable] | NDArray[Any]
 class Model:
     """A logistic ideal-point model: agreeing has the logit intercept + loading · position.
 
-    `participants` and `statements` are ids. `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as
-    far as they were tried. `counts`, of shape (participants,), are answers of yes or no. `opinion` and `passing` hold what is believed of positions and statements, and of how
-    easily somebody passes. Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to
-    its positive side lies who agrees more often.
+    `participants` and `statements` are ids. `counts`, of shape (participants,), are votes that agree or disagree.
+    `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as far as they were tried. `opinion` and
+    `passing` hold what is believed of positions and statements, and of how easily somebody passes.
+    Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to its positive side lies who
+    agrees more often.
     """
 
     participants: tuple[Hashable, ...]
@@ -42,7 +43,7 @@ class Model:
     @property
     def dimensions(self) -> int:
         """The number of axes."""
-        return self.positions.shape[1]
+        return int(self.positions.shape[1])
 
     @property
     def positions(self) -> Numbers:
@@ -72,7 +73,7 @@ class Model:
     def probability_of_agreement(self, participants: Ids, statements: Ids) -> Numbers:
         """Return how likely each participant agrees with the statement beside it, given that it is no pass.
 
-        `participants` and `statements`: ids, both of shape (pairs,). The answer has that shape and lies between 0 and 1.
+        `participants` and `statements`: ids, both of shape (pairs,). The answer has that shape, from 0 to 1.
         Of an id that the model never met it knows what it knows of anyone. Raises ValueError for unlike lengths.
 
         >>> from draagvlak.opinions.votes import votes_from_arrays
