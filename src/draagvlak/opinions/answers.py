@@ -36,6 +36,19 @@ class Answers:
         """Count the answers of each participant."""
         return np.diff(self.starts)
 
+    def __len__(self) -> int:
+        """Count the answers."""
+        return len(self.columns)
+
+    def thinned(self, every: int) -> Self:
+        """Keep the answers of each `every`th participant."""
+        kept = np.zeros(self.participants, dtype=np.bool_)
+        kept[::every] = True
+        among = np.repeat(kept, self.counts)
+        starts = np.concatenate([[0], np.cumsum(self.counts[kept])]).astype(np.int32)
+        weights = None if self.weights is None else self.weights[kept]
+        return type(self)(starts, self.columns[among], self.is_yes[among], self.statements, weights)
+
     @classmethod
     def of_votes(cls, votes: Votes, *, among: Marks | None = None, weights: Numbers | None = None) -> Self:
         """Take agree for yes and disagree for no; who passed gave no answer. `among`: which votes are looked at.

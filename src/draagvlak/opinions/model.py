@@ -16,6 +16,8 @@ from draagvlak.opinions.sweeping import chances, pair_moments
 from draagvlak.opinions.votes import Votes
 
 TOLERANCE: Final = 1e-4
+TOLERANCE_OF_MANY: Final = 1e-3
+MANY: Final = 1_000_000
 MOST_SWEEPS: Final = 250
 PASSING_TOLERANCE: Final = 1e-2
 NOBODY: Final = -1
@@ -117,7 +119,7 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
         return _went_on(votes, answers, passes, start)
     losses = held_out_losses(votes) if dimensions is None else ()
     size = best_dimension(losses) if dimensions is None else dimensions
-    opinion = fitted(answers, beginning(answers, size), tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
+    opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
     passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses)
     both = signed(opinion, answers), signed(passing, passes)
@@ -154,6 +156,10 @@ def signed(found: Fit, answers: Answers) -> Fit:
     return Fit(people, Statements(turned, old.expected, old.variance, old.turn, old.centre), found.sweeps)
 
 
+def _tolerance(answers: Answers) -> float:
+    return TOLERANCE if len(answers) < MANY else TOLERANCE_OF_MANY
+
+
 def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> Model:
     who, what = places(votes.participants, start.participants), places(votes.statements, start.statements)
 
@@ -166,7 +172,7 @@ def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> M
         begun = Statements(Gaussians(mean, known.covariance), old.expected, old.variance, old.turn, old.centre)
         return signed(fitted(answers, begun, people, tolerance=tolerance, sweeps=MOST_SWEEPS), answers)
 
-    opinion = went_on(answers, start.opinion, TOLERANCE)
+    opinion = went_on(answers, start.opinion, _tolerance(answers))
     passing = went_on(passes, start.passing, PASSING_TOLERANCE)
     return Model(votes.participants, votes.statements, answers.counts, opinion, passing, start.held_out)
 

@@ -17,7 +17,7 @@ class Raking:
     """Weights of shape (participants,), with mean 1, and what they stand for.
 
     `effective` is for how many equally heard participants they count (Kish 1965: the square of the sum over the sum of
-    squares). `unheard` names, for each trait, strata of the population of which nobody was heard; weights don't mend that.
+    squares). `unheard` names, for each trait, strata from which nobody was heard; no weight mends that.
     """
 
     weights: Numbers
