@@ -36,9 +36,27 @@ class Answers:
         """Count the answers of each participant."""
         return np.diff(self.starts)
 
+    def __len__(self) -> int:
+        """Count the answers."""
+        return len(self.columns)
+
+    def thinned(self, every: int) -> Self:
+        """Keep the answers of each `every`th participant."""
+        kept = np.zeros(self.participants, dtype=np.bool_)
+        kept[::every] = True
+        among = np.repeat(kept, self.counts)
+        starts = np.concatenate([[0], np.cumsum(self.counts[kept])]).astype(np.int32)
+        weights = None if self.weights is None else self.weights[kept]
+        return type(self)(starts, self.columns[among], self.is_yes[among], self.statements, weights)
+
     @classmethod
     def of_votes(cls, votes: Votes, *, among: Marks | None = None, weights: Numbers | None = None) -> Self:
-        """Take agree for yes and disagree for no; who passed gave no answer. `among`: which votes are looked at."""
+        """Take agree for yes and disagree for no; who passed gave no answer. `among`: which votes are looked at.
+
+        >>> from draagvlak.opinions.votes import votes_from_arrays
+        >>> Answers.of_votes(votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 0, -1])).is_yes.tolist()
+        [1, 0]
+        """
         kept = votes.values != 0 if among is None else (votes.values != 0) & among
         return cls._where(votes, kept, votes.values > 0, weights)
 

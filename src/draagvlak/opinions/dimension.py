@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from draagvlak.opinions.answers import Answers
+from draagvlak.opinions.answers import Answers, Marks
 from draagvlak.opinions.beginning import beginning
 from draagvlak.opinions.fitting import fitted
 from draagvlak.opinions.gaussians import Gaussians, Numbers
@@ -59,7 +59,7 @@ def _helps(losses: list[Numbers]) -> bool:
     return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
 
 
-def _hidden_loss(votes: Votes, is_hidden: Numbers, dimensions: int) -> Numbers:
+def _hidden_loss(votes: Votes, is_hidden: Marks, dimensions: int) -> Numbers:
     answers = Answers.of_votes(votes, among=~is_hidden)
     found = fitted(answers, beginning(answers, dimensions), tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
     asked = is_hidden & (votes.values != 0)

@@ -1,6 +1,7 @@
 """Many small Gaussian beliefs at once: what is known of each participant or statement, and how sure that is."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,8 @@ def inverses(matrices: Numbers) -> Numbers:
     By sweeps over the diagonal (Beaton 1964; Goodnight 1979, A tutorial on the SWEEP operator, The American
     Statistician 33), which is stable for such matrices and far quicker than one call for each.
 
-    >>> inverses(np.array([[[2.0, 0.0], [0.0, 4.0]]])).tolist()
-    [[[0.5, 0.0], [0.0, 0.25]]]
+    >>> inverses(np.array([[[2.0, 1.0], [1.0, 1.0]]])).tolist()
+    [[[1.0, -1.0], [-1.0, 2.0]]]
     """
     swept = matrices.copy()
     for pivot in range(matrices.shape[-1]):
@@ -55,9 +56,9 @@ def triangles(matrices: Numbers, *, counted_twice: bool = False) -> Numbers:
     >>> triangles(np.array([[[1.0, 5.0], [5.0, 2.0]]]), counted_twice=True).tolist()
     [[1.0, 10.0, 2.0]]
     """
-    above, beside = np.triu_indices(matrices.shape[-1])
+    above, beside, times = _upper(matrices.shape[-1])
     found = matrices[:, above, beside]
-    return found * np.where(above == beside, 1.0, 2.0) if counted_twice else found
+    return found * times if counted_twice else found
 
 
 def squares(rows: Numbers, size: int) -> Numbers:
@@ -66,7 +67,7 @@ def squares(rows: Numbers, size: int) -> Numbers:
     >>> squares(np.array([[1.0, 5.0, 2.0]]), 2).tolist()
     [[[1.0, 5.0], [5.0, 2.0]]]
     """
-    above, beside = np.triu_indices(size)
+    above, beside, _times = _upper(size)
     found = np.empty((len(rows), size, size))
     found[:, above, beside] = rows
     found[:, beside, above] = rows
@@ -80,3 +81,9 @@ def applied(matrices: Numbers, rows: Numbers) -> Numbers:
     [[2.0, 3.0]]
     """
     return np.asarray(np.einsum("nij,nj->ni", matrices, rows))
+
+
+@cache
+def _upper(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Numbers]:
+    above, beside = np.triu_indices(size)
+    return above, beside, np.where(above == beside, 1.0, 2.0)

@@ -5,18 +5,17 @@ were not looked at likelier? Is it emptier between the clouds than in them? Are 
 and votes that are drawn anew?
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.fitting import Fit, fitted
 from draagvlak.opinions.gaussians import Numbers
-from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, memberships, seen
+from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, gone_on, memberships, seen
 from draagvlak.opinions.model import Model
 from draagvlak.opinions.order import places_by_content
 from draagvlak.opinions.votes import Votes
@@ -25,8 +24,11 @@ Labels = NDArray[np.int64]
 MOST_GROUPS: Final = 6
 FEWEST_PEOPLE: Final = 20
 PARTS: Final = 5
+ENOUGH_PEOPLE: Final = 3_000
+ROUNDS_OF_A_PART: Final = 15
 SURE: Final = 2.0
-APART: Final = 2.5
+WORTH_A_GROUP: Final = 0.01
+APART: Final = 3.0
 STABLE: Final = 0.6
 DRAWS: Final = 20
 KEPT_VOTES: Final = 0.8
@@ -34,47 +36,64 @@ ENOUGH_VOTES: Final = 7
 CORE: Final = 0.8
 SWEEPS_OF_A_DRAW: Final = 12
 YES_SAYING: Final = 0.85
+YES_AND_NO: Final = ("yes", "no")
 
 
 class Verdict(StrEnum):
     """Why groups are shown, or not."""
 
     STABLE = "stable"
+    NOT_TRIED = "not drawn anew"
+    ASKED_FOR = "as many as were asked for"
     TOO_FEW_PEOPLE = "too few people"
     ONE_CLOUD = "one cloud explains the votes as well"
     FLOWING = "the clouds flow into each other"
     UNSTABLE = "other groups are found when people and votes are drawn anew"
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the tests found.
+
+    `gains`: by how much 1, 2, … clouds make the votes of somebody not looked at likelier than one cloud, in nats.
+    `separation`: the smallest distance between two of the clouds that were found, in standard deviations; `stability`:
+    the likeness (adjusted Rand index) of groups found again, in the middle draw; both are not a number when not asked.
+    """
+
+    verdict: Verdict
+    gains: tuple[float, ...] = ()
+    separation: float = np.nan
+    stability: float = np.nan
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
     """Groups, or why there are none.
 
-    `count` is 0 when none are shown. `memberships`, of shape (participants, count), are degrees from 0 to 1 that add up
-    to 1. `centres` (count, d) and `covariance` (d, d) are the clouds on the map; `shares` (count,) how large they are.
-    `gains`: by how much 1, 2, … clouds make the votes of somebody not looked at likelier than one cloud, in nats.
-    `separation`: the smallest distance between two of the clouds that were found, in standard deviations; `stability`:
-    the likeness (adjusted Rand index) of groups found again, in the middle draw; both are not a number when not asked.
-    `yes_saying`, of shape (count,): how well the share of agreement tells who belongs to a group (0.5 not, 0 or 1
-    fully); `is_yes_saying` says that two groups are mostly people who often and people who seldom agree.
+    `count` is 0 when none are shown; `trial` says why. `memberships`, of shape (participants, count), are degrees that
+    add up to 1. `centres` (count, d) and `covariance` (d, d) are the clouds on the map; `shares` (count,) how
+    large they are. `yes_saying`, of shape (count,): how well the share of agreement tells who belongs to a group (0.5
+    not, 0 or 1 fully); `is_yes_saying` says that two groups are mostly people who often and people who seldom agree.
     """
 
     count: int
-    verdict: Verdict
+    trial: Trial
     memberships: Numbers
     centres: Numbers
     covariance: Numbers
     shares: Numbers
-    gains: tuple[float, ...]
-    separation: float
-    stability: float
     yes_saying: Numbers
     is_yes_saying: bool
 
     @property
+    def verdict(self) -> Verdict:
+        """Why groups are shown, or not."""
+        return self.trial.verdict
+
+    @property
     def labels(self) -> Labels:
         """The likeliest group of each participant, of shape (participants,); -1 without groups."""
-        return self.memberships.argmax(axis=1) if self.count else np.full(len(self.memberships), -1)
+        return np.asarray(self.memberships.argmax(axis=1) if self.count else np.full(len(self.memberships), -1))
 
 
 def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True, count: int | None = None) -> Groups:
@@ -91,25 +110,32 @@ def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True,
     """
     if count is not None and count < 1:
         raise ValueError(f"count is {count}: there must be at least one group")
-    order = places_by_content(votes)
     told = seen(model.opinion.people)
     if count is not None:
-        return _shown(votes, told, clouds_of(told, model.positions, count), Verdict.STABLE)
+        return _shown(votes, told, clouds_of(told, model.positions, count), Trial(Verdict.ASKED_FOR))
+    trial, clouds = _tried(votes, model, told)
+    if clouds is None:
+        return _none(model, trial)
+    if gate:
+        stability = _stability(votes, model, clouds, np.random.default_rng(seed))
+        verdict = Verdict.STABLE if stability >= STABLE else Verdict.UNSTABLE
+        trial = replace(trial, verdict=verdict, stability=stability)
+    return _none(model, trial) if trial.verdict == Verdict.UNSTABLE else _shown(votes, told, clouds, trial)
+
+
+def _tried(votes: Votes, model: Model, told: Seen) -> tuple[Trial, Clouds | None]:
+    """Ask the first two questions."""
     if (model.counts > 0).sum() < FEWEST_PEOPLE:
-        return _none(votes, model, Verdict.TOO_FEW_PEOPLE)
-    gains = _gains(told, model.positions, order)
-    best = _best(gains)
-    means = tuple(float(gain.mean()) for gain in gains)
+        return Trial(Verdict.TOO_FEW_PEOPLE), None
+    gains = _gains(told, model.positions, places_by_content(votes))
+    best, means = _best(gains), tuple(float(gain.mean()) for gain in gains)
     if best == 1:
-        return _none(votes, model, Verdict.ONE_CLOUD, gains=means)
+        return Trial(Verdict.ONE_CLOUD, means), None
     clouds = clouds_of(told, model.positions, best)
     separation = smallest_distance(clouds)
     if separation < APART:
-        return _none(votes, model, Verdict.FLOWING, gains=means, separation=separation)
-    stability = _stability(votes, model, clouds, np.random.default_rng(seed)) if gate else np.nan
-    if stability < STABLE:
-        return _none(votes, model, Verdict.UNSTABLE, gains=means, separation=separation, stability=stability)
-    return _shown(votes, told, clouds, Verdict.STABLE, gains=means, separation=separation, stability=stability)
+        return Trial(Verdict.FLOWING, means, separation), None
+    return Trial(Verdict.NOT_TRIED, means, separation), clouds
 
 
 def likeness(one: Labels, other: Labels) -> float:
@@ -146,15 +172,15 @@ def _pairs(counts: Numbers) -> float:
 
 def _gains(told: Seen, positions: Numbers, order: Labels) -> list[Numbers]:
     """Tell for 1, 2, … clouds how much likelier they make votes of people left out, until more does not help."""
-    fold = np.empty(len(order), dtype=np.int64)
-    fold[order] = np.arange(len(order)) % PARTS
+    some = order[:: max(1, len(order) // ENOUGH_PEOPLE)]
+    told, positions, fold = told.of(some), positions[some], np.arange(len(some)) % PARTS
     found: list[Numbers] = []
     for groups in range(1, MOST_GROUPS + 1):
-        loglikelihood = np.empty(len(order))
+        loglikelihood = np.empty(len(some))
+        clouds = clouds_of(told, positions, groups)
         for part in range(PARTS):
             kept = fold != part
-            clouds = clouds_of(told.of(kept), positions[kept], groups)
-            loglikelihood[~kept] = evidence(told.of(~kept), clouds)
+            loglikelihood[~kept] = evidence(told.of(~kept), gone_on(told.of(kept), clouds, rounds=ROUNDS_OF_A_PART))
         found.append(loglikelihood)
         if len(found) > 2 and found[-1].mean() < found[-2].mean() < found[-3].mean():  # noqa: PLR2004 – twice worse
             break
@@ -162,7 +188,7 @@ def _gains(told: Seen, positions: Numbers, order: Labels) -> list[Numbers]:
 
 
 def _best(gains: list[Numbers]) -> int:
-    """Return the smallest number that is as good as the best, within chance; 1 when none is surely better than one."""
+    """Return the smallest number that is as good as the best; 1 when none is surely and visibly better."""
     means = np.array([gain.mean() for gain in gains])
     best = int(means.argmax())
 
@@ -170,15 +196,16 @@ def _best(gains: list[Numbers]) -> int:
         gain = gains[one] - gains[other]
         return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
 
-    if not best or not is_surely_better(best, 0):
+    if means[best] < WORTH_A_GROUP or not is_surely_better(best, 0):
         return 1
     return next(one for one in range(1, best + 1) if one == best or not is_surely_better(best, one)) + 1
 
 
 def _stability(votes: Votes, model: Model, clouds: Clouds, rng: np.random.Generator) -> float:
     """Draw people and votes anew, look for as many groups, and tell how alike they are, in the middle draw."""
-    labels = memberships(seen(model.opinion.people), clouds)
-    is_asked = (model.counts >= ENOUGH_VOTES) & (labels.max(axis=1) >= CORE)
+    degrees = memberships(seen(model.opinion.people), clouds)
+    is_asked = (model.counts >= ENOUGH_VOTES) & (degrees.max(axis=1) >= CORE)
+    labels = degrees[is_asked].argmax(axis=1)
     if not is_asked.any():
         return 0.0
     order = places_by_content(votes)
@@ -189,7 +216,7 @@ def _stability(votes: Votes, model: Model, clouds: Clouds, rng: np.random.Genera
         again = _drawn(votes, model, weights, rng)
         told = seen(again.people)
         drawn = clouds_of(told, again.people.mean, len(clouds.shares), weights)
-        found.append(likeness(labels[is_asked].argmax(axis=1), memberships(told, drawn)[is_asked].argmax(axis=1)))
+        found.append(likeness(labels, memberships(told, drawn)[is_asked].argmax(axis=1)))
     return float(np.median(found))
 
 
@@ -200,59 +227,19 @@ def _drawn(votes: Votes, model: Model, weights: Numbers, rng: np.random.Generato
     return fitted(answers, start.statements, start.people, tolerance=1e-2, sweeps=SWEEPS_OF_A_DRAW)
 
 
-def _shown(  # noqa: PLR0913 – what the tests found
-    votes: Votes,
-    told: Seen,
-    clouds: Clouds,
-    verdict: Verdict,
-    *,
-    gains: tuple[float, ...] = (),
-    separation: float = np.nan,
-    stability: float = np.nan,
-) -> Groups:
+def _shown(votes: Votes, told: Seen, clouds: Clouds, trial: Trial) -> Groups:
     degrees = memberships(told, clouds)
     telling = yes_saying(votes, degrees)
-    count = len(clouds.shares)
-    is_two_ways = count == 2 and float(np.abs(telling - 0.5).max()) >= YES_SAYING - 0.5  # noqa: PLR2004 – yes and no
+    is_two_ways = len(telling) == len(YES_AND_NO) and bool(np.abs(telling - 0.5).max() >= YES_SAYING - 0.5)
     return Groups(
-        count,
-        verdict,
-        degrees,
-        clouds.means,
-        clouds.covariance,
-        clouds.shares,
-        gains,
-        separation,
-        stability,
-        telling,
-        is_two_ways,
+        len(telling), trial, degrees, clouds.means, clouds.covariance, clouds.shares, telling, is_yes_saying=is_two_ways
     )
 
 
-def _none(
-    votes: Votes,
-    model: Model,
-    verdict: Verdict,
-    *,
-    gains: tuple[float, ...] = (),
-    separation: float = np.nan,
-    stability: float = np.nan,
-) -> Groups:
+def _none(model: Model, trial: Trial) -> Groups:
     people, size = model.positions.shape
     nobody = np.zeros((people, 0))
-    return Groups(
-        0,
-        verdict,
-        nobody,
-        np.zeros((0, size)),
-        np.eye(size),
-        np.zeros(0),
-        gains,
-        separation,
-        stability,
-        np.zeros(0),
-        is_yes_saying=False,
-    )
+    return Groups(0, trial, nobody, np.zeros((0, size)), np.eye(size), np.zeros(0), np.zeros(0), is_yes_saying=False)
 
 
 def yes_saying(votes: Votes, degrees: Numbers) -> Numbers:
@@ -268,20 +255,13 @@ def yes_saying(votes: Votes, degrees: Numbers) -> Numbers:
     size = len(degrees)
     answered = np.bincount(votes.rows, weights=votes.values != 0, minlength=size)
     agreed = np.bincount(votes.rows, weights=votes.values > 0, minlength=size)
-    known = answered > 0
-    ranks = rankdata(agreed[known] / answered[known])
-    inside = degrees[known]
-    ours, theirs = inside.sum(axis=0), (1 - inside).sum(axis=0)
-    # Each member's rank counts those who agreed less; members among each other are taken off, as in the U test.
-    placed = np.argsort(ranks, kind="stable")
-    return np.array([_area(ranks[placed], inside[placed, group]) for group in range(degrees.shape[1])]) * (
-        (ours > 0) & (theirs > 0)
-    ) + 0.5 * ((ours <= 0) | (theirs <= 0))
-
-
-def _area(ranks: Numbers, inside: Numbers) -> float:
-    """Return the area under the curve for degrees of membership, in the order of the ranks; equals count half."""
-    starts = np.flatnonzero(np.diff(ranks, prepend=-1.0))
-    ours, theirs = np.add.reduceat(inside, starts), np.add.reduceat(1 - inside, starts)
-    below = np.cumsum(theirs) - theirs / 2
-    return float((ours * below).sum() / max(ours.sum() * theirs.sum(), 1e-12))
+    share = agreed[answered > 0] / answered[answered > 0]
+    order = np.argsort(share, kind="stable")
+    starts = np.flatnonzero(np.diff(share[order], prepend=-1.0))
+    inside = degrees[answered > 0][order]
+    if not len(starts):
+        return np.full(degrees.shape[1], 0.5)
+    ours, theirs = np.add.reduceat(inside, starts, axis=0), np.add.reduceat(1 - inside, starts, axis=0)
+    below = np.cumsum(theirs, axis=0) - theirs / 2
+    pairs = ours.sum(axis=0) * theirs.sum(axis=0)
+    return np.asarray(np.where(pairs > 0, (ours * below).sum(axis=0) / np.maximum(pairs, 1e-300), 0.5))

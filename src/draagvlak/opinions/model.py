@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.beginning import beginning, counted
-from draagvlak.opinions.dimension import held_out_losses, best_dimension
-from draagvlak.opinions.fitting import Fit, Statements, fitted, first_beliefs, unknown
+from draagvlak.opinions.dimension import best_dimension, held_out_losses
+from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
 from draagvlak.opinions.sweeping import chances, pair_moments
 from draagvlak.opinions.votes import Votes
 
 TOLERANCE: Final = 1e-4
+TOLERANCE_OF_MANY: Final = 1e-3
+MANY: Final = 1_000_000
 MOST_SWEEPS: Final = 250
 PASSING_TOLERANCE: Final = 1e-2
 NOBODY: Final = -1
@@ -26,10 +28,11 @@ Ids = Iterable[Hashable] | NDArray[Any]
 class Model:
     """A logistic ideal-point model: agreeing has the logit intercept + loading · position.
 
-    `participants` and `statements` are ids. `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as
-    far as they were tried. `counts`, of shape (participants,), are answers of yes or no. `opinion` and `passing` hold what is believed of positions and statements, and of how
-    easily somebody passes. Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to
-    its positive side lies who agrees more often.
+    `participants` and `statements` are ids. `counts`, of shape (participants,), are votes that agree or disagree.
+    `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as far as they were tried. `opinion` and
+    `passing` hold what is believed of positions and statements, and of how easily somebody passes.
+    Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to its positive side lies who
+    agrees more often.
     """
 
     participants: tuple[Hashable, ...]
@@ -42,7 +45,7 @@ class Model:
     @property
     def dimensions(self) -> int:
         """The number of axes."""
-        return self.positions.shape[1]
+        return int(self.positions.shape[1])
 
     @property
     def positions(self) -> Numbers:
@@ -72,7 +75,7 @@ class Model:
     def probability_of_agreement(self, participants: Ids, statements: Ids) -> Numbers:
         """Return how likely each participant agrees with the statement beside it, given that it is no pass.
 
-        `participants` and `statements`: ids, both of shape (pairs,). The answer has that shape and lies between 0 and 1.
+        `participants` and `statements`: ids, both of shape (pairs,). The answer has that shape, from 0 to 1.
         Of an id that the model never met it knows what it knows of anyone. Raises ValueError for unlike lengths.
 
         >>> from draagvlak.opinions.votes import votes_from_arrays
@@ -116,7 +119,7 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
         return _went_on(votes, answers, passes, start)
     losses = held_out_losses(votes) if dimensions is None else ()
     size = best_dimension(losses) if dimensions is None else dimensions
-    opinion = fitted(answers, beginning(answers, size), tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
+    opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
     passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses)
     both = signed(opinion, answers), signed(passing, passes)
@@ -153,6 +156,10 @@ def signed(found: Fit, answers: Answers) -> Fit:
     return Fit(people, Statements(turned, old.expected, old.variance, old.turn, old.centre), found.sweeps)
 
 
+def _tolerance(answers: Answers) -> float:
+    return TOLERANCE if len(answers) < MANY else TOLERANCE_OF_MANY
+
+
 def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> Model:
     who, what = places(votes.participants, start.participants), places(votes.statements, start.statements)
 
@@ -165,7 +172,7 @@ def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> M
         begun = Statements(Gaussians(mean, known.covariance), old.expected, old.variance, old.turn, old.centre)
         return signed(fitted(answers, begun, people, tolerance=tolerance, sweeps=MOST_SWEEPS), answers)
 
-    opinion = went_on(answers, start.opinion, TOLERANCE)
+    opinion = went_on(answers, start.opinion, _tolerance(answers))
     passing = went_on(passes, start.passing, PASSING_TOLERANCE)
     return Model(votes.participants, votes.statements, answers.counts, opinion, passing, start.held_out)
 

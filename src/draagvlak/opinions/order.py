@@ -12,7 +12,7 @@ SALT: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 def keys_of_votes(votes: Votes) -> Keys:
-    """Return a number for each vote, as if drawn by chance, of shape (votes,): other ids or another order change nothing.
+    """Return a number for each vote, as if drawn by chance, of shape (votes,), whatever ids and order are.
 
     It is made of how often the statement was agreed with, passed and disagreed with, and of all that the participant
     voted, with the mixing function of SplitMix64 (Steele, Lea & Flood 2014, Fast splittable pseudorandom number

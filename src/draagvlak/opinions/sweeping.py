@@ -1,7 +1,7 @@
 """One sweep over the votes: where each participant stands, given the statements, and what that tells of the statements.
 
-The chance of agreeing is the logistic function of `intercept + loading · position`. What is believed of participants and
-of statements is Gaussian, and both uncertainties count in every chance: a loading that is not known well does not pull
+The chance of agreeing is the logistic function of `intercept + loading · position`. What is believed of participants
+and statements is Gaussian, and both uncertainties count in every chance: a loading that is not known well does not pull
 hard, and somebody who voted twice is not taken to stand somewhere. This is variational inference with Gaussian beliefs
 (Opper & Archambeau 2009, The variational Gaussian approximation revisited, Neural Computation 21); the mean of the
 logistic function is that of MacKay (1992, The evidence framework applied to classification networks, Neural Computation
@@ -20,10 +20,10 @@ from scipy.special import expit
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.gaussians import Gaussians, Numbers, applied, inverses, products, squares, triangles
 
-CHUNK: Final = 1 << 13
+CHUNK: Final = 1 << 14
 LONGEST_STEP: Final = 2.0
 WORKERS: Final = 2
-WORTH_A_THREAD: Final = 16
+WORTH_A_THREAD: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def chances(mean: Numbers, variance: Numbers) -> Numbers:
     """Return the mean of the logistic function of Gaussian numbers.
 
     >>> chances(np.array([2.0, 2.0]), np.array([0.0, 4.0])).round(2).tolist()
-    [0.88, 0.79]
+    [0.88, 0.78]
     """
     return np.asarray(expit(mean / np.sqrt(1 + (np.pi / 8) * variance)))
 
