@@ -118,8 +118,10 @@ def _groups(found: OpinionMap) -> Iterator[str]:
             "Er zijn twee groepen, maar die zijn vooral: wie vaak ‘eens’ zegt, en wie dat weinig doet. "
             "Dat is een manier van stemmen, geen kamp. Geef ze geen naam."
         )
+    elif groups.verdict == Verdict.STABLE:
+        yield f"Er zijn {groups.count} groepen, die terugkomen als we mensen en stemmen opnieuw trekken."
     else:
-        yield f"Er zijn {groups.count} groepen die steeds terugkomen."
+        yield f"Er zijn {groups.count} groepen. Of die blijven met andere mensen en stemmen, is niet nagegaan."
     sure = (groups.memberships.max(axis=1) >= 0.8).mean()  # noqa: PLR2004 – surely one group
     for group, share in enumerate(groups.shares.tolist()):
         yield f"Groep {letter(group)}: ongeveer {percent(share)} van de mensen."
@@ -128,13 +130,15 @@ def _groups(found: OpinionMap) -> Iterator[str]:
 
 def _tables(found: OpinionMap, votes: Votes) -> Iterator[Table]:
     common = found.common
+    kinds = [found.groups.count > 1 and "elke groep", found.source_support is not None and "elke bron"]
+    everywhere = "In " + (" en ".join(kind for kind in kinds if kind) or "het hele gezelschap")
     shared = [place for place in common.order.tolist() if common.is_shared[place]]
     yield _table(
         found,
         votes,
         shared[:MOST_LINES],
         "Waar mensen het over eens zijn",
-        "In elke groep en elke bron is een meerderheid het eens, ook als we voorzichtig rekenen.",
+        f"{everywhere} is een meerderheid het eens, ook als we voorzichtig rekenen.",
         "Er is geen stelling waarmee overal een meerderheid het zeker eens is.",
     )
     yield _table(found, votes, _dividing(found), *_of_dividing(found))
@@ -144,7 +148,7 @@ def _tables(found: OpinionMap, votes: Votes) -> Iterator[Table]:
         votes,
         [place for place in rejected.tolist() if common.is_rejected[place]][:MOST_LINES],
         "Waar mensen samen tegen zijn",
-        "In elke groep en elke bron is een meerderheid het oneens, ook als we voorzichtig rekenen.",
+        f"{everywhere} is een meerderheid het oneens, ook als we voorzichtig rekenen.",
         "Er is geen stelling waar overal een meerderheid zeker tegen is.",
         is_against=True,
     )
