@@ -29,6 +29,8 @@ PEOPLE: Final = int(os.environ.get("RAAKVLAK_BENCH_PEOPLE", "100000"))
 IS_PEER_WHOLE: Final = os.environ.get("RAAKVLAK_BENCH_PEER") == "whole"
 DENSITY: Final = 0.103
 """Gives 10.2 million votes of 100,000 people on 1,000 statements."""
+COUNTRY_DENSITY: Final = 0.0865
+"""Gives 43 million votes of a million people on 500."""
 NUMBERS_OF_GROUPS: Final = (2, 3, 4, 5)
 ROUNDS: Final = 5
 OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
@@ -36,7 +38,8 @@ OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
 
 def bench() -> list[Finding | Amount]:
     with tempfile.TemporaryDirectory(prefix="opinions-") as folder:
-        return [*equal_to_peer(Path(folder)), *conversation(Path(folder)), *city(Path(folder))]
+        here = Path(folder)
+        return [*equal_to_peer(here), *conversation(here), *city(here), *model(here)]
 
 
 def equal_to_peer(folder: Path) -> Iterator[Amount]:
@@ -76,10 +79,7 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     """Tell what a city takes, beside red-dwarf with a tenth of its people (or all of them, when asked)."""
     file = drawn(folder / "city.npz", PEOPLE, 1000, DENSITY)
     told = run("classic", file)
-    yield Amount(what=f"classic, {PEOPLE:,} × 1,000, votes", amount=told["votes"])
-    yield Amount(what="  seconds", amount=told["seconds"])
-    yield Amount(what="  seconds of processor", amount=told["processor_seconds"], most=4)
-    yield Amount(what="  MB, the whole process", amount=told["megabytes"], most=600)
+    yield from taken(f"classic, {PEOPLE:,} × 1,000", told, seconds=4, megabytes=600)
     gathered = run("gather", file)
     yield Amount(what="  to gather, bytes a vote", amount=gathered["bytes"], most=40)
     yield Amount(what="  to gather in disorder, s", amount=gathered["seconds"])
@@ -96,6 +96,28 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     )
     yield Amount(what="  MB", amount=ours["megabytes"])
     yield Amount(what="  MB of red-dwarf", amount=theirs["megabytes"])
+
+
+def model(folder: Path) -> Iterator[Amount]:
+    """Tell what the model takes: of a conversation, of a city, and of a country that speaks out at once."""
+    file = drawn(folder / "conversation.npz", 2000, 900, 0.125)
+    yield from taken("model, 2,000 × 900, d=2", run("model", file), seconds=1.4)
+    yield from taken("model, 2,000 × 900, dimension chosen", run("map", file))
+    yield from taken("model, 2,000 × 900, d=2, with the gate", run("gated", file), seconds=21.4)
+    file = drawn(folder / "city.npz", PEOPLE, 1000, DENSITY)
+    yield from taken(f"model, {PEOPLE:,} × 1,000, d=2", run("model", file), seconds=30, megabytes=1000)
+    file.unlink()
+    file = drawn(folder / "country.npz", 10 * PEOPLE, 500, COUNTRY_DENSITY)
+    yield from taken(f"model, {10 * PEOPLE:,} × 500, d=2", run("model", file), seconds=200, megabytes=3000)
+
+
+def taken(
+    what: str, told: dict[str, float], *, seconds: float | None = None, megabytes: float | None = None
+) -> Iterator[Amount]:
+    yield Amount(what=f"{what}, votes", amount=told["votes"])
+    yield Amount(what="  seconds", amount=told["seconds"], most=seconds)
+    yield Amount(what="  seconds of processor", amount=told["processor_seconds"])
+    yield Amount(what="  MB, the whole process", amount=told["megabytes"], most=megabytes)
 
 
 def largest_difference(votes: Votes, labels: NDArray[np.int32], answer: dict[str, Any]) -> float:
