@@ -12,12 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from draagvlak.opinions.answers import Answers
+from draagvlak.opinions.answers import Answers, Marks
 from draagvlak.opinions.fitting import Fit, fitted
 from draagvlak.opinions.gaussians import Numbers
 from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, gone_on, memberships, seen
 from draagvlak.opinions.model import Model
-from draagvlak.opinions.order import places_by_content
+from draagvlak.opinions.order import keys_of_votes, places_by_content
 from draagvlak.opinions.votes import Votes
 
 Labels = NDArray[np.int64]
@@ -99,8 +99,9 @@ class Groups:
 def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True, count: int | None = None) -> Groups:
     """Look for groups, and show them only when they stand all three tests.
 
-    `seed` draws people and votes anew for the last test, which is left out without `gate`. With a `count`, from 1, that
-    many groups are told whatever the tests say. Raises ValueError for a count below 1.
+    The last test is left out without `gate`. What it draws comes from the votes themselves (`order`), so that every
+    `seed` gives the same. With a `count`, from 1, that many groups are told whatever the
+    tests say. Raises ValueError for a count below 1.
 
     >>> from draagvlak.opinions.model import fit
     >>> from draagvlak.opinions.votes import votes_from_arrays
@@ -117,7 +118,7 @@ def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True,
     if clouds is None:
         return _none(model, trial)
     if gate:
-        stability = _stability(votes, model, clouds, np.random.default_rng(seed))
+        stability = _stability(votes, model, clouds)
         verdict = Verdict.STABLE if stability >= STABLE else Verdict.UNSTABLE
         trial = replace(trial, verdict=verdict, stability=stability)
     return _none(model, trial) if trial.verdict == Verdict.UNSTABLE else _shown(votes, told, clouds, trial)
@@ -201,7 +202,7 @@ def _best(gains: list[Numbers]) -> int:
     return next(one for one in range(1, best + 1) if one == best or not is_surely_better(best, one)) + 1
 
 
-def _stability(votes: Votes, model: Model, clouds: Clouds, rng: np.random.Generator) -> float:
+def _stability(votes: Votes, model: Model, clouds: Clouds) -> float:
     """Draw people and votes anew, look for as many groups, and tell how alike they are, in the middle draw."""
     degrees = memberships(seen(model.opinion.people), clouds)
     is_asked = (model.counts >= ENOUGH_VOTES) & (degrees.max(axis=1) >= CORE)
@@ -210,19 +211,20 @@ def _stability(votes: Votes, model: Model, clouds: Clouds, rng: np.random.Genera
         return 0.0
     order = places_by_content(votes)
     found = []
-    for _ in range(DRAWS):
+    keys, rng = keys_of_votes(votes), np.random.default_rng(0)
+    for draw in range(DRAWS):
         weights = np.empty(len(order))
         weights[order] = rng.multinomial(len(order), np.full(len(order), 1 / len(order)))
-        again = _drawn(votes, model, weights, rng)
+        is_kept = (keys * np.uint64(2 * draw + 1) >> np.uint64(32)) < np.uint64(KEPT_VOTES * 2**32)
+        again = _drawn(votes, model, weights, is_kept)
         told = seen(again.people)
         drawn = clouds_of(told, again.people.mean, len(clouds.shares), weights)
         found.append(likeness(labels, memberships(told, drawn)[is_asked].argmax(axis=1)))
     return float(np.median(found))
 
 
-def _drawn(votes: Votes, model: Model, weights: Numbers, rng: np.random.Generator) -> Fit:
-    kept = rng.random(len(votes)) < KEPT_VOTES
-    answers = Answers.of_votes(votes, among=kept, weights=weights)
+def _drawn(votes: Votes, model: Model, weights: Numbers, is_kept: Marks) -> Fit:
+    answers = Answers.of_votes(votes, among=is_kept, weights=weights)
     start = model.opinion
     return fitted(answers, start.statements, start.people, tolerance=1e-2, sweeps=SWEEPS_OF_A_DRAW)
 

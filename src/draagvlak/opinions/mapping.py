@@ -66,8 +66,9 @@ class OpinionMap:
 def opinion_map(votes: Votes, *, seed: int = 0, model: Model | None = None, gate: bool = True) -> OpinionMap:
     """Make the opinion map of votes.
 
-    `seed`: for the draws by which groups are tried (`groups.find_groups`); `gate` False leaves those out. `model`: one
-    that was fitted to these votes already. Raises ValueError without votes, or for a model of other votes.
+    `seed` changes nothing, for what is drawn comes from the votes themselves; `gate` False leaves out the last test of
+    groups (`find_groups`), which takes longest. `model`: one that was fitted to these votes already. Raises ValueError
+    without votes, or for a model of other votes.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> found = opinion_map(votes_from_arrays([1, 1, 2, 2, 3], [7, 8, 7, 8, 7], [1, 1, 1, -1, 1]))

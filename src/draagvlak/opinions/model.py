@@ -13,6 +13,7 @@ from draagvlak.opinions.dimension import best_dimension, held_out_losses
 from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
 from draagvlak.opinions.sweeping import chances, pair_moments
+from draagvlak.opinions.uncertainty import covariances
 from draagvlak.opinions.votes import Votes
 
 TOLERANCE: Final = 1e-4
@@ -28,7 +29,8 @@ Ids = Iterable[Hashable] | NDArray[Any]
 class Model:
     """A logistic ideal-point model: agreeing has the logit intercept + loading · position.
 
-    `participants` and `statements` are ids. `counts`, of shape (participants,), are votes that agree or disagree.
+    `participants` and `statements` are ids. `counts`, of shape (participants,), are votes that agree or disagree;
+    `position_covariances`, of shape (participants, d, d), how unsure positions are.
     `held_out` is the mean log-loss of hidden votes with 1, 2, … dimensions, as far as they were tried. `opinion` and
     `passing` hold what is believed of positions and statements, and of how easily somebody passes.
     Positions have mean 0 and variance 1 along each axis; the first axis divides most, and to its positive side lies who
@@ -38,6 +40,7 @@ class Model:
     participants: tuple[Hashable, ...]
     statements: tuple[Hashable, ...]
     counts: NDArray[np.int32]
+    position_covariances: Numbers
     opinion: Fit
     passing: Fit
     held_out: tuple[float, ...]
@@ -51,11 +54,6 @@ class Model:
     def positions(self) -> Numbers:
         """Where each participant stands, of shape (participants, d)."""
         return self.opinion.people.mean
-
-    @property
-    def position_covariances(self) -> Numbers:
-        """How unsure that is, of shape (participants, d, d)."""
-        return self.opinion.people.covariance
 
     @property
     def intercepts(self) -> Numbers:
@@ -101,8 +99,8 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
 
     `dimensions`: from 1; when left out as many as tell most of votes that are hidden from the model. `start`: a model
     of earlier votes, from which this one goes on with its number of dimensions: quicker, and it ends where a fit from
-    nothing ends, to within a tolerance. Nothing is drawn, so every `seed` gives the same; it stands here because a
-    caller hands it to `opinion_map` too. Raises ValueError without votes, or for less than one dimension.
+    nothing ends, to within a tolerance. Nothing hangs on chance, so every `seed` gives the same; one can be given as to
+    anything that draws. Raises ValueError without votes, or for less than one dimension.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> votes = votes_from_arrays([1, 1, 2, 2, 3, 3], [7, 8, 7, 8, 7, 8], [1, 1, 1, 1, -1, -1])
@@ -122,8 +120,7 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
     opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
     passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses)
-    both = signed(opinion, answers), signed(passing, passes)
-    return Model(votes.participants, votes.statements, answers.counts, *both, means)
+    return _model(votes, answers, signed(opinion, answers), signed(passing, passes), means)
 
 
 def places(ids: Ids, known: Sequence[Hashable]) -> NDArray[np.int64]:
@@ -156,6 +153,11 @@ def signed(found: Fit, answers: Answers) -> Fit:
     return Fit(people, Statements(turned, old.expected, old.variance, old.turn, old.centre), found.sweeps)
 
 
+def _model(votes: Votes, answers: Answers, opinion: Fit, passing: Fit, held_out: tuple[float, ...]) -> Model:
+    unsure = covariances(answers, opinion.people, opinion.statements.beliefs)
+    return Model(votes.participants, votes.statements, answers.counts, unsure, opinion, passing, held_out)
+
+
 def _tolerance(answers: Answers) -> float:
     return TOLERANCE if len(answers) < MANY else TOLERANCE_OF_MANY
 
@@ -174,7 +176,7 @@ def _went_on(votes: Votes, answers: Answers, passes: Answers, start: Model) -> M
 
     opinion = went_on(answers, start.opinion, _tolerance(answers))
     passing = went_on(passes, start.passing, PASSING_TOLERANCE)
-    return Model(votes.participants, votes.statements, answers.counts, opinion, passing, start.held_out)
+    return _model(votes, answers, opinion, passing, start.held_out)
 
 
 def _picked_people(of: Fit, who: NDArray[np.int64]) -> Gaussians:

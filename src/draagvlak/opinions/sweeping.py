@@ -64,14 +64,14 @@ def swept(answers: Answers, people: Gaussians, statements: Gaussians) -> tuple[G
     >>> bool(swept(answers, people, statement)[0].mean[0, 0] > 0)  # who agrees moves to where people agree
     True
     """
-    sides = _sides(statements)
-    spans = list(_spans(answers))
+    side = sides(statements)
+    spans = list(chunks(answers))
 
     def work(span: tuple[int, int]) -> tuple[Gaussians, Statistics]:
-        part = _Part(answers, *span)
+        part = Part(answers, *span)
         low, high = span
-        moved = _moved(part, Gaussians(people.mean[low:high], people.covariance[low:high]), statements, sides)
-        return moved, _told(part, moved, sides)
+        moved = _moved(part, Gaussians(people.mean[low:high], people.covariance[low:high]), statements, side)
+        return moved, _told(part, moved, side)
 
     if len(spans) < WORTH_A_THREAD:
         done = [work(span) for span in spans]
@@ -100,13 +100,13 @@ def pair_moments(people: Gaussians, statements: Gaussians) -> tuple[Numbers, Num
     >>> pair_moments(people, statement)
     (array([2.5]), array([1.]))
     """
-    ours, theirs = _sides_of_people(people), _sides(statements)
+    ours, theirs = _sides_of_people(people), sides(statements)
     mean = (ours.mean * theirs.mean).sum(axis=1)
     return mean, (ours.spread * theirs.spread).sum(axis=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """One side of a pair: the product of two means is a mean, that of two spreads a variance."""
 
     mean: Numbers
@@ -114,7 +114,12 @@ class _Side:
     steps: Numbers
 
 
-def _sides(statements: Gaussians) -> _Side:
+def sides(statements: Gaussians) -> Side:
+    """Get statements ready to be paired with people.
+
+    >>> sides(Gaussians(np.array([[0.5, 1.0]]), np.zeros((1, 2, 2)))).mean.tolist()
+    [[0.5, 1.0]]
+    """
     loading, among = statements.mean[:, 1:], statements.covariance[:, 1:, 1:]
     second = triangles(products(loading) + among)
     spread = np.hstack(
@@ -123,26 +128,31 @@ def _sides(statements: Gaussians) -> _Side:
             triangles(statements.covariance, counted_twice=True),
         ]
     )
-    return _Side(statements.mean, spread, np.hstack([second, triangles(among), statements.covariance[:, 0, 1:]]))
+    return Side(statements.mean, spread, np.hstack([second, triangles(among), statements.covariance[:, 0, 1:]]))
 
 
-def _sides_of_people(people: Gaussians) -> _Side:
+def _sides_of_people(people: Gaussians) -> Side:
     mean = np.hstack([np.ones((len(people.mean), 1)), people.mean])
-    return _Side(mean, np.hstack([triangles(people.covariance), triangles(products(mean))]), mean)
+    return Side(mean, np.hstack([triangles(people.covariance), triangles(products(mean))]), mean)
 
 
-def _spans(answers: Answers) -> Iterator[tuple[int, int]]:
-    """Cut the participants into parts with about as many answers."""
+def chunks(answers: Answers) -> Iterator[tuple[int, int]]:
+    """Cut the participants into parts with about as many answers: from where, and up to where.
+
+    >>> list(chunks(Answers(np.array([0, 1, 2], np.int32), np.zeros(2, np.int32), np.ones(2, np.int8), 1)))
+    [(0, 2)]
+    """
     total = int(answers.starts[-1])
     marks = np.arange(CHUNK, total, CHUNK)
     cuts = np.unique(np.concatenate([[0], np.searchsorted(answers.starts, marks), [answers.participants]]))
     return zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)
 
 
-class _Part:
+class Part:
     """The answers of some participants, ready to be multiplied."""
 
     def __init__(self, answers: Answers, low: int, high: int) -> None:
+        """Take the participants from `low` up to `high`."""
         begin, end = int(answers.starts[low]), int(answers.starts[high])
         self.starts = answers.starts[low : high + 1] - np.int32(begin)
         self.columns = answers.columns[begin:end]
@@ -151,7 +161,7 @@ class _Part:
         self.rows = np.repeat(np.arange(high - low, dtype=np.int32), np.diff(self.starts))
         self.weights = None if answers.weights is None else answers.weights[low:high]
 
-    def surprise(self, people: Gaussians, side: _Side) -> tuple[Numbers, Numbers]:
+    def surprise(self, people: Gaussians, side: Side) -> tuple[Numbers, Numbers]:
         """Return for each answer how far it lies from its chance, and how strongly that chance bends."""
         ours = _sides_of_people(people)
         mean = np.einsum("nt,nt->n", ours.mean.take(self.rows, axis=0), side.mean.take(self.columns, axis=0))
@@ -165,7 +175,7 @@ class _Part:
         return csr_array((values, self.columns, self.starts), shape=self.shape)
 
 
-def _moved(part: _Part, people: Gaussians, statements: Gaussians, side: _Side) -> Gaussians:
+def _moved(part: Part, people: Gaussians, statements: Gaussians, side: Side) -> Gaussians:
     size = people.mean.shape[1]
     pull, bend = part.surprise(people, side)
     steps = part.matrix(bend) @ side.steps
@@ -187,7 +197,7 @@ def short(steps: Numbers) -> Numbers:
     return steps * np.minimum(1, LONGEST_STEP / np.maximum(length, 1e-12))
 
 
-def _told(part: _Part, people: Gaussians, side: _Side) -> Statistics:
+def _told(part: Part, people: Gaussians, side: Side) -> Statistics:
     pull, bend = part.surprise(people, side)
     ours = _sides_of_people(people)
     weights = np.ones(len(people.mean)) if part.weights is None else part.weights
