@@ -13,15 +13,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from draagvlak.opinions import Votes, classic_map, votes_from_arrays
+from draagvlak.opinions import Votes, classic_map, fit, votes_from_arrays
 from draagvlak.opinions.classic_statements import group_statistics
+from draagvlak.opinions.scoring import (
+    Chances,
+    Way,
+    by_classic_groups,
+    by_classic_positions,
+    by_model,
+    hidden_chances,
+)
 from measuring import Amount, Finding
+from opinions_quality import chance_by_groups, quality
 from peer_environments import HERE, python_of
 
 DATA: Final = HERE.parent.parent / "shared" / "data"
@@ -39,7 +49,7 @@ OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
 def bench() -> list[Finding | Amount]:
     with tempfile.TemporaryDirectory(prefix="opinions-") as folder:
         here = Path(folder)
-        return [*equal_to_peer(here), *conversation(here), *city(here), *model(here)]
+        return [*equal_to_peer(here), *conversation(here), *city(here), *model(here), *paired(), *quality()]
 
 
 def equal_to_peer(folder: Path) -> Iterator[Amount]:
@@ -96,6 +106,40 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     )
     yield Amount(what="  MB", amount=ours["megabytes"])
     yield Amount(what="  MB of red-dwarf", amount=theirs["megabytes"])
+
+
+def paired() -> Iterator[Amount]:
+    """Hold the model and its groups against Polis's, vote by hidden vote, over the shared conversations."""
+    ways: dict[str, Way] = {
+        "model": by_model,
+        "positions": by_classic_positions,
+        "groups": three_groups,
+        "classic groups": partial(by_classic_groups, groups=3),
+    }
+    lower: dict[str, list[float]] = {"model": [], "groups": []}
+    worse: dict[str, list[float]] = {"model": [], "groups": []}
+    for path in sorted((DATA / "polis").iterdir()):
+        votes = votes_from_arrays(*newest_votes(path / "votes.csv"))
+        is_told = votes.values != 0
+        chances = {name: told[is_told] for name, told in hidden_chances(votes, ways).items()}
+        losses = {
+            name: -np.log(np.where(votes.values[is_told] > 0, chance, 1 - chance)) for name, chance in chances.items()
+        }
+        for ours, theirs in (("model", "positions"), ("groups", "classic groups")):
+            apart = losses[ours] - losses[theirs]
+            error = np.sqrt((np.bincount(votes.rows[is_told], apart - apart.mean()) ** 2).sum()) / len(apart)
+            lower[ours].append(-100 * float(apart.mean() / losses[theirs].mean()))
+            worse[ours].append(float(apart.mean() / error))
+    yield Amount(what="model, log-loss under Polis's PCA-2, %", amount=statistics.mean(lower["model"]), least=3)
+    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["model"]), most=2)
+    yield Amount(what="three groups, log-loss under Polis's, %", amount=statistics.mean(lower["groups"]))
+    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["groups"]), most=2)
+
+
+def three_groups(votes: Votes) -> Chances:
+    model = fit(votes)
+    people, statements = np.array(votes.participants), np.array(votes.statements)
+    return lambda who, what: chance_by_groups(votes, model, people[who], statements[what])
 
 
 def model(folder: Path) -> Iterator[Amount]:
