@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draagvlak.opinions.answers import Answers
-from draagvlak.opinions.beginning import beginning, counted
+from draagvlak.opinions.beginning import as_a_habit, beginning, counted
 from draagvlak.opinions.dimension import best_dimension, held_out_losses
 from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
@@ -118,7 +118,7 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
     losses = held_out_losses(votes) if dimensions is None else ()
     size = best_dimension(losses) if dimensions is None else dimensions
     opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
-    passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
+    passing = fitted(passes, as_a_habit(passes), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses)
     return _model(votes, answers, signed(opinion, answers), signed(passing, passes), means)
 
