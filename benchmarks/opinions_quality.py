@@ -115,7 +115,9 @@ def planted_groups() -> Iterator[Amount]:
             is_asked = np.bincount(who)[people] >= ENOUGH_VOTES
             found.append(likeness(group[people][is_asked], labels[is_asked]))
         yield Amount(
-            what=f"planted groups, {density:.0%} of votes, ARI × 100", amount=100 * np.mean(found), least=100 * least
+            what=f"planted groups, {density:.0%} of votes, ARI × 100",
+            amount=100 * float(np.mean(found)),
+            least=100 * least,
         )
 
 

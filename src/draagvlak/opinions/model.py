@@ -20,7 +20,7 @@ TOLERANCE: Final = 1e-4
 TOLERANCE_OF_MANY: Final = 1e-3
 MANY: Final = 1_000_000
 MOST_SWEEPS: Final = 250
-PASSING_TOLERANCE: Final = 1e-2
+PASSING_TOLERANCE: Final = 2e-2
 NOBODY: Final = -1
 Ids = Iterable[Hashable] | NDArray[Any]
 
@@ -119,7 +119,7 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
     size = best_dimension(losses) if dimensions is None else dimensions
     opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
     passing = fitted(passes, as_a_habit(passes), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
-    means = tuple(float(loss.mean()) for loss in losses)
+    means = tuple(float(loss.mean()) for loss in losses if loss.size)
     return _model(votes, answers, signed(opinion, answers), signed(passing, passes), means)
 
 
