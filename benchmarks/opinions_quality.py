@@ -1,6 +1,6 @@
-"""How true the model of opinions is: hidden votes, planted groups and positions, and what it says when nothing is there.
+"""How true the model of opinions is: hidden votes, planted groups and positions, and what it says of nothing.
 
-Needs `../shared/data`: conversations, and the one way in which votes are hidden and groups planted for everyone.
+Needs `../shared/data`: conversations, and how votes are hidden and groups planted for everyone.
 RAAKVLAK_BENCH_DRAWS makes the many draws fewer for a quick try, which is no proof.
 """
 
@@ -115,7 +115,9 @@ def planted_groups() -> Iterator[Amount]:
             is_asked = np.bincount(who)[people] >= ENOUGH_VOTES
             found.append(likeness(group[people][is_asked], labels[is_asked]))
         yield Amount(
-            what=f"planted groups, {density:.0%} of votes, ARI × 100", amount=100 * np.mean(found), least=100 * least
+            what=f"planted groups, {density:.0%} of votes, ARI × 100",
+            amount=100 * float(np.mean(found)),
+            least=100 * least,
         )
 
 
@@ -163,7 +165,7 @@ def well_separated() -> Iterator[Amount]:
 
 
 def same_map() -> Iterator[Amount]:
-    """Tell how far the map moves when rows and columns come in another order under other names, and with another seed."""
+    """Tell how far the map moves when people and statements get other names and places, and with another seed."""
     moved, apart, is_other = 0.0, 0.0, 0
     rng = np.random.default_rng(0)
     for path in sorted((DATA / "polis").iterdir()):

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.sparse.linalg import eigsh
 
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.fitting import Statements, first_beliefs, fitted
@@ -14,6 +15,9 @@ NEAR: Final = 5e-3
 MOST_SWEEPS: Final = 60
 DOUBT: Final = 5.0
 STRETCH: Final = 1.5
+SMALLEST: Final = 1e-3
+SMALL: Final = 100
+HABIT: Final = 0.5
 
 
 def beginning(answers: Answers, dimensions: int) -> Statements:
@@ -33,8 +37,17 @@ def beginning(answers: Answers, dimensions: int) -> Statements:
     if every > 1:
         some = answers.thinned(every)
         return fitted(some, beginning(some, dimensions), tolerance=NEAR, sweeps=MOST_SWEEPS).statements
-    counts = counted(answers)
-    return first_beliefs(*counts, _loadings(answers, dimensions, *counts))
+    return first_beliefs(*counted(answers), first_loadings(answers, dimensions))
+
+
+def as_a_habit(answers: Answers) -> Statements:
+    """Begin with one axis along which yes is said more often to every statement, as with passing.
+
+    >>> one = Answers(np.array([0, 1], np.int32), np.zeros(1, np.int32), np.ones(1, np.int8), 1)
+    >>> as_a_habit(one).beliefs.mean[:, 1].tolist()
+    [0.5]
+    """
+    return first_beliefs(*counted(answers), np.full((answers.statements, 1), HABIT))
 
 
 def counted(answers: Answers) -> tuple[Numbers, Numbers]:
@@ -51,7 +64,14 @@ def counted(answers: Answers) -> tuple[Numbers, Numbers]:
     return np.bincount(answers.columns, weights=yes, minlength=size).astype(np.float64), total
 
 
-def _loadings(answers: Answers, dimensions: int, yes: Numbers, total: Numbers) -> Numbers:
+def first_loadings(answers: Answers, dimensions: int) -> Numbers:
+    """Return the main directions of how statements hang together, of shape (statements, dimensions).
+
+    >>> starts, columns = np.array([0, 2, 4], np.int32), np.array([0, 1, 0, 1], np.int32)
+    >>> first_loadings(Answers(starts, columns, np.array([1, 1, 0, 0], np.int8), 2), 3).shape
+    (2, 3)
+    """
+    yes, total = counted(answers)
     share = (yes + 0.5) / (total + 1)
     scaled = (answers.is_yes - share[answers.columns]) / np.sqrt(share * (1 - share))[answers.columns]
     shape = (answers.participants, answers.statements)
@@ -59,8 +79,18 @@ def _loadings(answers: Answers, dimensions: int, yes: Numbers, total: Numbers) -
     seen = csr_array((np.ones(table.nnz), table.indices, table.indptr), shape=table.shape)
     likeness = (table.T @ table).toarray() / ((seen.T @ seen).toarray() + DOUBT)
     np.fill_diagonal(likeness, 0)
-    values, vectors = np.linalg.eigh(likeness)
-    found = np.zeros((answers.statements, dimensions))
     size = min(dimensions, answers.statements)
-    found[:, :size] = (vectors * np.sqrt(np.maximum(values, 1e-3)) * STRETCH)[:, ::-1][:, :size]
+    values, vectors = _largest(likeness, size, total + 1)
+    found = np.zeros((answers.statements, dimensions))
+    found[:, :size] = (vectors * np.sqrt(np.maximum(values, SMALLEST)) * STRETCH)[:, ::-1]
     return found
+
+
+def _largest(matrix: Numbers, count: int, start: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the largest eigenvalues, in rising order, and their vectors."""
+    if len(matrix) < SMALL:
+        values, vectors = np.linalg.eigh(matrix)
+        return values[-count:], vectors[:, -count:]
+    values, vectors = eigsh(matrix, k=count, which="LA", v0=start, tol=1e-4)
+    order = np.argsort(values)
+    return values[order], vectors[:, order]

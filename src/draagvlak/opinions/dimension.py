@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 
 from draagvlak.opinions.answers import Answers, Marks
-from draagvlak.opinions.beginning import beginning
-from draagvlak.opinions.fitting import fitted
+from draagvlak.opinions.beginning import counted, first_loadings
+from draagvlak.opinions.fitting import first_beliefs, fitted
 from draagvlak.opinions.gaussians import Gaussians, Numbers
 from draagvlak.opinions.order import keys_of_votes, places_by_content
 from draagvlak.opinions.sweeping import chances, pair_moments
@@ -14,9 +14,9 @@ from draagvlak.opinions.votes import Votes
 
 MOST_DIMENSIONS: Final = 5
 PARTS: Final = 5
-ENOUGH_VOTES: Final = 60_000
+ENOUGH_VOTES: Final = 40_000
 TOLERANCE: Final = 5e-3
-MOST_SWEEPS: Final = 60
+MOST_SWEEPS: Final = 40
 SURE: Final = 1.5
 
 
@@ -34,9 +34,10 @@ def held_out_losses(votes: Votes) -> tuple[Numbers, ...]:
     some = _some(votes)
     fold = keys_of_votes(some) % np.uint64(PARTS)
     parts = max(1, min(PARTS, 2 * ENOUGH_VOTES // max(len(some), 1) - 1))
+    hidings = [_Hiding(some, fold == part) for part in range(parts)]
     losses: list[Numbers] = []
     for dimensions in range(1, MOST_DIMENSIONS + 1):
-        losses.append(np.concatenate([_hidden_loss(some, fold == part, dimensions) for part in range(parts)]))
+        losses.append(np.concatenate([hiding.loss(dimensions) for hiding in hidings]))
         if not _helps(losses):
             break
     return tuple(losses)
@@ -59,14 +60,26 @@ def _helps(losses: list[Numbers]) -> bool:
     return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
 
 
-def _hidden_loss(votes: Votes, is_hidden: Marks, dimensions: int) -> Numbers:
-    answers = Answers.of_votes(votes, among=~is_hidden)
-    found = fitted(answers, beginning(answers, dimensions), tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
-    asked = is_hidden & (votes.values != 0)
-    who, what, beliefs = votes.rows[asked], votes.columns[asked], found.statements.beliefs
-    people = Gaussians(found.people.mean[who], found.people.covariance[who])
-    chance = chances(*pair_moments(people, Gaussians(beliefs.mean[what], beliefs.covariance[what])))
-    return -np.log(np.where(votes.values[asked] > 0, chance, 1 - chance))
+class _Hiding:
+    """Votes of which some are hidden."""
+
+    def __init__(self, votes: Votes, is_hidden: Marks) -> None:
+        self.answers = Answers.of_votes(votes, among=~is_hidden)
+        self.loadings = first_loadings(self.answers, MOST_DIMENSIONS)
+        asked = is_hidden & (votes.values != 0)
+        self.rows, self.columns, self.is_yes = votes.rows[asked], votes.columns[asked], votes.values[asked] > 0
+
+    def loss(self, dimensions: int) -> Numbers:
+        """Fit to what is seen, and return the log-loss of each hidden vote."""
+        start = first_beliefs(*counted(self.answers), self.loadings[:, :dimensions])
+        found = fitted(self.answers, start, tolerance=TOLERANCE, sweeps=MOST_SWEEPS)
+        people, beliefs = found.people, found.statements.beliefs
+        pairs = pair_moments(
+            Gaussians(people.mean[self.rows], people.covariance[self.rows]),
+            Gaussians(beliefs.mean[self.columns], beliefs.covariance[self.columns]),
+        )
+        chance = chances(*pairs)
+        return -np.log(np.where(self.is_yes, chance, 1 - chance))
 
 
 def _some(votes: Votes) -> Votes:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draagvlak.opinions.answers import Answers
-from draagvlak.opinions.beginning import beginning, counted
+from draagvlak.opinions.beginning import as_a_habit, beginning, counted
 from draagvlak.opinions.dimension import best_dimension, held_out_losses
 from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
@@ -20,7 +20,7 @@ TOLERANCE: Final = 1e-4
 TOLERANCE_OF_MANY: Final = 1e-3
 MANY: Final = 1_000_000
 MOST_SWEEPS: Final = 250
-PASSING_TOLERANCE: Final = 1e-2
+PASSING_TOLERANCE: Final = 2e-2
 NOBODY: Final = -1
 Ids = Iterable[Hashable] | NDArray[Any]
 
@@ -118,8 +118,8 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
     losses = held_out_losses(votes) if dimensions is None else ()
     size = best_dimension(losses) if dimensions is None else dimensions
     opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
-    passing = fitted(passes, beginning(passes, 1), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
-    means = tuple(float(loss.mean()) for loss in losses)
+    passing = fitted(passes, as_a_habit(passes), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
+    means = tuple(float(loss.mean()) for loss in losses if loss.size)
     return _model(votes, answers, signed(opinion, answers), signed(passing, passes), means)
 
 

@@ -194,7 +194,7 @@ def short(steps: Numbers) -> Numbers:
     [[2.0], [1.0]]
     """
     length = np.sqrt((steps**2).sum(axis=1, keepdims=True))
-    return steps * np.minimum(1, LONGEST_STEP / np.maximum(length, 1e-12))
+    return np.asarray(steps * np.minimum(1, LONGEST_STEP / np.maximum(length, 1e-12)))
 
 
 def _told(part: Part, people: Gaussians, side: Side) -> Statistics:
