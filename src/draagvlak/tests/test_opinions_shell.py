@@ -11,7 +11,17 @@ import numpy as np
 import pytest
 
 from draagvlak.__main__ import main
-from draagvlak.opinions import OpinionMap, Verdict, Votes, find_groups, fit, opinion_map, support, votes_from_arrays
+from draagvlak.opinions import (
+    OpinionMap,
+    Reading,
+    Verdict,
+    Votes,
+    find_groups,
+    fit,
+    opinion_map,
+    support,
+    votes_from_arrays,
+)
 from draagvlak.opinions.groups import Trial
 from draagvlak.opinions.report.page import as_page
 from draagvlak.opinions.report.picture import MOST_PEOPLE, Crowd, picture
@@ -219,6 +229,23 @@ def test_a_drawing_has_a_dot_a_haze_and_words_for_each(axes: int) -> None:
 def test_of_a_city_only_some_people_are_drawn() -> None:
     crowd = Crowd(np.random.default_rng(1).normal(size=(3 * MOST_PEOPLE, 2)))
     assert picture(crowd, title="Kaart", description="Veel mensen.").count("<use") == MOST_PEOPLE
+
+
+def test_it_tells_what_was_left_out_of_a_file() -> None:
+    votes = replace(
+        conversation(),
+        reading=Reading(repeated_votes=1200, rejected_statements=1, rejected_votes=3, is_sign_turned=True),
+    )
+    told = "\n".join(told_map(opinion_map(votes, gate=False), votes).certainty)
+    for words in ("1.200 keer", "1 stelling is afgekeurd", "3 stemmen daarover", "betekende -1 ‘eens’"):
+        assert words in told
+
+
+def test_somebody_alone_is_one_person() -> None:
+    votes = votes_from_arrays([1], [7], [1])
+    told = told_map(opinion_map(votes), votes)
+    assert told.summary[0] == "1 mens stemde 1 keer, over 1 stelling."
+    assert "1 mens staat op de kaart" in told.map_words
 
 
 # --- Scores

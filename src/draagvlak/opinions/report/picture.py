@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Labels = NDArray[np.int64] | NDArray[np.int32]
 
 WIDTH: Final = 720
 HEIGHT: Final = 520
@@ -27,6 +28,7 @@ MARKS: Final = (
     '<path d="M-1.3-4.2H1.3V-1.3H4.2V1.3H1.3V4.2H-1.3V1.3H-4.2V-1.3H-1.3Z"/>',
 )
 """Each group has a mark of its own, for who does not see its colour."""
+OUTSIDE: Final = '<circle r="2"/>'
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,7 @@ class Crowd:
 
     positions: Numbers
     covariances: Numbers | None = None
-    groups: NDArray[np.int64] | NDArray[np.int32] | None = None
+    groups: Labels | None = None
     centres: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
     spread: Numbers = field(default_factory=lambda: np.eye(2))
 
@@ -64,14 +66,19 @@ def picture(crowd: Crowd, *, title: str, description: str) -> str:
     shown = _flat(_some(crowd))
     scale, shift = _scale(shown)
     groups = np.full(len(shown.positions), -1) if shown.groups is None else shown.groups
-    used = sorted({max(int(group), 0) for group in groups})
-    marks = "".join(f"<g id='mark-{group}'>{MARKS[group % len(MARKS)]}</g>" for group in used)
+    marks = "".join(f"<g id='mark-{name}'>{mark}</g>" for name, mark in _marks(groups))
     return (
         f"<svg class='map' viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-labelledby='map-title map-words'>"
         f"<title id='map-title'>{escape(title)}</title><desc id='map-words'>{escape(description)}</desc>"
         f"<defs>{marks}</defs>{_hazes(shown, groups, scale, shift)}{_dots(shown, groups, scale, shift)}"
         f"{_clouds(shown, scale, shift)}</svg>"
     )
+
+
+def _marks(groups: Labels) -> list[tuple[str, str]]:
+    """Return the marks that are used; who is in no group gets a smaller dot where others are in one."""
+    used = sorted({int(group) for group in groups if group >= 0})
+    return [("x", OUTSIDE if used else MARKS[0]), *((str(group), MARKS[group % len(MARKS)]) for group in used)]
 
 
 def _some(crowd: Crowd) -> Crowd:
@@ -126,15 +133,16 @@ def _scale(crowd: Crowd) -> tuple[Numbers, Numbers]:
     return scale, np.array([WIDTH, HEIGHT]) / 2 - scale * (low + high) / 2
 
 
-def _dots(crowd: Crowd, groups: NDArray[np.int64] | NDArray[np.int32], scale: Numbers, shift: Numbers) -> str:
+def _dots(crowd: Crowd, groups: Labels, scale: Numbers, shift: Numbers) -> str:
     places = crowd.positions * scale + shift
+    names = ["x" if group < 0 else str(group) for group in groups.tolist()]
     return "".join(
-        f"<use href='#mark-{max(group, 0)}' class='g{group if group >= 0 else 'x'}' x='{x:.1f}' y='{y:.1f}'/>"
-        for (x, y), group in zip(places.tolist(), groups.tolist(), strict=True)
+        f"<use href='#mark-{name}' class='g{name}' x='{x:.1f}' y='{y:.1f}'/>"
+        for (x, y), name in zip(places.tolist(), names, strict=True)
     )
 
 
-def _hazes(crowd: Crowd, groups: NDArray[np.int64] | NDArray[np.int32], scale: Numbers, shift: Numbers) -> str:
+def _hazes(crowd: Crowd, groups: Labels, scale: Numbers, shift: Numbers) -> str:
     if crowd.covariances is None:
         return ""
     places = crowd.positions * scale + shift

@@ -65,9 +65,9 @@ def _groups(found: ClassicMap, sizes: list[int]) -> Iterator[str]:
     outside = int((found.labels < 0).sum())
     if outside:
         yield f"{counted(outside, 'mens stemde', 'mensen stemden')} te weinig om in een groep te komen."
-    tried = ", ".join(f"{count}: {score:.2f}".replace(".", ",") for count, score in found.silhouettes.items())
+    tried = [f"{score:.2f} bij {count}".replace(".", ",") for count, score in found.silhouettes.items()]
     if tried:
-        yield f"Hoe goed elk aantal groepen past, van -1 tot 1 (silhouet): {tried}."
+        yield f"Hoe goed een aantal groepen past, van -1 tot 1 (het silhouet): {'; '.join(tried)}."
 
 
 def _tables(found: ClassicMap) -> Iterator[Table]:
