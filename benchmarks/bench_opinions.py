@@ -13,15 +13,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from draagvlak.opinions import Votes, classic_map, votes_from_arrays
+from draagvlak.opinions import Votes, classic_map, fit, votes_from_arrays
 from draagvlak.opinions.classic_statements import group_statistics
+from draagvlak.opinions.scoring import (
+    Chances,
+    Way,
+    by_classic_groups,
+    by_classic_positions,
+    by_model,
+    hidden_chances,
+)
 from measuring import Amount, Finding
+from opinions_quality import chance_by_groups, quality
 from peer_environments import HERE, python_of
 
 DATA: Final = HERE.parent.parent / "shared" / "data"
@@ -29,6 +39,8 @@ PEOPLE: Final = int(os.environ.get("RAAKVLAK_BENCH_PEOPLE", "100000"))
 IS_PEER_WHOLE: Final = os.environ.get("RAAKVLAK_BENCH_PEER") == "whole"
 DENSITY: Final = 0.103
 """Gives 10.2 million votes of 100,000 people on 1,000 statements."""
+COUNTRY_DENSITY: Final = 0.0865
+"""Gives 43 million votes of a million people on 500."""
 NUMBERS_OF_GROUPS: Final = (2, 3, 4, 5)
 ROUNDS: Final = 5
 OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
@@ -36,7 +48,8 @@ OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
 
 def bench() -> list[Finding | Amount]:
     with tempfile.TemporaryDirectory(prefix="opinions-") as folder:
-        return [*equal_to_peer(Path(folder)), *conversation(Path(folder)), *city(Path(folder))]
+        here = Path(folder)
+        return [*equal_to_peer(here), *conversation(here), *city(here), *model(here), *paired(), *quality()]
 
 
 def equal_to_peer(folder: Path) -> Iterator[Amount]:
@@ -76,10 +89,7 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     """Tell what a city takes, beside red-dwarf with a tenth of its people (or all of them, when asked)."""
     file = drawn(folder / "city.npz", PEOPLE, 1000, DENSITY)
     told = run("classic", file)
-    yield Amount(what=f"classic, {PEOPLE:,} × 1,000, votes", amount=told["votes"])
-    yield Amount(what="  seconds", amount=told["seconds"])
-    yield Amount(what="  seconds of processor", amount=told["processor_seconds"], most=4)
-    yield Amount(what="  MB, the whole process", amount=told["megabytes"], most=600)
+    yield from taken(f"classic, {PEOPLE:,} × 1,000", told, seconds=4, megabytes=600)
     gathered = run("gather", file)
     yield Amount(what="  to gather, bytes a vote", amount=gathered["bytes"], most=40)
     yield Amount(what="  to gather in disorder, s", amount=gathered["seconds"])
@@ -96,6 +106,62 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     )
     yield Amount(what="  MB", amount=ours["megabytes"])
     yield Amount(what="  MB of red-dwarf", amount=theirs["megabytes"])
+
+
+def paired() -> Iterator[Amount]:
+    """Hold the model and its groups against Polis's, vote by hidden vote, over the shared conversations."""
+    ways: dict[str, Way] = {
+        "model": by_model,
+        "positions": by_classic_positions,
+        "groups": three_groups,
+        "classic groups": partial(by_classic_groups, groups=3),
+    }
+    lower: dict[str, list[float]] = {"model": [], "groups": []}
+    worse: dict[str, list[float]] = {"model": [], "groups": []}
+    for path in sorted((DATA / "polis").iterdir()):
+        votes = votes_from_arrays(*newest_votes(path / "votes.csv"))
+        is_told = votes.values != 0
+        chances = {name: told[is_told] for name, told in hidden_chances(votes, ways).items()}
+        losses = {
+            name: -np.log(np.where(votes.values[is_told] > 0, chance, 1 - chance)) for name, chance in chances.items()
+        }
+        for ours, theirs in (("model", "positions"), ("groups", "classic groups")):
+            apart = losses[ours] - losses[theirs]
+            error = np.sqrt((np.bincount(votes.rows[is_told], apart - apart.mean()) ** 2).sum()) / len(apart)
+            lower[ours].append(-100 * float(apart.mean() / losses[theirs].mean()))
+            worse[ours].append(float(apart.mean() / error))
+    yield Amount(what="model, log-loss under Polis's PCA-2, %", amount=statistics.mean(lower["model"]), least=3)
+    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["model"]), most=2)
+    yield Amount(what="three groups, log-loss under Polis's, %", amount=statistics.mean(lower["groups"]))
+    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["groups"]), most=2)
+
+
+def three_groups(votes: Votes) -> Chances:
+    model = fit(votes)
+    people, statements = np.array(votes.participants), np.array(votes.statements)
+    return lambda who, what: chance_by_groups(votes, model, people[who], statements[what])
+
+
+def model(folder: Path) -> Iterator[Amount]:
+    """Tell what the model takes: of a conversation, of a city, and of a country that speaks out at once."""
+    file = drawn(folder / "conversation.npz", 2000, 900, 0.125)
+    yield from taken("model, 2,000 × 900, d=2", run("model", file), seconds=1.4)
+    yield from taken("model, 2,000 × 900, dimension chosen", run("map", file))
+    yield from taken("model, 2,000 × 900, d=2, with the gate", run("gated", file), seconds=21.4)
+    file = drawn(folder / "city.npz", PEOPLE, 1000, DENSITY)
+    yield from taken(f"model, {PEOPLE:,} × 1,000, d=2", run("model", file), seconds=30, megabytes=1000)
+    file.unlink()
+    file = drawn(folder / "country.npz", 10 * PEOPLE, 500, COUNTRY_DENSITY)
+    yield from taken(f"model, {10 * PEOPLE:,} × 500, d=2", run("model", file), seconds=200, megabytes=3000)
+
+
+def taken(
+    what: str, told: dict[str, float], *, seconds: float | None = None, megabytes: float | None = None
+) -> Iterator[Amount]:
+    yield Amount(what=f"{what}, votes", amount=told["votes"])
+    yield Amount(what="  seconds", amount=told["seconds"], most=seconds)
+    yield Amount(what="  seconds of processor", amount=told["processor_seconds"])
+    yield Amount(what="  MB, the whole process", amount=told["megabytes"], most=megabytes)
 
 
 def largest_difference(votes: Votes, labels: NDArray[np.int32], answer: dict[str, Any]) -> float:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from draagvlak.opinions import Votes, classic_map, votes_from_arrays
+from draagvlak.opinions import Votes, classic_map, fit, opinion_map, votes_from_arrays
 
 PIECE: Final = 20_000
 PASSED: Final = 0.125
@@ -49,20 +49,20 @@ def drawn(people: int, statements: int, density: float) -> Iterator[tuple[Any, A
         yield (begin + who).astype(np.int32), what.astype(np.int32), vote.astype(np.int8)
 
 
-def classic(votes: Votes) -> Callable[[], object]:
-    return lambda: classic_map(votes)
-
-
-WORKS: Final[dict[str, Callable[[Votes], Callable[[], object]]]] = {"classic": classic}
+WORKS: Final[dict[str, Callable[[Votes], object]]] = {
+    "classic": classic_map,
+    "model": lambda votes: opinion_map(votes, model=fit(votes, dimensions=2), gate=False),
+    "map": lambda votes: opinion_map(votes, gate=False),
+    "gated": lambda votes: opinion_map(votes, model=fit(votes, dimensions=2)),
+}
 
 
 def work(kind: str, path: str) -> None:
     """Say how long a work took, wall and processor, and the most memory that the whole process ever had."""
     with np.load(path) as kept:
         votes = votes_from_arrays(kept["participants"], kept["statements"], kept["votes"])
-    todo = WORKS[kind](votes)
     start, processor = time.perf_counter(), time.process_time()
-    todo()
+    WORKS[kind](votes)
     told = {
         "votes": len(votes),
         "seconds": time.perf_counter() - start,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draagvlak.opinions.classic import ClassicMap, classic_map
+from draagvlak.opinions.model import fit
 from draagvlak.opinions.votes import Votes
 
 Numbers = NDArray[np.float64]
@@ -22,6 +23,8 @@ Way = Callable[[Votes], Chances]
 FOLDS: Final = 5
 FEWEST_FOLDS: Final = 2
 BINS: Final = 10
+ADDED: Final = 2
+ADDED_TO_GROUP: Final = 3
 SMALLEST: Final = 1e-12
 NEWTON_STEPS: Final = 12
 LONGEST_STEP: Final = 2.0
@@ -56,6 +59,21 @@ def score(votes: Votes, ways: Mapping[str, Way], *, folds: int = FOLDS, seed: in
     >>> [round(found.accuracy, 2) for found in score(votes, {"all alike": overall, "by statement": by_statement})]
     [0.7, 1.0]
     """
+    is_told = votes.values != 0
+    who, agreed = votes.rows[is_told], votes.values[is_told] == 1
+    hidden = hidden_chances(votes, ways, folds=folds, seed=seed)
+    return [_score(name, told[is_told], agreed, who) for name, told in hidden.items()]
+
+
+def hidden_chances(votes: Votes, ways: Mapping[str, Way], *, folds: int = FOLDS, seed: int = 0) -> dict[str, Numbers]:
+    """Return which chance of agreeing each way gave to every vote while it was hidden; of passes, not a number.
+
+    Of shape (votes,) for each way. Options and errors are those of `score`.
+
+    >>> from draagvlak.opinions.votes import votes_from_arrays
+    >>> hidden_chances(votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 1, 0]), {"all alike": overall}, folds=3)
+    {'all alike': array([0.66666667, 0.66666667,        nan])}
+    """
     if not FEWEST_FOLDS <= folds <= len(votes):
         raise ValueError(f"{len(votes)} votes can't be hidden in {folds} parts: give from 2 parts to one for each vote")
     part = np.random.default_rng(seed).permutation(np.arange(len(votes)) % folds)
@@ -66,8 +84,7 @@ def score(votes: Votes, ways: Mapping[str, Way], *, folds: int = FOLDS, seed: in
         shown = _some(votes, part != fold)
         for name, way in ways.items():
             chances[name][hidden] = way(shown)(votes.rows[hidden], votes.columns[hidden])
-    who, agreed = votes.rows[is_told], votes.values[is_told] == 1
-    return [_score(name, told[is_told], agreed, who) for name, told in chances.items()]
+    return chances
 
 
 def overall(votes: Votes) -> Chances:
@@ -83,7 +100,7 @@ def overall(votes: Votes) -> Chances:
 
 
 def by_statement(votes: Votes) -> Chances:
-    """Give each vote the share of the votes on its statement that agree, with one of each added.
+    """Give each vote the share of the votes on its statement that agree, with two votes added that go as all do.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> told = by_statement(votes_from_arrays([1, 2], [7, 8], [1, -1]))
@@ -94,17 +111,19 @@ def by_statement(votes: Votes) -> Chances:
     return lambda _who, what: shares[what]
 
 
-def by_classic_groups(votes: Votes) -> Chances:
+def by_classic_groups(votes: Votes, *, groups: int | None = None) -> Chances:
     """Give each vote the share of its group in Polis's map that agrees; of everybody, for who is in no group.
+
+    Three votes are added that go as those of everybody, for a group may have few. `groups`: as in `classic_map`.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> told = by_classic_groups(votes_from_arrays([1, 2], [7, 8], [1, -1]))
     >>> told(np.zeros(2, dtype=np.int32), np.array([0, 1], dtype=np.int32)).round(3).tolist()
     [0.667, 0.333]
     """
-    found = classic_map(votes)
+    found, everybody = classic_map(votes, groups=groups), _shares(votes)
     counts = found.statistics.counts
-    table = np.vstack([(counts[0] + 1) / (counts.sum(axis=0) + 2), _shares(votes)])
+    table = np.vstack([(counts[0] + ADDED_TO_GROUP * everybody) / (counts.sum(axis=0) + ADDED_TO_GROUP), everybody])
     return lambda who, what: np.asarray(table[found.labels[who], what])
 
 
@@ -127,12 +146,30 @@ def by_classic_positions(votes: Votes) -> Chances:
     return lambda who, what: _logistic((axes[who] * coefficients[what]).sum(axis=1))
 
 
+def by_model(votes: Votes) -> Chances:
+    """Give each vote what the ideal-point model believes.
+
+    >>> from draagvlak.opinions.votes import votes_from_arrays
+    >>> told = by_model(votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 1, 1]))
+    >>> bool(told(np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32))[0] > 0.5)
+    True
+    """
+    model = fit(votes)
+
+    def told(who: Places, what: Places) -> Numbers:
+        people = [votes.participants[place] for place in who.tolist()]
+        return model.probability_of_agreement(people, [votes.statements[place] for place in what.tolist()])
+
+    return told
+
+
 SIMPLE_WAYS: Final[Mapping[str, Way]] = {
     "overall": overall,
     "statement": by_statement,
     "classic groups": by_classic_groups,
     "classic positions": by_classic_positions,
 }
+WAYS: Final[Mapping[str, Way]] = {"model": by_model, **SIMPLE_WAYS}
 
 
 def _some(votes: Votes, kept: NDArray[np.bool_]) -> Votes:
@@ -167,7 +204,8 @@ def _shares(votes: Votes) -> Numbers:
     agrees, disagrees = (
         np.bincount(votes.columns[votes.values == value], minlength=votes.shape[1]) for value in (1, -1)
     )
-    return np.asarray((agrees + 1) / (agrees + disagrees + 2))
+    share = (agrees.sum() + 1) / (agrees.sum() + disagrees.sum() + 2)
+    return np.asarray((agrees + ADDED * share) / (agrees + disagrees + ADDED))
 
 
 def _axes(found: ClassicMap) -> Numbers:

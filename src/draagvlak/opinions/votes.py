@@ -21,6 +21,7 @@ AGREE: Final = 1
 PASS: Final = 0
 DISAGREE: Final = -1
 MOST_SOURCES: Final = 2**15
+MOST_BITS: Final = 63
 SPREAD: Final = 4
 """Whole numbers that lie this many times wider apart than there are of them are sorted; others are just marked."""
 
@@ -217,12 +218,29 @@ def _newest(rows: Codes, columns: Codes, width: int) -> NDArray[np.int64] | slic
     keys += columns
     if (keys[1:] > keys[:-1]).all():
         return slice(None)
-    order = keys.argsort(kind="stable")
-    keys = keys[order]
+    order = _sorted_with_places(keys)
     is_last = np.ones(len(keys), dtype=np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=is_last[:-1])
     del keys  # three numbers of eight bytes for each vote at once are enough
     return np.asarray(order[is_last])
+
+
+def _sorted_with_places(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort keys in place, equal ones as they came, and return where each came from.
+
+    A place that fits behind its key is sorted along with it, which is many times quicker than sorting places.
+    """
+    bits = len(keys).bit_length()
+    if int(keys.max()).bit_length() + bits > MOST_BITS:
+        order = keys.argsort(kind="stable")
+        keys[...] = keys[order]
+        return order
+    keys <<= bits
+    keys += np.arange(len(keys))
+    keys.sort()
+    order = keys & ((1 << bits) - 1)
+    keys >>= bits
+    return order
 
 
 def _ballots(votes: ArrayLike) -> Ballots:

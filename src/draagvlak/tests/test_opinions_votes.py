@@ -47,6 +47,14 @@ def test_the_order_of_what_comes_in_does_not_matter(cast: Casts, random: Any) ->
         assert_array_equal(getattr(first, name), getattr(again, name))
 
 
+@pytest.mark.parametrize("bits", [63, 0])
+def test_keys_that_leave_no_room_for_places_are_sorted_alike(bits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("draagvlak.opinions.votes.MOST_BITS", bits)
+    random = np.random.default_rng(5)
+    cast = list(zip(*random.integers(20, size=(2, 300)).tolist(), random.integers(-1, 2, 300).tolist(), strict=True))
+    assert told(gather(cast)) == {(who, what): vote for who, what, vote in cast}
+
+
 @given(casts)
 def test_votes_stand_by_participant_and_statement_each_pair_once(cast: Casts) -> None:
     votes = gather(cast)
