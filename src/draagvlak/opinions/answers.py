@@ -68,6 +68,6 @@ class Answers:
     @classmethod
     def _where(cls, votes: Votes, kept: Marks, is_yes: Marks, weights: Numbers | None) -> Self:
         participants, statements = votes.shape
-        counts = np.bincount(votes.rows[kept], minlength=participants)
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        before = np.concatenate([np.zeros(1, np.int32), np.cumsum(kept, dtype=np.int32)])
+        starts = before[np.searchsorted(votes.rows, np.arange(participants + 1, dtype=np.int32))]
         return cls(starts, votes.columns[kept], is_yes[kept].astype(np.int8), statements, weights)

@@ -10,6 +10,7 @@ from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.fitting import Statements, first_beliefs, fitted
 from draagvlak.opinions.gaussians import Numbers
 
+AT_ONCE: Final = 1 << 20
 ENOUGH_ANSWERS: Final = 400_000
 NEAR: Final = 5e-3
 MOST_SWEEPS: Final = 60
@@ -58,10 +59,14 @@ def counted(answers: Answers) -> tuple[Numbers, Numbers]:
     (array([1.]), array([1.]))
     """
     weights = None if answers.weights is None else np.repeat(answers.weights, answers.counts)
-    yes = answers.is_yes if weights is None else answers.is_yes * weights
-    size = answers.statements
-    total = np.bincount(answers.columns, weights=weights, minlength=size).astype(np.float64)
-    return np.bincount(answers.columns, weights=yes, minlength=size).astype(np.float64), total
+    found = np.zeros((2, answers.statements))
+    for begin in range(0, len(answers), AT_ONCE):
+        part = slice(begin, begin + AT_ONCE)
+        columns, is_yes = answers.columns[part], answers.is_yes[part] > 0
+        some = np.ones(len(columns)) if weights is None else weights[part]
+        found[0] += np.bincount(columns[is_yes], weights=some[is_yes], minlength=answers.statements)
+        found[1] += np.bincount(columns, weights=some, minlength=answers.statements)
+    return found[0], found[1]
 
 
 def first_loadings(answers: Answers, dimensions: int) -> Numbers:

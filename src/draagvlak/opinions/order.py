@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from draagvlak.opinions.votes import Votes
 
 Keys = NDArray[np.uint64]
+AT_ONCE: Final = 1 << 14
 SALT: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -36,10 +37,16 @@ def keys_of_participants(votes: Votes) -> Keys:
     >>> bool(one == other), bool(one == third)
     (True, False)
     """
-    marks = _mixed(_keys_of_statements(votes)[votes.columns] + (votes.values + 2).astype(np.uint64))
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(marks, dtype=np.uint64)])
-    starts = np.searchsorted(votes.rows, np.arange(len(votes.participants) + 1))
-    return np.asarray(sums[starts[1:]] - sums[starts[:-1]])
+    size = len(votes.participants)
+    of_statements, found = _keys_of_statements(votes), np.empty(size, dtype=np.uint64)
+    starts = np.searchsorted(votes.rows, np.arange(size + 1, dtype=np.int32))
+    for low in range(0, size, AT_ONCE):  # eight bytes for each vote at once are many
+        high = min(low + AT_ONCE, size)
+        here = slice(starts[low], starts[high])
+        marks = _mixed(of_statements[votes.columns[here]] + (votes.values[here] + 2).astype(np.uint64))
+        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(marks, dtype=np.uint64)])
+        found[low:high] = np.diff(sums[starts[low : high + 1] - starts[low]])
+    return found
 
 
 def places_by_content(votes: Votes) -> NDArray[np.int64]:
@@ -54,7 +61,9 @@ def places_by_content(votes: Votes) -> NDArray[np.int64]:
 
 def _keys_of_statements(votes: Votes) -> Keys:
     size = len(votes.statements)
-    counts = np.bincount(votes.columns * np.int64(3) + votes.values + 1, minlength=3 * size).reshape(size, 3)
+    counts = np.column_stack(
+        [np.bincount(votes.columns[votes.values == value], minlength=size) for value in (1, 0, -1)]
+    )
     found: Any = np.zeros(size, dtype=np.uint64)
     for count in counts.T.astype(np.uint64):
         found = _mixed(found + count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -27,7 +27,7 @@ class Raking:
 
 def rake(
     traits: Mapping[str, Sequence[Hashable | None]],
-    shares: Mapping[str, Mapping[Hashable, float]],
+    shares: Mapping[str, Mapping[Any, float]],
     *,
     most: float = 5.0,
 ) -> Raking:
@@ -72,7 +72,7 @@ def effective_size(weights: Numbers) -> float:
 
 
 def _marks(
-    name: str, strata: Sequence[Hashable | None], shares: Mapping[str, Mapping[Hashable, float]]
+    name: str, strata: Sequence[Hashable | None], shares: Mapping[str, Mapping[Any, float]]
 ) -> tuple[Numbers, Numbers]:
     """Tell who is in which stratum that was heard, and the share of each."""
     if name not in shares:
@@ -96,5 +96,5 @@ def _fitted(weights: Numbers, inside: Numbers, wanted: Numbers) -> Numbers:
     return np.where(is_known, weights * (inside @ factors), weights)
 
 
-def _unheard(strata: Sequence[Hashable | None], shares: Mapping[Hashable, float]) -> tuple[Hashable, ...]:
+def _unheard(strata: Sequence[Hashable | None], shares: Mapping[Any, float]) -> tuple[Hashable, ...]:
     return tuple(stratum for stratum, share in shares.items() if share > 0 and stratum not in strata)

@@ -75,7 +75,7 @@ def slow_step(votes: Votes, people: Gaussians, statements: Gaussians) -> Gaussia
             gradient = gradient - bend * (among[1:, 1:] @ people.mean[row] + among[1:, 0])
         covariance[row] = np.linalg.inv(precision)
         step = covariance[row] @ gradient
-        mean[row] += step * min(1, 2 / max(np.linalg.norm(step), 1e-12))
+        mean[row] += step * min(1.0, 2 / max(float(np.linalg.norm(step)), 1e-12))
     return Gaussians(mean, covariance)
 
 
@@ -151,7 +151,8 @@ def test_true_positions_and_chances_are_found() -> None:
     assert np.corrcoef((known @ turn).ravel(), POSITION.ravel())[0, 1] > 0.75
     who, what = np.nonzero(np.ones(CHANCE.shape))
     foretold = MODEL.probability_of_agreement(who, what)
-    assert np.abs(foretold - CHANCE.ravel()).mean() < 0.1
+    of_statement = np.abs(CHANCE.mean(axis=0) - CHANCE).mean()
+    assert np.abs(foretold - CHANCE.ravel()).mean() < 0.7 * of_statement
 
 
 def test_who_votes_little_is_known_less_and_not_taken_for_the_middle() -> None:
@@ -235,7 +236,8 @@ def halves() -> tuple[Answers, Answers, Answers]:
 def test_two_processes_give_what_one_gives() -> None:
     whole, *parts = halves()
     alone: Statements = beginning(whole, 2)
-    together, people, beside = alone, None, [None, None]
+    together, people = alone, unknown(whole.participants, 2)
+    beside = [unknown(part.participants, 2) for part in parts]
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawn) as pool:
         for _ in range(25):
@@ -245,8 +247,7 @@ def test_two_processes_give_what_one_gives() -> None:
             beside = [moved for moved, _ in done]
             together = renewed(together, combine([sums for _, sums in done]))
     assert_allclose(together.beliefs.mean, alone.beliefs.mean, atol=1e-6)
-    assert people is not None
-    assert_allclose(np.concatenate([one.mean for one in beside if one is not None]), people.mean, atol=1e-6)
+    assert_allclose(np.concatenate([one.mean for one in beside]), people.mean, atol=1e-6)
 
 
 def test_weights_count_participants_so_many_times() -> None:
