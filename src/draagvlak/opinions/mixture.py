@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from draagvlak.opinions.gaussians import Gaussians, Numbers, applied, inverses
 
-FIRST_ROUNDS: Final = 6
-MOST_ROUNDS: Final = 50
-TRIES: Final = 3
+FIRST_ROUNDS: Final = 8
+MOST_ROUNDS: Final = 60
+TRIES: Final = 5
 ENOUGH_PEOPLE: Final = 20_000
 ENOUGH_GAIN: Final = 1e-5
 SMALLEST_SHARE: Final = 1.0
