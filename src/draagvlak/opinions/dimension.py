@@ -17,7 +17,7 @@ PARTS: Final = 5
 ENOUGH_VOTES: Final = 40_000
 TOLERANCE: Final = 5e-3
 MOST_SWEEPS: Final = 40
-SURE: Final = 1.5
+SURE: Final = 2.5
 
 
 def held_out_losses(votes: Votes) -> tuple[Numbers, ...]:

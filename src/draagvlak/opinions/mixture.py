@@ -6,6 +6,7 @@ Statistics 5). Somebody with two votes thus pulls no cloud anywhere. All clouds 
 """
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,9 @@ from numpy.typing import NDArray
 
 from draagvlak.opinions.gaussians import Gaussians, Numbers, applied, inverses
 
-FIRST_ROUNDS: Final = 6
-MOST_ROUNDS: Final = 50
-TRIES: Final = 3
+FIRST_ROUNDS: Final = 8
+MOST_ROUNDS: Final = 60
+TRIES: Final = 5
 ENOUGH_PEOPLE: Final = 20_000
 ENOUGH_GAIN: Final = 1e-5
 SMALLEST_SHARE: Final = 1.0
@@ -84,7 +85,7 @@ def evidence(votes: Seen, clouds: Clouds) -> Numbers:
     >>> evidence(nothing, Clouds(np.zeros((1, 1)), np.eye(1), np.ones(1))).tolist()
     [0.0]
     """
-    return np.asarray(np.logaddexp.reduce(likelihoods(votes, clouds), axis=1))
+    return _summed(likelihoods(votes, clouds))
 
 
 def clouds_of(votes: Seen, positions: Numbers, groups: int, weights: Numbers | None = None) -> Clouds:
@@ -125,7 +126,7 @@ class _Positioned:
         inner = np.linalg.inv(clouds.covariance)
         self.covariance = inverses(votes.precision + inner)
         pulls = votes.pull[:, None, :] + clouds.means @ inner
-        self.means = np.einsum("nij,ngj->ngi", self.covariance, pulls)
+        self.means = pulls @ self.covariance
         size = np.linalg.slogdet(self.covariance)[1] - np.linalg.slogdet(clouds.covariance)[1]
         own = np.einsum("gi,ij,gj->g", clouds.means, inner, clouds.means)
         self.logarithms = ((pulls * self.means).sum(axis=2) - own + size[:, None]) / 2
@@ -136,7 +137,7 @@ def _grown(votes: Seen, clouds: Clouds, counts: Numbers, rounds: int) -> tuple[C
     for _ in range(rounds):
         placed = _Positioned(votes, clouds)
         joint = placed.logarithms + np.log(clouds.shares)
-        whole = np.logaddexp.reduce(joint, axis=1)
+        whole = _summed(joint)
         degrees = np.exp(joint - whole[:, None]) * counts[:, None]
         clouds = _renewed(placed, degrees, counts)
         now = float(counts @ whole)
@@ -146,12 +147,20 @@ def _grown(votes: Seen, clouds: Clouds, counts: Numbers, rounds: int) -> tuple[C
     return clouds, now
 
 
+def _summed(logarithms: Numbers) -> Numbers:
+    """Return the logarithm of the sum of each row; column by column is quickest where columns are few."""
+    most = reduce(np.maximum, logarithms.T)
+    return np.asarray(most + np.log(reduce(np.add, np.exp(logarithms - most[:, None]).T)))
+
+
 def _renewed(placed: _Positioned, degrees: Numbers, counts: Numbers) -> Clouds:
     means = np.einsum("ng,ngi->gi", degrees, placed.means) / np.maximum(degrees.sum(axis=0), 1e-9)[:, None]
     beside = placed.means - means
-    spread = np.einsum("ng,ngi,ngj->ij", degrees, beside, beside, optimize=True)
-    spread += np.einsum("n,nij->ij", counts, placed.covariance)
-    size = means.shape[1] + 2.0
+    dimensions = means.shape[1]
+    weighted = (beside * degrees[:, :, None]).reshape(-1, dimensions)
+    spread = weighted.T @ beside.reshape(-1, dimensions)
+    spread += (counts @ placed.covariance.reshape(len(counts), -1)).reshape(dimensions, dimensions)
+    size = dimensions + 2.0
     covariance = (spread + size * FIRST_SPREAD * np.eye(means.shape[1])) / (counts.sum() + size)
     sizes = degrees.sum(axis=0) + SMALLEST_SHARE
     return Clouds(means, covariance, sizes / sizes.sum())
