@@ -13,14 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from draagvlak.opinions import Votes, classic_map, fit, votes_from_arrays
+from draagvlak.opinions import Model, Votes, classic_map, fit, votes_from_arrays
 from draagvlak.opinions.classic_statements import group_statistics
 from draagvlak.opinions.scoring import (
     Chances,
@@ -111,7 +111,7 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
 def paired() -> Iterator[Amount]:
     """Hold the model and its groups against Polis's, vote by hidden vote, over the shared conversations."""
     ways: dict[str, Way] = {
-        "model": by_model,
+        "model": lambda votes: by_model(votes, model=fitted(votes)),
         "positions": by_classic_positions,
         "groups": three_groups,
         "classic groups": partial(by_classic_groups, groups=3),
@@ -136,8 +136,14 @@ def paired() -> Iterator[Amount]:
     yield Amount(what="  worst conversation, standard errors over", amount=max(worse["groups"]), most=2)
 
 
+@lru_cache(maxsize=1)
+def fitted(votes: Votes) -> Model:
+    """Fit once for both ways that need it."""
+    return fit(votes)
+
+
 def three_groups(votes: Votes) -> Chances:
-    model = fit(votes)
+    model = fitted(votes)
     people, statements = np.array(votes.participants), np.array(votes.statements)
     return lambda who, what: chance_by_groups(votes, model, people[who], statements[what])
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from draagvlak.opinions.classic import ClassicMap, classic_map
-from draagvlak.opinions.model import fit
+from draagvlak.opinions.model import Model, fit
 from draagvlak.opinions.votes import Votes
 
 Numbers = NDArray[np.float64]
@@ -146,19 +146,19 @@ def by_classic_positions(votes: Votes) -> Chances:
     return lambda who, what: _logistic((axes[who] * coefficients[what]).sum(axis=1))
 
 
-def by_model(votes: Votes) -> Chances:
-    """Give each vote what the ideal-point model believes.
+def by_model(votes: Votes, *, model: Model | None = None) -> Chances:
+    """Give each vote what the ideal-point model believes; `model` is one that was fitted to these votes already.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> told = by_model(votes_from_arrays([1, 2, 3], [7, 7, 7], [1, 1, 1]))
     >>> bool(told(np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32))[0] > 0.5)
     True
     """
-    model = fit(votes)
+    known = fit(votes) if model is None else model
 
     def told(who: Places, what: Places) -> Numbers:
         people = [votes.participants[place] for place in who.tolist()]
-        return model.probability_of_agreement(people, [votes.statements[place] for place in what.tolist()])
+        return known.probability_of_agreement(people, [votes.statements[place] for place in what.tolist()])
 
     return told
 
