@@ -1,0 +1,118 @@
+// Sends what waits: once and only once, in the order in which it was written, by one page at a time.
+
+import * as outbox from "./outbox.js";
+import { keep, note } from "./store.js";
+
+const ALONG = "/telefoon/mee/";
+const SEND = "/telefoon/stuur/";
+const AT_ONCE = 50;
+const PATIENCE = 30_000;
+const MOST_TRIES = 5; // that the server itself stumbles over one note
+
+// Why sending stopped; only the server's own words end up in the outbox.
+export class Stopped extends Error {}
+
+async function ask(url, options = {}) {
+  const abort = new AbortController();
+  const waiting = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const answer = await fetch(url, { redirect: "manual", cache: "no-store", signal: abort.signal, ...options });
+    if (answer.type === "opaqueredirect" || answer.status === 401) throw new Stopped("login");
+    if (answer.status === 403) throw new Stopped("refused");
+    if (!answer.ok) throw Object.assign(new Stopped("server"), { status: answer.status });
+    return await answer.json();
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    throw new Stopped("offline");
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+// Who one is here, and what one can choose from: fetched anew at each opening of a page, and kept sealed.
+let contact = null;
+
+export async function meet() {
+  contact = await ask(ALONG);
+  const { token, ...choices } = contact;
+  await keep("choices", choices);
+  await note({ contact: Date.now(), days: contact.days });
+  return choices;
+}
+
+export async function tokenToSend() {
+  await meet();
+  return contact.token;
+}
+
+async function send(batch) {
+  const notes = await Promise.all(
+    batch.map(async (row) => {
+      const { key, member, municipality, kind } = row;
+      return { key, member, municipality, kind, values: (await outbox.opened(row)).values };
+    }),
+  );
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
+  const { answers } = await ask(SEND, { method: "POST", headers, body: JSON.stringify({ notes }) });
+  return new Map(answers.map((answer) => [answer.key, answer]));
+}
+
+async function settle(batch, answers) {
+  const stored = batch.filter(({ key }) => answers.get(key)?.state === "stored");
+  await outbox.remove(...stored.map(({ key }) => key));
+  for (const row of batch) {
+    const answer = answers.get(row.key);
+    if (answer?.state === "refused" || answer?.state === "asks") await outbox.refuse(row, answer);
+  }
+}
+
+async function mine() {
+  const rows = await outbox.rows();
+  return rows.filter(
+    ({ state, member, municipality }) =>
+      state === "waiting" && member === contact.member && municipality === contact.municipality,
+  );
+}
+
+// The server stumbled: it may be over one note. That one is found by sending them one by one, and put aside after some
+// tries, so that it does not hold up the rest.
+async function stumbled(batch, error) {
+  if (![400, 413, 500].includes(error.status)) throw error;
+  if (batch.length > 1) return 1;
+  if (error.status === 500 && batch[0].tries < MOST_TRIES) throw error;
+  await outbox.refuse(batch[0], { state: "stumbled", reasons: [] });
+  return 1;
+}
+
+async function sendAll(told) {
+  if (!contact) await meet();
+  let atOnce = AT_ONCE;
+  for (let waiting = await mine(); waiting.length; waiting = await mine()) {
+    const batch = waiting.slice(0, atOnce);
+    await outbox.tried(batch.map(({ key }) => key));
+    try {
+      const answers = await send(batch);
+      await settle(batch, answers);
+      if (![...answers.values()].some(({ state }) => state !== "elsewhere")) throw new Stopped("elsewhere");
+    } catch (error) {
+      atOnce = await stumbled(batch, error);
+    }
+    told();
+  }
+}
+
+let asked = null;
+
+// Send all there is. Asked again meanwhile, it looks once more when it is done: nothing is left behind.
+export function flush(told = () => {}) {
+  asked ??= navigator.locks.request("raakvlak-outbox", () => {
+    asked = null;
+    return sendAll(told).catch((error) => {
+      if (!(error instanceof Stopped)) throw error;
+      contact = null; // another log-in, another token, another town: ask anew
+      return error.message;
+    });
+  });
+  return asked;
+}
+
