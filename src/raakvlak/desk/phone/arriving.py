@@ -63,13 +63,22 @@ class Answer:
         return {**asdict(self), "key": str(self.key), "url": reverse("desk:encounter", args=[self.key])}
 
 
-def read(body: bytes) -> list[Sent]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a phone sent at once, and which phone."""
+
+    device: uuid.UUID | None
+    notes: list[Sent]
+
+
+def read(body: bytes) -> Batch:
     """Read a batch; raises Unreadable when it is none."""
     try:
-        notes = json.loads(body)["notes"]
+        sent = json.loads(body)
+        notes = sent["notes"]
         if not isinstance(notes, list) or len(notes) > MOST_AT_ONCE:
             raise Unreadable
-        return [_read_one(**note) for note in notes]
+        return Batch(key_in(str(sent.get("device", ""))), [_read_one(**note) for note in notes])
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable from error
 

@@ -29,7 +29,9 @@ NAMED: Final = (
     "vendor/lucide/icons.svg",
     "img/sign.svg",
 )
-BROUGHT_IN: Final = ("desk/phone/outbox.js", "desk/phone/sending.js", "desk/phone/store.js", "desk/phone/waiting.js")
+BROUGHT_IN: Final = tuple(
+    f"desk/phone/{name}.js" for name in ("choosing", "here", "outbox", "sending", "store", "waiting")
+)
 ICONS: Final = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
@@ -81,6 +83,11 @@ def manifest() -> dict[str, Any]:
             }
             for size, purpose in ICONS
         ],
+        "share_target": {
+            "action": reverse("desk:phone"),
+            "method": "GET",
+            "params": {"title": "titel", "text": "tekst", "url": "link"},
+        },
         "shortcuts": [
             {"name": _("Noteer"), "url": reverse("desk:phone")},
             {"name": _("Reeks"), "url": f"{reverse('desk:phone')}#reeks"},

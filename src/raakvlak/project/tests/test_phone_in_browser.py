@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from raakvlak.conftest import logged_in
+from raakvlak.desk.models import Device
 from raakvlak.municipality.models import Member
 from raakvlak.project.tests.browser import PHONE, Browse, picture, problems_of
 from raakvlak.relations.models import Encounter
@@ -16,6 +18,7 @@ from raakvlak.relations.models import Encounter
 Make = Callable[..., Any]
 pytestmark = pytest.mark.browser
 
+DAY = 86_400_000
 KEPT = "() => navigator.serviceWorker.ready.then(() => caches.keys()).then((names) => names.length)"
 RAW = """async () => {
     const database = await new Promise((resolve) => {
@@ -32,6 +35,34 @@ RAW = """async () => {
     database.close();
     return {rows: rows.length, words: [...rows, ...kept].map(({sealed}) => text(sealed)).join(" "), key: exported,
         outside: JSON.stringify(rows)};
+}"""
+
+NO_CONTACT = """async (since) => {
+    const { note } = await import("/static/desk/phone/store.js");
+    await note({ contact: Date.now() - since });
+}"""
+GONE = """() => new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase("raakvlak");
+    asked.onsuccess = resolve;
+})"""
+UPGRADE = """async () => {
+    const store = await import("/static/desk/phone/store.js");
+    const outbox = await import("/static/desk/phone/outbox.js");
+    const found = [];
+    for (let version = 1; version <= store.STEPS.length; version += 1) {
+        (await store.open(store.STEPS.slice(0, version))).close();
+        await outbox.put({ member: 1, municipality: 1, kind: "note", values: [["working_note", "De bank is stuk."]] });
+        const left = await store.open(store.STEPS); // a page of the version before, that is still open
+        const later = await store.open([...store.STEPS, (database) => database.createObjectStore("later")]);
+        const rows = await new Promise((resolve) => {
+            const asked = later.transaction("outbox").objectStore("outbox").getAll();
+            asked.onsuccess = () => resolve(asked.result);
+        });
+        for (const row of rows) found.push([version, (await outbox.opened(row)).values[0][1]]);
+        later.close();
+        left.close();
+    }
+    return found;
 }"""
 
 
@@ -210,3 +241,55 @@ def test_the_words_of_one_member_stay_closed_to_the_next(browse: Browse, as_anna
         page.reload()
         expect(state(page)).to_have_text("Alles is verstuurd")
     assert stored() == ["Alleen van Anna."]
+
+
+def test_a_phone_that_was_taken_off_erases_what_it_keeps(browse: Browse, as_anna: Client, anna: Member) -> None:
+    with browse.page("/telefoon/", as_anna, size=PHONE) as page:
+        expect(state(page)).to_have_text("Alles is verstuurd")
+        page.route("**/telefoon/stuur/", lambda route: route.abort())
+        note(page, "De bank is stuk.")
+        desk = logged_in(anna)
+        desk.post(f"/ik/telefoons/{Device.objects.get().pk}/weghalen/")
+        page.reload()
+        expect(page.get_by_text("Deze telefoon is weggehaald. Wat erop stond is gewist.")).to_be_visible()
+        raw = page.evaluate(RAW)
+        assert (raw["rows"], raw["words"], raw.get("key")) == (0, "", None)
+
+
+def test_what_is_kept_goes_after_fourteen_days_without_contact(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/telefoon/", as_anna, size=PHONE, has_worker=True) as page:
+        expect(state(page)).to_have_text("Alles is verstuurd")
+        page.evaluate(KEPT)
+        page.context.set_offline(True)
+        note(page, "De bank is stuk.")
+        page.evaluate(NO_CONTACT, 10 * DAY)
+        page.reload()
+        expect(page.get_by_text("Stuur deze notities binnen 4 dagen")).to_be_visible()
+        page.evaluate(NO_CONTACT, 15 * DAY)
+        page.reload()
+        expect(page.get_by_text("Deze telefoon had te lang geen contact met Raakvlak.")).to_be_visible()
+        assert page.evaluate(RAW)["rows"] == 0
+
+
+def test_a_newer_version_of_the_database_keeps_what_waits(browse: Browse, as_anna: Client) -> None:
+    """Whatever version a phone has, the next steps leave its notes whole, also while another page is open."""
+    with browse.page("/telefoon/", as_anna, size=PHONE) as page:
+        expect(state(page)).to_have_text("Alles is verstuurd")
+        page.evaluate(GONE)
+        assert page.evaluate(UPGRADE) == [[1, "De bank is stuk."]]
+
+
+def test_what_is_shared_from_another_app_becomes_a_klad(
+    browse: Browse, as_anna: Client, anna: Member, make_encounter: Make
+) -> None:
+    make_encounter(anna)  # for all who work outside, as her next note would be
+    with browse.page(
+        "/telefoon/?titel=Het park&tekst=De bank is stuk.&link=https://waterhoek.example", as_anna
+    ) as page:
+        expect(words(page)).to_have_value("Het park\nDe bank is stuk.\nhttps://waterhoek.example")
+        expect(page).to_have_url(re.compile("/telefoon/$"))
+        expect(page.locator("[data-readers]")).to_have_text("Alleen voor mij (klad)")
+        page.get_by_role("button", name="Bewaar").click()
+        expect(words(page)).to_have_value("")
+        expect(state(page)).to_have_text("Alles is verstuurd")
+    assert Encounter.objects.latest("pk").audience.is_klad

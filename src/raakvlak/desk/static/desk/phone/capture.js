@@ -1,12 +1,12 @@
 // The page that a phone keeps: what one writes on it is safe in the outbox at once, and is sent when there is a way.
 
+import { fill, fillAreas } from "./choosing.js";
+import "./here.js";
 import * as outbox from "./outbox.js";
 import { flush, meet, tokenToSend } from "./sending.js";
 import { keep, kept, wipeWhenOld } from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
 
-const LATITUDE_STEP = 0.001; // 111 m
-const LONGITUDE_STEP = 0.0015; // 103 m at 52° north; the server rounds once more
 const AGAIN_AFTER = 15_000;
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
@@ -25,42 +25,6 @@ function isSeries() {
 }
 
 // --- What one can choose from.
-
-function choice(name, type, value, label, small) {
-  const part = find("template[data-choice]").content.cloneNode(true);
-  const input = part.querySelector("input");
-  Object.assign(input, { type, name, value });
-  part.querySelector("span").textContent = label;
-  if (small) {
-    const more = document.createElement("small");
-    more.textContent = small;
-    part.querySelector("span").append(" ", more);
-  }
-  return part;
-}
-
-function fill(name, type, rows) {
-  const ticked = new Set([...form.querySelectorAll(`[name=${name}]:checked`)].map(({ value }) => value));
-  find(`[data-choices=${name}]`).replaceChildren(...rows.map((row) => choice(name, type, ...row)));
-  for (const input of form.querySelectorAll(`[name=${name}]`)) input.checked = ticked.has(input.value);
-}
-
-function option([value, label]) {
-  return new Option(label, value);
-}
-
-function fillAreas(groups) {
-  const { area } = form.elements;
-  const chosen = area.value;
-  area.replaceChildren(area.options[0]);
-  for (const [label, rows] of groups) {
-    const group = document.createElement("optgroup");
-    group.label = label;
-    if (label) group.append(...rows.map(option));
-    area.append(...(label ? [group] : rows.map(option)));
-  }
-  area.value = chosen;
-}
 
 function offer(fresh) {
   choices = fresh;
@@ -227,9 +191,21 @@ async function send() {
   if (await outbox.count()) state.textContent = words.sending;
   const stopped = await flush(showBox);
   const there = await showBox();
+  if (stopped === "revoked") return forget();
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, there);
   if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+}
+
+// This phone was taken off: what it kept is gone, and so is what stands on the screen.
+function forget() {
+  choices = null;
+  form.reset();
+  form.hidden = true;
+  find("[data-box]").hidden = true;
+  find("[data-first]").hidden = false;
+  state.textContent = "";
+  complain(words.revoked);
 }
 
 function said(stopped, { waiting, back }) {
@@ -274,28 +250,6 @@ find("[data-readers]").addEventListener("click", (event) => {
   form.querySelector("[name=audience]:checked")?.focus();
 });
 
-// --- Here, rounded before anything is kept.
-
-function rounded(degrees, step) {
-  return (Math.round(degrees / step) * step).toFixed(4);
-}
-
-find("[data-here]").hidden = !navigator.geolocation;
-find("[data-here-button]").addEventListener("click", () => {
-  const heard = find("[data-here-said]");
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      form.elements.latitude.value = rounded(coords.latitude, LATITUDE_STEP);
-      form.elements.longitude.value = rounded(coords.longitude, LONGITUDE_STEP);
-      heard.textContent = words.here;
-    },
-    () => {
-      heard.textContent = words.nowhere;
-    },
-    { maximumAge: 60_000, timeout: 10_000 },
-  );
-});
-
 // --- A note that the desk's own form could not send: it is on this phone already, as that form's draft.
 
 async function takeFromDesk() {
@@ -309,6 +263,18 @@ async function takeFromDesk() {
   const values = [...draft.values, ["promise_rows", String(Math.max(-1, ...rows) + 1)]];
   await outbox.put({ key, ...whose(), kind: "note", values });
   localStorage.removeItem(name);
+}
+
+// --- What was shared from another app: it stands in the form, for oneself alone, and is a note when one saves it.
+
+function takeShared() {
+  const asked = new URLSearchParams(location.search);
+  const parts = ["titel", "tekst", "link"].map((name) => asked.get(name)?.trim()).filter(Boolean);
+  if (!parts.length || !choices) return;
+  history.replaceState(null, "", location.pathname + location.hash);
+  text.value = [text.value.trim(), ...new Set(parts)].filter(Boolean).join("\n");
+  form.querySelector("[name=audience]").checked = true; // the narrowest circle stands first
+  showReaders();
 }
 
 // --- Begin.
@@ -331,15 +297,18 @@ async function begin() {
     if (!find("details[open]")) text.focus();
   }
   follow();
+  takeShared();
   await takeFromDesk();
   await showBox();
   try {
     offer(await meet());
     await renewPage(choices.language);
   } catch (error) {
+    if (error.message === "revoked") return forget();
     find("[data-first]").hidden = choices !== null || error.message === "offline";
     if (!choices && error.message === "offline") complain(words.waiting);
   }
+  takeShared();
   await takeFromDesk();
   await send();
 }

@@ -1,10 +1,11 @@
 // Sends what waits: once and only once, in the order in which it was written, by one page at a time.
 
 import * as outbox from "./outbox.js";
-import { keep, note } from "./store.js";
+import { fact, keep, note, wipe } from "./store.js";
 
 const ALONG = "/telefoon/mee/";
 const SEND = "/telefoon/stuur/";
+const MAY_KEEP = "/telefoon/mag/";
 const AT_ONCE = 50;
 const PATIENCE = 30_000;
 const MOST_TRIES = 5; // that the server itself stumbles over one note
@@ -33,11 +34,50 @@ async function ask(url, options = {}) {
 let contact = null;
 
 export async function meet() {
-  contact = await ask(ALONG);
+  try {
+    contact = await ask(ALONG);
+  } catch (error) {
+    if (error.message === "login" || error.message === "refused") await stopWhenRevoked();
+    throw error;
+  }
   const { token, ...choices } = contact;
   await keep("choices", choices);
   await note({ contact: Date.now(), days: contact.days });
+  await tellAbout(new Date().toDateString());
   return choices;
+}
+
+// The key by which one finds this phone in the list of one's own; drawn here, and told to the server alone.
+async function device() {
+  const known = await fact("device");
+  if (known) return known;
+  await note({ device: crypto.randomUUID() });
+  return fact("device");
+}
+
+// Once a day, and for each member, the server hears that this phone keeps something.
+async function tellAbout(day) {
+  const said = `${day} ${contact.member}`;
+  if ((await fact("told")) === said) return;
+  await post([]);
+  await note({ told: said });
+}
+
+// A phone that was taken off erases what it keeps, also when nobody is logged in on it.
+async function stopWhenRevoked() {
+  const known = await fact("device");
+  if (!known || !(await ask(`${MAY_KEEP}?toestel=${known}`)).is_revoked) return;
+  await wipe();
+  throw new Stopped("revoked");
+}
+
+async function post(notes) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
+  const body = JSON.stringify({ device: await device(), notes });
+  const { answers, is_revoked: isRevoked } = await ask(SEND, { method: "POST", headers, body });
+  if (!isRevoked) return answers;
+  await wipe();
+  throw new Stopped("revoked");
 }
 
 export async function tokenToSend() {
@@ -52,8 +92,7 @@ async function send(batch) {
       return { key, member, municipality, kind, values: (await outbox.opened(row)).values };
     }),
   );
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
-  const { answers } = await ask(SEND, { method: "POST", headers, body: JSON.stringify({ notes }) });
+  const answers = await post(notes);
   return new Map(answers.map((answer) => [answer.key, answer]));
 }
 

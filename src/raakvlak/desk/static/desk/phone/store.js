@@ -2,7 +2,7 @@
 
 const NAME = "raakvlak";
 
-// Each step makes out of the database of one version that of the next; a step that was released never changes.
+// Each step makes out of the database of one version that of the next, and only adds; one that was released never changes.
 export const STEPS = [
   (database) => {
     database.createObjectStore("keys");
@@ -19,16 +19,23 @@ export function answered(request) {
   });
 }
 
-export function open(steps = STEPS) {
+function brought(steps) {
   const request = indexedDB.open(NAME, steps.length);
   request.addEventListener("upgradeneeded", ({ oldVersion }) => {
     for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
   });
-  return answered(request).then((database) => {
-    // Another page brings a newer version: let it, this page opens it again when it needs to.
-    database.addEventListener("versionchange", () => database.close());
-    return database;
+  return answered(request);
+}
+
+export async function open(steps = STEPS) {
+  const database = await brought(steps).catch((error) => {
+    // A newer page was here before this one, which is still open: steps only add, so this one can go on.
+    if (error.name === "VersionError") return answered(indexedDB.open(NAME));
+    throw error;
   });
+  // Another page brings a newer version: let it, this page opens it again when it needs to.
+  database.addEventListener("versionchange", () => database.close());
+  return database;
 }
 
 // Do something in one transaction; what it wrote is on the disk before this ends.
