@@ -59,7 +59,7 @@ def write_down(context: BrowserContext, texts: list[str]) -> None:
     for text in texts:
         words.fill(text)
         save.tap()
-        expect(words).to_have_value("")
+        expect(words).to_have_value("", timeout=30_000)
     page.close()
 
 

@@ -293,3 +293,20 @@ def test_what_is_shared_from_another_app_becomes_a_klad(
         expect(words(page)).to_have_value("")
         expect(state(page)).to_have_text("Alles is verstuurd")
     assert Encounter.objects.latest("pk").audience.is_klad
+
+
+def test_what_one_was_typing_is_still_there_and_a_note_is_not_there_twice(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/telefoon/", as_anna, size=PHONE) as page:
+        expect(state(page)).to_have_text("Alles is verstuurd")
+        words(page).press_sequentially("De bank is")
+        page.wait_for_timeout(500)
+        assert "bank" not in page.evaluate(RAW)["words"]
+        page.reload()
+        expect(words(page)).to_have_value("De bank is")
+        page.wait_for_timeout(500)
+        page.get_by_role("button", name="Bewaar").click()
+        expect(words(page)).to_have_value("")
+        page.reload()
+        expect(state(page)).to_have_text("Alles is verstuurd")
+        expect(words(page)).to_have_value("")
+    assert stored() == ["De bank is"]

@@ -8,6 +8,7 @@ import { keep, kept, wipeWhenOld } from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
 
 const AGAIN_AFTER = 15_000;
+const DRAFT = "draft";
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
 
@@ -106,9 +107,10 @@ async function save() {
     return;
   }
   const values = [...written(), ...today()];
+  await drafting;
   try {
     if (mending) await outbox.mend(mending.row, mended(values));
-    else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values });
+    else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
   } catch (error) {
     complain(words.full);
     throw error;
@@ -116,7 +118,6 @@ async function save() {
   complain("");
   mending = null;
   empty();
-  await keep("draft", []);
   state.textContent = words.saved;
   text.focus();
   await showBox();
@@ -130,10 +131,16 @@ function whose() {
 // --- A draft: what was typed and not saved yet outlives the page.
 
 let typing;
+let drafting = null;
+
+function draft() {
+  const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
+  drafting = keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+}
 
 form.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => keep("draft", mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "")), 300);
+  typing = setTimeout(draft, 300);
 });
 form.addEventListener("change", showReaders);
 form.addEventListener("submit", (event) => {
@@ -290,10 +297,10 @@ async function begin() {
   if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
   navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
   if (await wipeWhenOld()) complain(words.old);
-  const before = await kept("choices");
+  const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
   if (before) {
     offer(before);
-    putBack(await kept("draft") ?? []);
+    putBack(typed ?? []);
     if (!find("details[open]")) text.focus();
   }
   follow();
@@ -306,7 +313,7 @@ async function begin() {
   } catch (error) {
     if (error.message === "revoked") return forget();
     find("[data-first]").hidden = choices !== null || error.message === "offline";
-    if (!choices && error.message === "offline") complain(words.waiting);
+    if (!choices && error.message === "offline" && find("[data-problem]").hidden) complain(words.waiting);
   }
   takeShared();
   await takeFromDesk();

@@ -12,9 +12,11 @@ async function envelope(row, content) {
   return { ...row, ...(await seal(content, outside(row))) };
 }
 
-export async function put({ key = crypto.randomUUID(), member, municipality, kind, values }) {
+// `typed` names what was kept of this note while it was typed: that goes in the moment in which the note is there.
+export async function put({ key = crypto.randomUUID(), member, municipality, kind, values, typed }) {
   const row = await envelope({ key, member, municipality, kind, at: Date.now(), state: "waiting", tries: 0 }, { values });
-  await within(["outbox"], "readwrite", async (outbox) => {
+  await within(["outbox", "kept"], "readwrite", async (outbox, kept) => {
+    if (typed) kept.delete(typed);
     const there = await answered(outbox.index("key").get(key));
     return there ?? answered(outbox.add(row));
   });
