@@ -234,7 +234,7 @@ def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
     saved.keep(is_default=False)
     rows = {str(party.pk): [None, area.pk]}
     change = BulkChange.objects.create(member=anna, list_name="mensen", kind="gebied", rows=rows, changed=1)
-    device = Device.objects.create(member=anna, uuid=uuid.uuid4(), name=f"Telefoon {SECRET}")
+    device = Device.objects.create(member=anna, uuid=uuid.uuid4(), name=SECRET)
     return {"device_id": device.pk, "filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
 
 
