@@ -12,6 +12,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Let the calendar of who leaves be dead at once, and what she kept on her lists be forgotten."""
+        """Let the calendar of who leaves be dead at once, and what she kept on her lists and phones be gone."""
         import_module("raakvlak.desk.feed")
         import_module("raakvlak.desk.own")
+        import_module("raakvlak.desk.phone.devices")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.desk.models import BulkChange
+from raakvlak.desk.models import BulkChange, Device
 from raakvlak.web.jobs import Progress, every, job
 
 
@@ -11,4 +11,12 @@ from raakvlak.web.jobs import Progress, every, job
 def forget_bulk_changes(progress: Progress) -> None:
     """Forget what stood in rows before they were changed together, once that can't be undone any more."""
     BulkChange.objects.forgotten().delete()
+    progress.tick()
+
+
+@every(minutes=24 * 60)
+@job("desk.forget_devices", title=_("Vergeten welke telefoons lang geen contact hadden"))
+def forget_devices(progress: Progress) -> None:
+    """Forget the phones on which nothing can be left."""
+    Device.objects.forgotten().delete()
     progress.tick()

@@ -118,3 +118,46 @@ class BulkChange(models.Model):
     def left_alone(self) -> int:
         """Return how many rows undoing left as they were, for somebody changed them since."""
         return self.changed - self.restored
+
+
+FORGOTTEN_AFTER: Final = datetime.timedelta(days=30)  # a phone without contact erased itself long before that
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    """Phones on which members note outside."""
+
+    def of(self, member: Member) -> Self:
+        """Keep this member's own; nobody else has any business with it."""
+        return self.filter(member=member)
+
+    def in_use(self) -> Self:
+        """Keep those that were not taken off."""
+        return self.filter(revoked_on=None)
+
+    def is_revoked(self, key: uuid.UUID) -> bool:
+        """Tell whether a phone must erase what it keeps."""
+        return self.filter(uuid=key).exclude(revoked_on=None).exists()
+
+    def forgotten(self) -> Self:
+        """Keep those that were not heard of for so long that nothing can be left on them."""
+        return self.filter(last_on__lt=timezone.localdate() - FORGOTTEN_AFTER)
+
+
+class Device(models.Model):
+    """A phone that keeps something of a member. Its key was drawn there, and only that phone knows it."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    uuid = models.UUIDField()
+    name = models.CharField(_("naam"), max_length=60)
+    first_on = models.DateField(_("sinds"), default=timezone.localdate)
+    last_on = models.DateField(_("laatste contact"), default=timezone.localdate)
+    revoked_on = models.DateField(_("weggehaald op"), null=True)
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "uuid"], name="device_once_per_member")]
+        indexes = [models.Index(fields=["uuid"], name="device_by_key")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -18,6 +18,7 @@ from raakvlak.desk.views import (
     outside,
     parties,
     party,
+    phone,
     plan,
     promise_correct,
     promise_new,
@@ -76,6 +77,15 @@ urlpatterns = [
     path("noteer/reeks/", series.series, name="series"),
     path("noteer/zoek/", note.suggest, name="suggest"),
     path("noteer/waar/", where.where, name="where"),
+    # the phone outside
+    path("telefoon/", phone.page, name="phone"),
+    path("telefoon/mee/", phone.along, name="phone_along"),
+    path("telefoon/stuur/", phone.send, name="phone_send"),
+    path("telefoon/mag/", phone.may_keep, name="phone_may_keep"),
+    path("ik/telefoons/", phone.list_devices, name="devices"),
+    path("ik/telefoons/<int:device_id>/weghalen/", phone.take_device_off, name="take_device_off"),
+    path("sw.js", phone.worker, name="phone_worker"),
+    path("manifest.webmanifest", phone.manifest, name="phone_manifest"),
     path("gesprekken/", encounter.list_encounters, name="encounters"),
     path("gesprekken/downloaden/", take.take_talks, name="take_talks"),
     # talks that are planned

@@ -55,7 +55,10 @@ class PrivateResponses:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        came_in = request.user.is_authenticated
         response = self.get_response(request)
+        if came_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"storage"'  # who goes out leaves nothing on this device, not even a key
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if request.user.is_authenticated and not _may_be_kept(response):

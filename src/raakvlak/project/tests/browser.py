@@ -56,9 +56,10 @@ class Browse:
         size: ViewportSize = DESK,
         colours: Colours = "light",
         javascript: bool = True,
+        has_worker: bool = False,
     ) -> Iterator[Page]:
         """Open a page, logged in as this client is; an error of a script or of the CSP fails the test."""
-        context = self.context(client, size=size, colours=colours, javascript=javascript)
+        context = self.context(client, size=size, colours=colours, javascript=javascript, has_worker=has_worker)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -71,9 +72,15 @@ class Browse:
         assert not errors, errors
 
     def context(
-        self, client: Client | None, *, size: ViewportSize, colours: Colours, javascript: bool
+        self,
+        client: Client | None,
+        *,
+        size: ViewportSize = PHONE,
+        colours: Colours = "light",
+        javascript: bool = True,
+        has_worker: bool = False,
     ) -> BrowserContext:
-        """Make a fresh browser that knows nothing but the cookies of this client."""
+        """Make a fresh browser that knows nothing but the cookies of this client; the phone's worker only if asked."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport=size,
@@ -83,6 +90,7 @@ class Browse:
             timezone_id="Europe/Amsterdam",
             reduced_motion="reduce",
             has_touch=size is PHONE,
+            service_workers="allow" if has_worker else "block",
         )
         context.set_default_timeout(10_000)
         if client is not None:

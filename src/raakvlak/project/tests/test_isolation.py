@@ -26,7 +26,7 @@ WITH_IDS = [address for address in ALL if address.parameters and address.name.sp
 # Whoever guesses these gets a page of her own, whatever she fills in: a day has no owner, a digest and a token no id.
 NOT_AN_ID = {"day", "digest", "token", "kind", "what", "form", "list_name"}
 VOLATILE = re.compile(
-    r'name="(?:csrfmiddlewaretoken|uuid)" value="[^"]*"|X-CSRFToken&quot;: &quot;[^&]*|"X-CSRFToken": "[^"]*"'
+    r'name="(?:csrfmiddlewaretoken|uuid)" value="[^"]*"|X-CSRFToken&quot;: &quot;[^&]*|"(?:X-CSRFToken|token)": "[^"]*"'
     r'|cursor=[^"&]*|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}'
 )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from raakvlak.alignment.models import Possibility, Threshold
 from raakvlak.alignment.tests.rows import ask, choice_of, threshold_of
-from raakvlak.desk.models import BulkChange
+from raakvlak.desk.models import BulkChange, Device
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
 from raakvlak.municipality.models import (
@@ -229,12 +229,13 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
 
 
 def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
-    """Let Anna keep a filter, and have changed somebody together with others."""
+    """Let Anna keep a filter and a phone, and have changed somebody together with others."""
     saved = SavedFilter(member=anna, list_name="mensen", name=SECRET, asked={"q": SECRET})
     saved.keep(is_default=False)
     rows = {str(party.pk): [None, area.pk]}
     change = BulkChange.objects.create(member=anna, list_name="mensen", kind="gebied", rows=rows, changed=1)
-    return {"filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
+    device = Device.objects.create(member=anna, uuid=uuid.uuid4(), name=SECRET)
+    return {"device_id": device.pk, "filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
 
 
 def handed_over(anna: Member, bart: Member, situation: Situation, party: Party) -> Handover:

@@ -154,8 +154,21 @@ addEventListener("afterprint", () => {
   }
 });
 
-// Who logs out leaves nothing of what she typed behind on this device.
-document.addEventListener("submit", (event) => {
-  if (!new URL(event.target.action).pathname.endsWith("/logout/")) return;
+// Who logs out leaves nothing of what she typed behind on this device. Of notes that wait in its outbox she is asked first.
+function forget() {
   for (const name of Object.keys(localStorage)) if (name.startsWith("raakvlak-")) localStorage.removeItem(name);
+  return new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase("raakvlak");
+    for (const end of ["success", "error", "blocked"]) asked.addEventListener(end, resolve);
+  });
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!new URL(form.action).pathname.endsWith("/logout/")) return;
+  const waiting = Number(localStorage.getItem("raakvlak-waiting"));
+  event.preventDefault();
+  if (waiting && !(await ask(waiting === 1 ? words.leaveOne : words.leave.replace("0", waiting)))) return;
+  await forget();
+  form.submit();
 });

@@ -1,0 +1,192 @@
+"""The phone in the street, in a real browser: nothing lost or doubled over a bad line, and quick on a slow phone.
+
+RAAKVLAK_BENCH_SEEDS and _NOTES make it shorter for a quick try, which proves nothing; RAAKVLAK_BENCH_SEED begins
+elsewhere.
+"""
+
+import os
+import random
+import statistics
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
+
+from measuring import Amount
+from raakvlak.municipality.actions import found_municipality, make_member
+from raakvlak.municipality.models import Member, Role, User
+from raakvlak.project.tests.browser import PHONE, launch_options
+from raakvlak.project.tests.keeper import Keeper, kept_running
+from raakvlak.project.tests.leaky import LeakyLine, leaky_line
+from raakvlak.project.tests.street import READY, WAITING, walk
+from raakvlak.relations.models import Encounter
+from raakvlak.web.tests.stage import Stage
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop of its own beside the database
+SEEDS: Final = int(os.environ.get("RAAKVLAK_BENCH_SEEDS", "20"))
+FIRST_SEED: Final = int(os.environ.get("RAAKVLAK_BENCH_SEED", "1"))
+NOTES: Final = int(os.environ.get("RAAKVLAK_BENCH_NOTES", "200"))
+MANY: Final = 1_000
+SAVES: Final = 50
+SLOW: Final = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+SLOWER_CPU: Final = 4
+
+# Save one note as a thumb does, and return after how many milliseconds the page says that it is safe.
+SAVE: Final = """async (text) => {
+    const words = document.querySelector("#words");
+    words.value = text;
+    const start = performance.now();
+    words.form.requestSubmit();
+    while (words.value) await new Promise((resolve) => setTimeout(resolve, 1));
+    return performance.now() - start;
+}"""
+PUT: Final = """async ([number, member, municipality]) => {
+    const { put } = await import("/static/desk/phone/outbox.js");
+    for (let one = 0; one < number; one += 1) {
+        const values = [["working_note", `Gesprek ${one} over de bank.`], ["promise_rows", "0"]];
+        await put({ member, municipality, kind: "note", values });
+    }
+}"""
+
+
+def bench() -> list[Amount]:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    user = User.objects.create_user("bench@raakvlak.example", None, name="Bench")
+    member = make_member(user, found_municipality("Bench"), Role.FRONTLINE)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="raakvlak-street-")))
+        stage = Stage(folder, f"sqlite:///{connection.settings_dict['NAME']}")
+        keeper = stack.enter_context(kept_running(stage))
+        chromium = stack.enter_context(sync_playwright()).chromium
+        return [*quick(chromium, keeper, member), *proof(chromium, keeper, member, folder)]
+
+
+def client_of(member: Member) -> Client:
+    client = Client()
+    client.force_login(member.user, settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def proof(chromium: BrowserType, keeper: Keeper, member: Member, folder: Path) -> list[Amount]:
+    """Walk seed after seed, and count what is not as it was written."""
+    lost = doubled = changed = disordered = drops = 0
+    before = keeper.starts
+    for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
+        texts = [f"Dag {seed}, gesprek {number}: de bank, de lamp en ‘het pad’." for number in range(NOTES)]
+        last = Encounter.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        with leaky_line(keeper.port, random.Random(seed)) as line:  # noqa: S311 – chance, no secret
+            walk(
+                chromium,
+                folder / f"phone-{seed}",
+                keeper,
+                line,
+                client=client_of(member),
+                texts=texts,
+                seed=seed,
+            )
+            drops += len(line.dropped)
+        stored = list(Encounter.objects.filter(pk__gt=last).order_by("pk").values_list("working_note", flat=True))
+        lost += len(set(texts) - set(stored))
+        doubled += len(stored) - len(set(stored))
+        changed += len(set(stored) - set(texts))
+        disordered += stored != texts
+        print(f"  seed {seed}: {len(stored)} notes, {drops} drops and {keeper.starts - before} restarts so far")
+    return [
+        Amount(what=f"notes written, {SEEDS} seeds", amount=SEEDS * NOTES),
+        Amount(what="connections dropped meanwhile", amount=drops, least=1),
+        Amount(what="notes lost", amount=lost, most=0),
+        Amount(what="notes stored twice", amount=doubled, most=0),
+        Amount(what="notes changed", amount=changed, most=0),
+        Amount(what="seeds out of order", amount=disordered, most=0),
+    ]
+
+
+def quick(chromium: BrowserType, keeper: Keeper, member: Member) -> list[Amount]:
+    """Measure what one waits for, and what comes over the line."""
+    browser = chromium.launch(**launch_options())
+    with leaky_line(keeper.port, random.Random(0)) as line:  # noqa: S311 – chance, no secret
+        try:
+            return [
+                *first_and_later(browser, line, member),
+                saved(browser, line, member),
+                sent(browser, line, member),
+            ]
+        finally:
+            browser.close()
+
+
+def opened(browser: Browser, line: LeakyLine, member: Member) -> BrowserContext:
+    address = f"http://localhost:{line.port}"
+    context = browser.new_context(base_url=address, viewport=PHONE, has_touch=True, locale="nl-NL")
+    crumbs = client_of(member).cookies.items()
+    context.add_cookies([{"name": name, "value": crumb.value, "url": address} for name, crumb in crumbs])
+    return context
+
+
+def visit(context: BrowserContext) -> tuple[Page, float, float]:
+    """Open the page on a slow line and a slow phone; return when one can type, and how much came over the line."""
+    page: Page = context.new_page()
+    control = context.new_cdp_session(page)
+    weights: list[float] = []
+    control.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    control.send("Network.enable")
+    control.send("Network.emulateNetworkConditions", SLOW)
+    control.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
+    start = time.perf_counter()
+    page.goto("/telefoon/", wait_until="commit")
+    page.locator("#words:visible").wait_for()
+    taken = time.perf_counter() - start
+    expect(page.get_by_role("status")).to_have_text("Alles is verstuurd", timeout=60_000)
+    return page, taken, sum(weights)
+
+
+def first_and_later(browser: Browser, line: LeakyLine, member: Member) -> list[Amount]:
+    with opened(browser, line, member) as context:
+        page, first, weight = visit(context)
+        page.evaluate(READY)
+        page.close()
+        _page, later, _weight = visit(context)
+    return [
+        Amount(what="the page of the phone, kB", amount=weight / 1_000, most=60),
+        Amount(what="ready to type, the first time, ms", amount=first * 1_000, most=5_000),
+        Amount(what="ready to type, later, ms", amount=later * 1_000, most=2_000),
+    ]
+
+
+def ready(context: BrowserContext) -> Page:
+    page: Page = context.new_page()
+    page.goto("/telefoon/")
+    expect(page.get_by_role("status")).to_have_text("Alles is verstuurd", timeout=30_000)
+    return page
+
+
+def saved(browser: Browser, line: LeakyLine, member: Member) -> Amount:
+    with opened(browser, line, member) as context:
+        page = ready(context)
+        control = context.new_cdp_session(page)
+        control.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
+        context.set_offline(True)
+        times = [page.evaluate(SAVE, f"Gesprek {number}.") for number in range(SAVES)]
+    return Amount(what="a note saved on the phone, p95, ms", amount=statistics.quantiles(times, n=20)[-1], most=100)
+
+
+def sent(browser: Browser, line: LeakyLine, member: Member) -> Amount:
+    with opened(browser, line, member) as context:
+        page = ready(context)
+        context.set_offline(True)
+        page.evaluate(PUT, [MANY, member.pk, member.municipality_id])
+        before, start = Encounter.objects.count(), time.perf_counter()
+        context.set_offline(False)
+        while page.evaluate(WAITING):
+            page.wait_for_timeout(50)
+        taken = time.perf_counter() - start
+    assert Encounter.objects.count() == before + MANY, "not all that was acknowledged is there"
+    return Amount(what=f"{MANY:,} waiting notes sent, ms", amount=taken * 1_000, most=20_000)

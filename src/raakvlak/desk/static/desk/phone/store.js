@@ -1,0 +1,132 @@
+// What this phone keeps: in a database of its own, sealed with a key that never leaves it and that no script can read.
+
+const NAME = "raakvlak";
+
+// Each step makes out of the database of one version that of the next, and only adds; one that was released never changes.
+export const STEPS = [
+  (database) => {
+    database.createObjectStore("keys");
+    database.createObjectStore("facts");
+    database.createObjectStore("kept");
+    database.createObjectStore("outbox", { keyPath: "number", autoIncrement: true }).createIndex("key", "key", { unique: true });
+  },
+];
+
+export function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+  });
+}
+
+function brought(steps) {
+  const request = indexedDB.open(NAME, steps.length);
+  request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+    for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
+  });
+  return answered(request);
+}
+
+export async function open(steps = STEPS) {
+  const database = await brought(steps).catch((error) => {
+    // A newer page was here before this one, which is still open: steps only add, so this one can go on.
+    if (error.name === "VersionError") return answered(indexedDB.open(NAME));
+    throw error;
+  });
+  // Another page brings a newer version: let it, this page opens it again when it needs to.
+  database.addEventListener("versionchange", () => database.close());
+  return database;
+}
+
+// Do something in one transaction; what it wrote is on the disk before this ends.
+export async function within(names, mode, work) {
+  const database = await open();
+  try {
+    const transaction = database.transaction(names, mode, { durability: "strict" });
+    const ended = new Promise((resolve, reject) => {
+      transaction.addEventListener("complete", resolve);
+      transaction.addEventListener("abort", () => reject(transaction.error));
+    });
+    const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
+    return result;
+  } finally {
+    database.close();
+  }
+}
+
+export function fact(name) {
+  return within(["facts"], "readonly", (facts) => answered(facts.get(name)));
+}
+
+export function note(values) {
+  return within(["facts"], "readwrite", (facts) => {
+    for (const [name, value] of Object.entries(values)) facts.put(value, name);
+  });
+}
+
+// --- The key, and what is sealed with it. What stands on the outside of an envelope is sealed along, so that no
+// envelope can pass for another.
+
+function keyThere() {
+  return within(["keys"], "readonly", (keys) => answered(keys.get("seal")));
+}
+
+async function keyForSure() {
+  const there = await keyThere();
+  if (there) return there;
+  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await within(["keys"], "readwrite", (keys) => {
+    const asked = keys.get("seal"); // another tab may have been first
+    asked.addEventListener("success", () => asked.result ?? keys.put(fresh, "seal"));
+  });
+  return keyThere();
+}
+
+function way(iv, outside) {
+  return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(outside) };
+}
+
+export async function seal(content, outside) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(content));
+  return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), await keyForSure(), plain) };
+}
+
+export async function unseal({ iv, sealed }, outside) {
+  const plain = await crypto.subtle.decrypt(way(iv, outside), await keyForSure(), sealed);
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
+export async function keep(name, content) {
+  const envelope = await seal(content, name);
+  await within(["kept"], "readwrite", (store) => answered(store.put(envelope, name)));
+}
+
+export async function kept(name) {
+  const envelope = await within(["kept"], "readonly", (store) => answered(store.get(name)));
+  return envelope ? unseal(envelope, name) : null;
+}
+
+// --- The end of it: the key first, for without it the rest is noise.
+
+export async function wipe() {
+  await within(["keys"], "readwrite", (keys) => answered(keys.clear()));
+  await within(["outbox", "kept", "facts"], "readwrite", (...stores) => {
+    for (const store of stores) store.clear();
+  });
+  for (const name of Object.keys(localStorage)) if (name.startsWith("raakvlak-")) localStorage.removeItem(name);
+}
+
+const DAY = 86_400_000;
+
+export async function daysLeft() {
+  const contact = await fact("contact");
+  return contact ? (await fact("days")) - (Date.now() - contact) / DAY : Infinity;
+}
+
+// After so many days without contact with the server, nothing stays.
+export async function wipeWhenOld() {
+  if ((await daysLeft()) > 0) return false;
+  await wipe();
+  return true;
+}
