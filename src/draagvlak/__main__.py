@@ -64,7 +64,9 @@ def _add_opinions(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     scored = kinds.add_parser("score", help="how well votes that were hidden are told, beside simple ways")
     for parser in (drawn, scored):
         parser.add_argument("file", type=Path, help="folder or CSV of Polis, or CSV of participant, statement and vote")
-        parser.add_argument("--seed", type=int, default=0, help="another draw of chance (0); a map is the same for each")
+        parser.add_argument(
+            "--seed", type=int, default=0, help="another draw of chance (0); a map is the same for each"
+        )
     drawn.add_argument("--json", type=Path, help="write all that was found to this file")
     drawn.add_argument("--html", type=Path, help="write a page with the map to this file")
     drawn.add_argument("--classic", action="store_true", help="as Polis draws it, to compare with")
