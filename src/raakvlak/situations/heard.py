@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Prefetch
 from django.db.models.lookups import Exact
@@ -10,6 +11,8 @@ from raakvlak.municipality.models import Member
 from raakvlak.municipality.models.rows import LookedAt
 from raakvlak.relations.models import Party, Presence
 from raakvlak.situations.models import Insight, Side, Situation
+
+PARTIES_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,20 @@ class HeardSide:
     def is_heard(self) -> bool:
         return self.heard.has(self.side, self.parties)
 
+    @property
+    def shown(self) -> list[Party]:
+        """Return the first of its parties: a side may have hundreds."""
+        return self.parties[:PARTIES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        """Return how many there are beside those."""
+        return len(self.parties) - len(self.shown)
+
 
 def sides_of(situation: Situation, member: Member) -> list[HeardSide]:
     """Fetch the sides, the parties that speak from them, and whether each was heard; in four queries."""
-    visible = Party.objects.visible_to(member).filter(is_not_to_be_noted=False).by_name()
+    visible = Party.objects.visible_to(member).filter(is_not_to_be_noted=False).by_name().only("name", "sort_name")
     sides = list(situation.sides.prefetch_related(Prefetch("parties", visible, to_attr="visible_parties")))
     asked = {party.pk for side in sides for party in side.visible_parties}
     heard = heard_in(situation, member, asked) if sides else Heard(frozenset(), frozenset())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from raakvlak.relations.models import Party
 from raakvlak.resolutions.access import options_of
-from raakvlak.resolutions.drawing import drawn_cell, drawn_counts, drawn_tally
+from raakvlak.resolutions.drawing import drawn_cells, drawn_counts, drawn_tally
 from raakvlak.resolutions.gradients import SIGNS, Sign
 from raakvlak.resolutions.models import Figure
 from raakvlak.resolutions.models.briefing import LEAST
@@ -53,7 +53,7 @@ def figure_name(figure: Figure) -> str:
     return figure.label or figure.get_key_display() or nothing
 
 
-register.filter("as_cell", drawn_cell)
+register.filter("as_cells", drawn_cells)
 register.filter("as_counts", drawn_counts)
 register.filter("as_tally", drawn_tally)
 

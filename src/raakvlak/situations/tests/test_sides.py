@@ -194,3 +194,15 @@ def test_others_find_nothing(
     assert browser.post(address(situation, "nieuw/"), {"name": "Anders"}).status_code == status
     assert browser.post(address(situation, f"{parents.pk}/"), {"name": "Anders"}).status_code == status
     assert Client().get(address(situation)).status_code == 302
+
+
+def test_of_a_side_with_many_the_first_are_shown_and_how_many_there_are_more(
+    as_anna: Client, anna: Member, situation: Situation, parents: Side, make_party: Make
+) -> None:
+    parents.parties.add(*(make_party(anna, f"Ouder {number:02}") for number in range(14)))
+    page = as_anna.get(f"/situaties/{situation.pk}/").content.decode()
+    assert "Ouder 11" in page
+    assert "Ouder 12" not in page
+    assert "en nog 2 anderen" in page
+    parents.parties.remove(*parents.parties.filter(name="Ouder 13"))
+    assert "en nog iemand" in as_anna.get(address(situation)).content.decode()
