@@ -1,7 +1,7 @@
 """What comes after a choice: the request to a colleague that it begins with, and the means of that department."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -38,23 +38,24 @@ def first_request(choice: Choice) -> dict[str, Any]:
     return values
 
 
-def means_beside(choices: Iterable[Choice], member: Member) -> dict[int, Means]:
-    """Return for each choice a means that this member may see, of the department of what was chosen; in two queries.
+class Beside(NamedTuple):
+    """A means beside a choice: which one, and how it is called."""
+
+    pk: int
+    title: str
+
+
+def means_beside(choices: Iterable[Choice], member: Member) -> dict[int, Beside]:
+    """Return for each choice a means that this member may see, of the department of what was chosen; in one query.
 
     Money beside money, and anything else beside all that is no money: of several the first by its title.
     """
     chosen = {one.pk: one.possibility for one in choices if one.possibility and one.possibility.department_id}
     visible = Means.objects.within(member.municipality).visible_to(member).running().order_by("sort_title", "pk")
-    here = visible.filter(department=OuterRef("pk")).values("pk")
+    here = visible.filter(department=OuterRef("pk"))
+    money, other = here.filter(kind=Means.Kind.MONEY), here.exclude(kind=Means.Kind.MONEY)
+    wanted = [Subquery(kind.values(name)[:1]) for kind in (money, other) for name in Beside._fields]
     departments = Department.objects.filter(pk__in={one.department_id for one in chosen.values()}).order_by()
-    firsts = departments.values_list(
-        "pk", Subquery(here.filter(kind=Means.Kind.MONEY)[:1]), Subquery(here.exclude(kind=Means.Kind.MONEY)[:1])
-    )
-    first = {pk: {True: money, False: other} for pk, money, other in firsts} if chosen else {}
-    found = visible.in_bulk([pk for pair in first.values() for pk in pair.values() if pk])
-    beside = {
-        pk: found.get(first[one.department_id][one.kind == one.Kind.MONEY])
-        for pk, one in chosen.items()
-        if one.department_id in first
-    }
-    return {pk: means for pk, means in beside.items() if means}
+    first = {row[0]: {True: row[1:3], False: row[3:5]} for row in departments.values_list("pk", *wanted)}
+    found = {pk: first[one.department_id][one.kind == one.Kind.MONEY] for pk, one in chosen.items()}
+    return {pk: Beside(*one) for pk, one in found.items() if one[0] is not None}

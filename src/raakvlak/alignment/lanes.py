@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from raakvlak.alignment.models import Lane, Request, Step
@@ -141,5 +141,5 @@ def to_look_after(member: Member) -> QuerySet[Lane]:
         state__in=[State.YES, State.YES_IF, State.NO, State.LOOKING], since_at__gte=news
     )
     asked = Lane.objects.asked_of(member).with_colleague()
-    rows = Lane.objects.filter(Q(pk__in=back.values("pk")) | Q(pk__in=asked.values("pk")))
+    rows = Lane.objects.filter(pk__in=back.order_by().values("pk").union(asked.order_by().values("pk")))
     return rows.select_related("request__asker__user", "department", "member__user").order_by("-since_at", "-pk")
