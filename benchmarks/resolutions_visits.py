@@ -33,6 +33,7 @@ class ResolutionsRound(Round):
         super().__init__(people)
         situation = Situation.objects.get(pk=self.situation_ids[0])
         self.place = situation
+        situation.checks.all().delete()  # whether there is one is chance of the day, and asks a query of its own
         for viewer in people:
             situation.team.readers.add(viewer.member)
             viewer.member.__dict__.pop("audience_ids", None)
