@@ -125,8 +125,9 @@ def ask(problem: Problem, question: str) -> Bundle:
     if rule == "most_supported":
         return most_supported(problem)
     if rule == "greedy":
-        return greedy(problem, utility=utility)  # type: ignore[arg-type]
-    return equal_shares(problem, utility=utility, completion=None if completion == "none" else completion)  # type: ignore[arg-type]
+        return greedy(problem, utility=utility)  # type: ignore[arg-type]  # a name out of a list
+    asked = None if completion == "none" else completion
+    return equal_shares(problem, utility=utility, completion=asked)  # type: ignore[arg-type]  # as above
 
 
 def is_same(bundle: Bundle, question: str, winners: list[str]) -> bool:

@@ -16,6 +16,6 @@ def python_of(peer: str) -> Path:
     if not installed.is_file() or installed.read_bytes() != wanted.read_bytes():
         uv = TOOLS / "bin" / "uv"
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", "3.11", folder], check=True)  # noqa: S603 – our own
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, "-r", wanted], check=True)  # noqa: S603
+        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, "-r", wanted], check=True)  # noqa: S603 – ours
         installed.write_bytes(wanted.read_bytes())
     return python

@@ -103,7 +103,7 @@ class Solver:
         of better values.
         """
         highs = self._highs
-        highs.setOptionValue("solve_relaxation", False)  # noqa: FBT003
+        highs.setOptionValue("solve_relaxation", False)  # noqa: FBT003 – HiGHS takes no names
         highs.setOptionValue("mip_rel_gap", gap)
         highs.setOptionValue("time_limit", highs.getRunTime() + seconds if seconds < INFINITE else INFINITE)
         if start is not None:

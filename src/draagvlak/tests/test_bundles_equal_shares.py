@@ -171,9 +171,9 @@ def test_nobody_heard_gets_nothing() -> None:
 def test_it_refuses_other_measures_and_completions() -> None:
     problem = Problem((Option("x"),))
     with pytest.raises(ValueError, match="utility is 'joy': give one of cost"):
-        equal_shares(problem, utility="joy")  # type: ignore[arg-type]
+        equal_shares(problem, utility="joy")  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(ValueError, match="completion is 'add2': give one of add1"):
-        equal_shares(problem, completion="add2")  # type: ignore[arg-type]
+        equal_shares(problem, completion="add2")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def changed(one: Any, parties: Any = None, **more: Any) -> Any:

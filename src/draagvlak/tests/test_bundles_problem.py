@@ -48,10 +48,10 @@ def anna(
         ({"options": (Option(""),)}, "option 1 has an empty id"),
         ({"options": (Option("a", costs={"rooms": 1}),)}, "option a costs rooms, which is no means"),
         ({"options": (Option("a", costs={"euro": -1}),)}, "the cost of option a in euro is -1"),
-        ({"options": (Option("a", costs={"euro": 0.5}),)}, "the cost of option a in euro is 0.5: give an int"),  # type: ignore[dict-item]
+        ({"options": (Option("a", costs={"euro": 0.5}),)}, "the cost of option a in euro is 0.5: give an int"),  # type: ignore[dict-item]  # wrong
         ({"options": (Option("a", requires=frozenset({"a"})),)}, "option a requires itself"),
         ({"options": (Option("a", excludes=frozenset({"z"})),)}, "option a excludes option z, which is not there"),
-        ({"options": (Option("a", consents={"parks": "maybe"}),)}, "option a: the consent of parks is 'maybe'"),  # type: ignore[dict-item]
+        ({"options": (Option("a", consents={"parks": "maybe"}),)}, "option a: the consent of parks is 'maybe'"),  # type: ignore[dict-item]  # wrong
         ({"means": (Means("euro", -1),)}, "the amount of means euro is -1"),
         ({"means": (Means("euro", Decimal("NaN")),)}, "the amount of means euro is NaN: give a finite number"),
         ({"limits": (Limit("few", 1),)}, "limit few names no theme and no area"),
@@ -87,7 +87,7 @@ def test_numbers_too_fine_to_be_exact_are_refused() -> None:
         fine.amounts  # noqa: B018 – worked out when asked for
     heavy = made(**anna({}, weight=2**60))
     with pytest.raises(ValueError, match="weights count more than"):
-        heavy.table  # noqa: B018
+        heavy.table  # noqa: B018 – asking for it is what raises
 
 
 @settings(max_examples=50, deadline=None)

@@ -57,5 +57,6 @@ def means_beside(choices: Iterable[Choice], member: Member) -> dict[int, Beside]
     wanted = [Subquery(kind.values(name)[:1]) for kind in (money, other) for name in Beside._fields]
     departments = Department.objects.filter(pk__in={one.department_id for one in chosen.values()}).order_by()
     first = {row[0]: {True: row[1:3], False: row[3:5]} for row in departments.values_list("pk", *wanted)}
-    found = {pk: first[one.department_id][one.kind == one.Kind.MONEY] for pk, one in chosen.items()}
+    known = {pk: one for pk, one in chosen.items() if one.department_id in first}  # it may have gone meanwhile
+    found = {pk: first[one.department_id][one.kind == one.Kind.MONEY] for pk, one in known.items()}
     return {pk: Beside(*one) for pk, one in found.items() if one[0] is not None}

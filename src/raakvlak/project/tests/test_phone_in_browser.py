@@ -116,7 +116,7 @@ def test_a_note_without_a_connection_and_a_cold_start(
         expect(state(page)).to_have_text("Alles is verstuurd")
         expect(page.locator("[data-box]")).to_be_hidden()
     assert stored() == ["De bank is stuk.", "De lamp ook."]
-    assert Encounter.objects.last().links.get().situation.title == "Het park aan de Gracht"  # type: ignore[union-attr]
+    assert Encounter.objects.last().links.get().situation.title == "Het park aan de Gracht"  # type: ignore[union-attr]  # it is there
 
 
 def test_an_expired_log_in_keeps_the_outbox_and_asks_to_log_in(browse: Browse, as_anna: Client) -> None:
