@@ -47,8 +47,9 @@ SAVE: Final = """async (text) => {
     while (words.value) await new Promise((resolve) => setTimeout(resolve, 1));
     return performance.now() - start;
 }"""
+LOAD: Final = """async () => { window.outbox = await import("/static/desk/phone/outbox.js"); }"""
 PUT: Final = """async ([number, member, municipality]) => {
-    const { put } = await import("/static/desk/phone/outbox.js");
+    const { put } = window.outbox;
     for (let one = 0; one < number; one += 1) {
         const values = [["working_note", `Gesprek ${one} over de bank.`], ["promise_rows", "0"]];
         await put({ member, municipality, kind: "note", values });
@@ -181,6 +182,7 @@ def saved(browser: Browser, line: LeakyLine, member: Member) -> Amount:
 def sent(browser: Browser, line: LeakyLine, member: Member) -> Amount:
     with opened(browser, line, member) as context:
         page = ready(context)
+        page.evaluate(LOAD)
         context.set_offline(True)
         page.evaluate(PUT, [MANY, member.pk, member.municipality_id])
         before, start = Encounter.objects.count(), time.perf_counter()

@@ -28,6 +28,7 @@ step migrations $bin/python scripts/check_migrations.py
 step models $bin/python manage.py makemigrations --check --dry-run
 step translations $bin/python scripts/check_translations.py
 step vendor $bin/python scripts/vendor.py --check
+step phone $bin/python scripts/bundle_phone.py --check
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "Wrong: ${failed[*]}"

@@ -13,31 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 SOURCE: Final = Path(__file__).with_name("worker.js")
-# What the page of the phone names; a module that another one brings in goes by its plain address.
-NAMED: Final = (
-    "vendor/nl-design-system/nl-design-system.css",
-    "css/tokens.css",
-    "css/nl-tokens.css",
-    "css/base.css",
-    "css/frame.css",
-    "css/forms.css",
-    "css/parts.css",
-    "css/notices.css",
-    "desk/note.css",
-    "desk/phone/phone.css",
-    "desk/phone/capture.js",
-    "vendor/lucide/icons.svg",
-    "img/sign.svg",
-)
-BROUGHT_IN: Final = tuple(
-    f"desk/phone/{name}.js" for name in ("choosing", "here", "outbox", "sending", "store", "waiting")
-)
+# All that the page of the phone needs; scripts/bundle_phone.py makes them out of their sources.
+NAMED: Final = ("desk/bundled/phone.css", "desk/bundled/phone.js", "img/sign.svg")
+ICONS_ON_PAGE: Final = "bundled/phone_icons.html"
 ICONS: Final = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
 def files() -> list[str]:
     """Return the addresses of all that the page needs."""
-    return [*(static(name) for name in NAMED), *(f"{settings.STATIC_URL}{name}" for name in BROUGHT_IN)]
+    return [static(name) for name in NAMED]
 
 
 def worker() -> str:
@@ -53,8 +37,9 @@ def version() -> str:
 
 @cache
 def _version() -> str:
-    pages = [SOURCE, SOURCE.parents[1] / "templates" / "desk" / "phone.html"]
-    found = [finders.find(name) for name in (*NAMED, *BROUGHT_IN)]
+    templates = SOURCE.parents[1] / "templates" / "desk"
+    pages = [SOURCE, templates / "phone.html", *sorted(templates.glob("phone/*.html")), templates / ICONS_ON_PAGE]
+    found = [finders.find(name) for name in NAMED]
     contents = [path.read_bytes() for path in (*pages, *(Path(str(path)) for path in found if path))]
     return hashlib.sha256(b"\x00".join(contents)).hexdigest()[:16]
 

@@ -6,7 +6,7 @@ const KEPT = `raakvlak-${HOUSE.version}`;
 const PATIENCE = 10_000;
 
 self.addEventListener("install", (event) => {
-  const wanted = [HOUSE.page, ...HOUSE.files].map((url) => new Request(url, { cache: "reload" }));
+  const wanted = [HOUSE.page, ...HOUSE.files].map((url) => new Request(url, { cache: "no-cache" }));
   event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(wanted)).then(() => self.skipWaiting()));
 });
 

@@ -29,7 +29,7 @@ RAW = """async () => {
         const asked = database.transaction(name).objectStore(name).getAll();
         asked.onsuccess = () => resolve(asked.result);
     });
-    const [rows, kept, [key]] = [await all("outbox"), await all("kept"), await all("keys")];
+    const [rows, kept, [, key]] = [await all("outbox"), await all("kept"), await all("keys")];
     const text = (bytes) => new TextDecoder().decode(bytes);
     const exported = key && await crypto.subtle.exportKey("raw", key).then(() => "out", () => "never");
     database.close();
@@ -37,10 +37,14 @@ RAW = """async () => {
         outside: JSON.stringify(rows)};
 }"""
 
-NO_CONTACT = """async (since) => {
-    const { note } = await import("/static/desk/phone/store.js");
-    await note({ contact: Date.now() - since });
-}"""
+NO_CONTACT = """(since) => new Promise((resolve) => {
+    const asked = indexedDB.open("raakvlak");
+    asked.onsuccess = () => {
+        const transaction = asked.result.transaction("facts", "readwrite", { durability: "strict" });
+        transaction.objectStore("facts").put(Date.now() - since, "contact");
+        transaction.oncomplete = () => resolve(asked.result.close());
+    };
+})"""
 GONE = """() => new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase("raakvlak");
     asked.onsuccess = resolve;

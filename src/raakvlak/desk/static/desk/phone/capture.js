@@ -8,6 +8,7 @@ import { keep, kept, wipeWhenOld } from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
 
 const AGAIN_AFTER = 15_000;
+const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
 const DRAFT = "draft";
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
@@ -120,8 +121,7 @@ async function save() {
   empty();
   state.textContent = words.saved;
   text.focus();
-  await showBox();
-  send();
+  setTimeout(send, SOON);
 }
 
 function whose() {
@@ -187,15 +187,20 @@ const doings = {
   },
 };
 
-async function showBox() {
-  return choices ? show(choices, doings) : { waiting: 0, back: 0 };
+let drawing = null;
+
+// One drawing after the other: the last one shows how it is.
+function showBox() {
+  const draw = () => (choices ? show(choices, doings) : { waiting: 0, back: 0 });
+  drawing = drawing ? drawing.then(draw, draw) : Promise.resolve().then(draw);
+  return drawing;
 }
 
 let again;
 
 async function send() {
   clearTimeout(again);
-  if (await outbox.count()) state.textContent = words.sending;
+  if ((await showBox()).waiting) state.textContent = words.sending;
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();

@@ -1,6 +1,6 @@
 // The outbox: notes that wait on this phone until the server has said that it has them.
 
-import { answered, seal, unseal, within } from "./store.js";
+import { answered, unseal, within, writeSealed } from "./store.js";
 
 const WAITING = "raakvlak-waiting"; // how many wait, and nothing else: read where one logs out
 
@@ -8,20 +8,22 @@ function outside({ key, member, municipality, kind }) {
   return `${key} ${member} ${municipality} ${kind}`;
 }
 
-async function envelope(row, content) {
-  return { ...row, ...(await seal(content, outside(row))) };
-}
-
 // `typed` names what was kept of this note while it was typed: that goes in the moment in which the note is there.
 export async function put({ key = crypto.randomUUID(), member, municipality, kind, values, typed }) {
-  const row = await envelope({ key, member, municipality, kind, at: Date.now(), state: "waiting", tries: 0 }, { values });
-  await within(["outbox", "kept"], "readwrite", async (outbox, kept) => {
+  const row = { key, member, municipality, kind, at: Date.now(), state: "waiting", tries: 0 };
+  await writeSealed(["outbox", "kept"], { values }, outside(row), async (envelope, outbox, kept) => {
     if (typed) kept.delete(typed);
     const there = await answered(outbox.index("key").get(key));
-    return there ?? answered(outbox.add(row));
-  });
-  await count();
+    if (!there) outbox.add({ ...row, ...envelope });
+    return answered(outbox.count());
+  }).then(tell);
   return key;
+}
+
+// How many wait, for the page that logs out.
+function tell(there) {
+  localStorage.setItem(WAITING, String(there));
+  return there;
 }
 
 export async function rows() {
@@ -33,41 +35,41 @@ export function opened(row) {
 }
 
 export async function count() {
-  const there = await within(["outbox"], "readonly", (outbox) => answered(outbox.count()));
-  localStorage.setItem(WAITING, String(there));
-  return there;
+  return tell(await within(["outbox"], "readonly", (outbox) => answered(outbox.count())));
 }
 
-// Change the rows with these keys: `change` returns the row as it will be, or nothing to leave it out.
-async function change(keys, changed) {
-  await within(["outbox"], "readwrite", async (outbox) => {
-    for (const key of keys) {
-      const row = await answered(outbox.index("key").get(key));
-      if (!row) continue;
-      const after = changed(row);
-      if (after) outbox.put(after);
-      else outbox.delete(row.number);
-    }
-  });
-  await count();
+// Change the rows with these keys: `changed` returns the row as it will be, or nothing to leave it out.
+async function change(outbox, keys, changed) {
+  for (const key of keys) {
+    const row = await answered(outbox.index("key").get(key));
+    if (!row) continue;
+    const after = changed(row);
+    if (after) outbox.put(after);
+    else outbox.delete(row.number);
+  }
+  return answered(outbox.count());
 }
 
 export function remove(...keys) {
-  return change(keys, () => null);
+  return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, () => null)).then(tell);
 }
 
 export function tried(keys) {
-  return change(keys, (row) => ({ ...row, tries: row.tries + 1 }));
+  const once = (row) => ({ ...row, tries: row.tries + 1 });
+  return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, once)).then(tell);
+}
+
+function turn(row, content) {
+  const fresh = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, ...envelope }));
+  return writeSealed(["outbox"], content, outside(row), fresh).then(tell);
 }
 
 // The server said why not: the note stays, with that beside it.
 export async function refuse(row, { state, reasons, asked = "" }) {
   const { values } = await opened(row);
-  const fresh = await envelope({ ...row, state }, { values, reasons, asked });
-  await change([row.key], () => fresh);
+  await turn({ ...row, state }, { values, reasons, asked });
 }
 
-export async function mend(row, values) {
-  const fresh = await envelope({ ...row, state: "waiting", tries: 0 }, { values });
-  await change([row.key], () => fresh);
+export function mend(row, values) {
+  return turn({ ...row, state: "waiting", tries: 0 }, { values });
 }

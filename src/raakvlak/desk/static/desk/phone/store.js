@@ -38,20 +38,49 @@ export async function open(steps = STEPS) {
   return database;
 }
 
+// Opening takes longer than writing, so it stays open; one that was closed meanwhile is opened anew.
+let opened = null;
+
+function here() {
+  opened ??= open().then(
+    (database) => {
+      for (const end of ["close", "versionchange"]) database.addEventListener(end, forget);
+      return database;
+    },
+    (error) => {
+      forget();
+      throw error;
+    },
+  );
+  return opened;
+}
+
+function forget() {
+  opened = null;
+  known = null;
+}
+
+async function begun(names, mode) {
+  for (;;) {
+    const database = await here();
+    try {
+      return database.transaction(names, mode, { durability: "strict" });
+    } catch (error) {
+      if (error.name !== "InvalidStateError") throw error;
+      forget();
+    }
+  }
+}
+
 // Do something in one transaction; what it wrote is on the disk before this ends.
 export async function within(names, mode, work) {
-  const database = await open();
-  try {
-    const transaction = database.transaction(names, mode, { durability: "strict" });
-    const ended = new Promise((resolve, reject) => {
-      transaction.addEventListener("complete", resolve);
-      transaction.addEventListener("abort", () => reject(transaction.error));
-    });
-    const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
-    return result;
-  } finally {
-    database.close();
-  }
+  const transaction = await begun(names, mode);
+  const ended = new Promise((resolve, reject) => {
+    transaction.addEventListener("complete", resolve);
+    transaction.addEventListener("abort", () => reject(transaction.error));
+  });
+  const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
+  return result;
 }
 
 export function fact(name) {
@@ -67,39 +96,74 @@ export function note(values) {
 // --- The key, and what is sealed with it. What stands on the outside of an envelope is sealed along, so that no
 // envelope can pass for another.
 
-function keyThere() {
-  return within(["keys"], "readonly", (keys) => answered(keys.get("seal")));
-}
+// The key as this page knows it, with a mark by which it is told from one that comes after it.
+let known = null;
 
 async function keyForSure() {
-  const there = await keyThere();
-  if (there) return there;
+  known ??= await keyThere();
+  if (known) return known;
   const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await within(["keys"], "readwrite", (keys) => {
-    const asked = keys.get("seal"); // another tab may have been first
-    asked.addEventListener("success", () => asked.result ?? keys.put(fresh, "seal"));
+  await within(["keys"], "readwrite", async (keys) => {
+    if (await answered(keys.get("seal"))) return; // another tab was first
+    keys.put(fresh, "seal");
+    keys.put(crypto.randomUUID(), "mark");
   });
-  return keyThere();
+  known = await keyThere();
+  return known;
+}
+
+async function keyThere() {
+  return within(["keys"], "readonly", async (keys) => {
+    const key = await answered(keys.get("seal"));
+    return key ? { key, mark: await answered(keys.get("mark")) } : null;
+  });
 }
 
 function way(iv, outside) {
   return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(outside) };
 }
 
-export async function seal(content, outside) {
+async function seal(key, content, outside) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(content));
-  return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), await keyForSure(), plain) };
+  return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), key, plain) };
 }
 
-export async function unseal({ iv, sealed }, outside) {
-  const plain = await crypto.subtle.decrypt(way(iv, outside), await keyForSure(), sealed);
+// Write something sealed, in one transaction: had the key gone meanwhile, what was sealed with it would be noise.
+export async function writeSealed(names, content, outside, write) {
+  for (;;) {
+    const { key, mark } = await keyForSure();
+    const envelope = await seal(key, content, outside);
+    let isGone = false;
+    const result = await within(["keys", ...names], "readwrite", async (keys, ...stores) => {
+      const there = await answered(keys.getAllKeys());
+      isGone = !there.includes("seal") || (await answered(keys.get("mark"))) !== mark;
+      return isGone ? null : write(envelope, ...stores);
+    });
+    if (!isGone) return result;
+    known = null;
+  }
+}
+
+async function plainOf({ iv, sealed }, outside) {
+  const { key } = await keyForSure();
+  return crypto.subtle.decrypt(way(iv, outside), key, sealed);
+}
+
+export async function unseal(envelope, outside) {
+  const plain = await plainOf(envelope, outside).catch(() => {
+    known = null; // another page may have made a new one
+    return plainOf(envelope, outside);
+  });
   return JSON.parse(new TextDecoder().decode(plain));
 }
 
-export async function keep(name, content) {
-  const envelope = await seal(content, name);
-  await within(["kept"], "readwrite", (store) => answered(store.put(envelope, name)));
+export function keep(name, content) {
+  return writeSealed(["kept"], content, name, (envelope, store) => answered(store.put(envelope, name)));
+}
+
+export function drop(name) {
+  return within(["kept"], "readwrite", (store) => answered(store.delete(name)));
 }
 
 export async function kept(name) {
@@ -110,6 +174,7 @@ export async function kept(name) {
 // --- The end of it: the key first, for without it the rest is noise.
 
 export async function wipe() {
+  known = null;
   await within(["keys"], "readwrite", (keys) => answered(keys.clear()));
   await within(["outbox", "kept", "facts"], "readwrite", (...stores) => {
     for (const store of stores) store.clear();

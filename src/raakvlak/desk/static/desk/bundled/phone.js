@@ -1,0 +1,766 @@
+const module_choosing = (() => {
+const form = document.querySelector("[data-note]");
+function choice(name, type, value, label, small) {
+const part = document.querySelector("template[data-choice]").content.cloneNode(true);
+const input = part.querySelector("input");
+Object.assign(input, { type, name, value });
+part.querySelector("span").textContent = label;
+if (small) {
+const more = document.createElement("small");
+more.textContent = small;
+part.querySelector("span").append(" ", more);
+}
+return part;
+}
+function fill(name, type, rows) {
+const ticked = new Set([...form.querySelectorAll(`[name=${name}]:checked`)].map(({ value }) => value));
+document.querySelector(`[data-choices=${name}]`).replaceChildren(...rows.map((row) => choice(name, type, ...row)));
+for (const input of form.querySelectorAll(`[name=${name}]`)) input.checked = ticked.has(input.value);
+}
+function option([value, label]) {
+return new Option(label, value);
+}
+function fillAreas(groups) {
+const { area } = form.elements;
+const chosen = area.value;
+area.replaceChildren(area.options[0]);
+for (const [label, rows] of groups) {
+const group = document.createElement("optgroup");
+group.label = label;
+if (label) group.append(...rows.map(option));
+area.append(...(label ? [group] : rows.map(option)));
+}
+area.value = chosen;
+}
+return { fill, fillAreas };
+})();
+const module_store = (() => {
+const NAME = "raakvlak";
+const STEPS = [
+(database) => {
+database.createObjectStore("keys");
+database.createObjectStore("facts");
+database.createObjectStore("kept");
+database.createObjectStore("outbox", { keyPath: "number", autoIncrement: true }).createIndex("key", "key", { unique: true });
+},
+];
+function answered(request) {
+return new Promise((resolve, reject) => {
+request.addEventListener("success", () => resolve(request.result));
+request.addEventListener("error", () => reject(request.error));
+});
+}
+function brought(steps) {
+const request = indexedDB.open(NAME, steps.length);
+request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
+});
+return answered(request);
+}
+async function open(steps = STEPS) {
+const database = await brought(steps).catch((error) => {
+if (error.name === "VersionError") return answered(indexedDB.open(NAME));
+throw error;
+});
+database.addEventListener("versionchange", () => database.close());
+return database;
+}
+let opened = null;
+function here() {
+opened ??= open().then(
+(database) => {
+for (const end of ["close", "versionchange"]) database.addEventListener(end, forget);
+return database;
+},
+(error) => {
+forget();
+throw error;
+},
+);
+return opened;
+}
+function forget() {
+opened = null;
+known = null;
+}
+async function begun(names, mode) {
+for (;;) {
+const database = await here();
+try {
+return database.transaction(names, mode, { durability: "strict" });
+} catch (error) {
+if (error.name !== "InvalidStateError") throw error;
+forget();
+}
+}
+}
+async function within(names, mode, work) {
+const transaction = await begun(names, mode);
+const ended = new Promise((resolve, reject) => {
+transaction.addEventListener("complete", resolve);
+transaction.addEventListener("abort", () => reject(transaction.error));
+});
+const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
+return result;
+}
+function fact(name) {
+return within(["facts"], "readonly", (facts) => answered(facts.get(name)));
+}
+function note(values) {
+return within(["facts"], "readwrite", (facts) => {
+for (const [name, value] of Object.entries(values)) facts.put(value, name);
+});
+}
+let known = null;
+async function keyForSure() {
+known ??= await keyThere();
+if (known) return known;
+const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+await within(["keys"], "readwrite", async (keys) => {
+if (await answered(keys.get("seal"))) return; // another tab was first
+keys.put(fresh, "seal");
+keys.put(crypto.randomUUID(), "mark");
+});
+known = await keyThere();
+return known;
+}
+async function keyThere() {
+return within(["keys"], "readonly", async (keys) => {
+const key = await answered(keys.get("seal"));
+return key ? { key, mark: await answered(keys.get("mark")) } : null;
+});
+}
+function way(iv, outside) {
+return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(outside) };
+}
+async function seal(key, content, outside) {
+const iv = crypto.getRandomValues(new Uint8Array(12));
+const plain = new TextEncoder().encode(JSON.stringify(content));
+return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), key, plain) };
+}
+async function writeSealed(names, content, outside, write) {
+for (;;) {
+const { key, mark } = await keyForSure();
+const envelope = await seal(key, content, outside);
+let isGone = false;
+const result = await within(["keys", ...names], "readwrite", async (keys, ...stores) => {
+const there = await answered(keys.getAllKeys());
+isGone = !there.includes("seal") || (await answered(keys.get("mark"))) !== mark;
+return isGone ? null : write(envelope, ...stores);
+});
+if (!isGone) return result;
+known = null;
+}
+}
+async function plainOf({ iv, sealed }, outside) {
+const { key } = await keyForSure();
+return crypto.subtle.decrypt(way(iv, outside), key, sealed);
+}
+async function unseal(envelope, outside) {
+const plain = await plainOf(envelope, outside).catch(() => {
+known = null; // another page may have made a new one
+return plainOf(envelope, outside);
+});
+return JSON.parse(new TextDecoder().decode(plain));
+}
+function keep(name, content) {
+return writeSealed(["kept"], content, name, (envelope, store) => answered(store.put(envelope, name)));
+}
+function drop(name) {
+return within(["kept"], "readwrite", (store) => answered(store.delete(name)));
+}
+async function kept(name) {
+const envelope = await within(["kept"], "readonly", (store) => answered(store.get(name)));
+return envelope ? unseal(envelope, name) : null;
+}
+async function wipe() {
+known = null;
+await within(["keys"], "readwrite", (keys) => answered(keys.clear()));
+await within(["outbox", "kept", "facts"], "readwrite", (...stores) => {
+for (const store of stores) store.clear();
+});
+for (const name of Object.keys(localStorage)) if (name.startsWith("raakvlak-")) localStorage.removeItem(name);
+}
+const DAY = 86_400_000;
+async function daysLeft() {
+const contact = await fact("contact");
+return contact ? (await fact("days")) - (Date.now() - contact) / DAY : Infinity;
+}
+async function wipeWhenOld() {
+if ((await daysLeft()) > 0) return false;
+await wipe();
+return true;
+}
+return { STEPS, answered, open, within, fact, note, writeSealed, unseal, keep, drop, kept, wipe, daysLeft, wipeWhenOld };
+})();
+const module_outbox = (() => {
+const { answered, unseal, within, writeSealed } = module_store;
+const WAITING = "raakvlak-waiting"; // how many wait, and nothing else: read where one logs out
+function outside({ key, member, municipality, kind }) {
+return `${key} ${member} ${municipality} ${kind}`;
+}
+async function put({ key = crypto.randomUUID(), member, municipality, kind, values, typed }) {
+const row = { key, member, municipality, kind, at: Date.now(), state: "waiting", tries: 0 };
+await writeSealed(["outbox", "kept"], { values }, outside(row), async (envelope, outbox, kept) => {
+if (typed) kept.delete(typed);
+const there = await answered(outbox.index("key").get(key));
+if (!there) outbox.add({ ...row, ...envelope });
+return answered(outbox.count());
+}).then(tell);
+return key;
+}
+function tell(there) {
+localStorage.setItem(WAITING, String(there));
+return there;
+}
+async function rows() {
+return within(["outbox"], "readonly", (outbox) => answered(outbox.getAll()));
+}
+function opened(row) {
+return unseal(row, outside(row));
+}
+async function count() {
+return tell(await within(["outbox"], "readonly", (outbox) => answered(outbox.count())));
+}
+async function change(outbox, keys, changed) {
+for (const key of keys) {
+const row = await answered(outbox.index("key").get(key));
+if (!row) continue;
+const after = changed(row);
+if (after) outbox.put(after);
+else outbox.delete(row.number);
+}
+return answered(outbox.count());
+}
+function remove(...keys) {
+return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, () => null)).then(tell);
+}
+function tried(keys) {
+const once = (row) => ({ ...row, tries: row.tries + 1 });
+return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, once)).then(tell);
+}
+function turn(row, content) {
+const fresh = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, ...envelope }));
+return writeSealed(["outbox"], content, outside(row), fresh).then(tell);
+}
+async function refuse(row, { state, reasons, asked = "" }) {
+const { values } = await opened(row);
+await turn({ ...row, state }, { values, reasons, asked });
+}
+function mend(row, values) {
+return turn({ ...row, state: "waiting", tries: 0 }, { values });
+}
+return { put, rows, opened, count, remove, tried, refuse, mend };
+})();
+const module_waiting = (() => {
+const outbox = module_outbox;
+const { daysLeft } = module_store;
+const SHOWN = 20;
+const WARN_DAYS = 5;
+const words = document.querySelector("#phone-words").dataset;
+const box = document.querySelector("[data-box]");
+const list = box.querySelector("[data-rows]");
+function counted(number, one, many) {
+return number === 1 ? one : many.replace("0", number);
+}
+function textOf({ values }) {
+return values.find(([name]) => name === "working_note" || name === "line")?.[1] ?? "";
+}
+function moment(at) {
+return new Date(at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+}
+function stateOf(row, choices) {
+if (row.state !== "waiting") return words.back;
+const isMine = row.member === choices.member && row.municipality === choices.municipality;
+return isMine ? words.waiting : words.elsewhere;
+}
+function openAtDesk(row, values, token) {
+const form = document.createElement("form");
+form.method = "post";
+form.action = row.kind === "line" ? "/noteer/reeks/" : "/noteer/";
+for (const [name, value] of [...values.filter(([name]) => name !== "key"), ["key", row.key], ["csrfmiddlewaretoken", token]]) {
+const input = document.createElement("input");
+input.type = "hidden";
+input.name = name;
+input.value = value;
+form.append(input);
+}
+document.body.append(form);
+form.submit();
+}
+async function shown(row, choices, doings) {
+const part = document.querySelector("template[data-row]").content.cloneNode(true);
+const content = await outbox.opened(row);
+part.querySelector(".row__text").textContent = textOf(content);
+part.querySelector("time").textContent = moment(row.at);
+part.querySelector("[data-row-state]").textContent = stateOf(row, choices);
+const reasons = row.state === "stumbled" ? [words.stumbled] : (content.reasons ?? []);
+for (const reason of reasons) {
+const line = document.createElement("li");
+line.textContent = reason;
+part.querySelector("[data-row-reasons]").append(line);
+}
+part.querySelector("[data-row-reasons]").hidden = !reasons.length;
+part.querySelector("[data-row-actions]").hidden = row.state === "waiting";
+const sure = part.querySelector("[data-row-sure]");
+sure.hidden = row.state !== "asks";
+sure.addEventListener("click", () => doings.sure(row, content));
+part.querySelector("[data-row-mend]").addEventListener("click", () => doings.mend(row, content));
+part.querySelector("[data-row-open]").addEventListener("click", () => doings.open(row, content));
+part.querySelector("[data-row-drop]").addEventListener("click", () => doings.drop(row));
+return part;
+}
+async function show(choices, doings) {
+const all = await outbox.rows();
+const mine = all.filter(({ member }) => member === choices.member);
+const first = [...mine].sort((one, other) => (one.state === "waiting") - (other.state === "waiting") || other.number - one.number);
+const parts = await Promise.all(first.slice(0, SHOWN).map((row) => shown(row, choices, doings)));
+list.replaceChildren(...parts);
+const lines = [];
+if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
+const days = await daysLeft();
+if (all.length && days < WARN_DAYS) lines.push(words.days.replace("0", Math.max(1, Math.ceil(days))));
+const said = box.querySelector("[data-box-said]");
+said.textContent = lines.join(" ");
+said.hidden = !lines.length;
+box.hidden = !all.length;
+const waiting = all.filter(({ state }) => state === "waiting").length;
+return { waiting, back: mine.filter(({ state }) => state !== "waiting").length };
+}
+return { words, counted, openAtDesk, show };
+})();
+const module_here = (() => {
+const { words } = module_waiting;
+const LATITUDE_STEP = 0.001; // 111 m
+const LONGITUDE_STEP = 0.0015; // 103 m at 52° north; the server rounds once more
+const find = (selector) => document.querySelector(selector);
+const form = find("[data-note]");
+function rounded(degrees, step) {
+return (Math.round(degrees / step) * step).toFixed(4);
+}
+find("[data-here]").hidden = !navigator.geolocation;
+find("[data-here-button]").addEventListener("click", () => {
+const heard = find("[data-here-said]");
+navigator.geolocation.getCurrentPosition(
+({ coords }) => {
+form.elements.latitude.value = rounded(coords.latitude, LATITUDE_STEP);
+form.elements.longitude.value = rounded(coords.longitude, LONGITUDE_STEP);
+heard.textContent = words.here;
+},
+() => {
+heard.textContent = words.nowhere;
+},
+{ maximumAge: 60_000, timeout: 10_000 },
+);
+});
+return {  };
+})();
+const module_sending = (() => {
+const outbox = module_outbox;
+const { fact, keep, note, wipe } = module_store;
+const ALONG = "/telefoon/mee/";
+const SEND = "/telefoon/stuur/";
+const MAY_KEEP = "/telefoon/mag/";
+const AT_ONCE = 50;
+const PATIENCE = 30_000;
+const MOST_TRIES = 5; // that the server itself stumbles over one note
+class Stopped extends Error {}
+async function ask(url, options = {}) {
+const abort = new AbortController();
+const waiting = setTimeout(() => abort.abort(), PATIENCE);
+try {
+const answer = await fetch(url, { redirect: "manual", cache: "no-store", signal: abort.signal, ...options });
+if (answer.type === "opaqueredirect" || answer.status === 401) throw new Stopped("login");
+if (answer.status === 403) throw new Stopped("refused");
+if (!answer.ok) throw Object.assign(new Stopped("server"), { status: answer.status });
+return await answer.json();
+} catch (error) {
+if (error instanceof Stopped) throw error;
+throw new Stopped("offline");
+} finally {
+clearTimeout(waiting);
+}
+}
+let contact = null;
+async function meet() {
+try {
+contact = await ask(ALONG);
+} catch (error) {
+if (error.message === "login" || error.message === "refused") await stopWhenRevoked();
+throw error;
+}
+const { token, ...choices } = contact;
+await keep("choices", choices);
+await note({ contact: Date.now(), days: contact.days });
+await tellAbout(new Date().toDateString());
+return choices;
+}
+async function device() {
+const known = await fact("device");
+if (known) return known;
+await note({ device: crypto.randomUUID() });
+return fact("device");
+}
+async function tellAbout(day) {
+const said = `${day} ${contact.member}`;
+if ((await fact("told")) === said) return;
+await post([]);
+await note({ told: said });
+}
+async function stopWhenRevoked() {
+const known = await fact("device");
+if (!known || !(await ask(`${MAY_KEEP}?toestel=${known}`)).is_revoked) return;
+await wipe();
+throw new Stopped("revoked");
+}
+async function post(notes) {
+const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
+const body = JSON.stringify({ device: await device(), notes });
+const { answers, is_revoked: isRevoked } = await ask(SEND, { method: "POST", headers, body });
+if (!isRevoked) return answers;
+await wipe();
+throw new Stopped("revoked");
+}
+async function tokenToSend() {
+await meet();
+return contact.token;
+}
+async function send(batch) {
+const notes = await Promise.all(
+batch.map(async (row) => {
+const { key, member, municipality, kind } = row;
+return { key, member, municipality, kind, values: (await outbox.opened(row)).values };
+}),
+);
+const answers = await post(notes);
+return new Map(answers.map((answer) => [answer.key, answer]));
+}
+async function settle(batch, answers) {
+const stored = batch.filter(({ key }) => answers.get(key)?.state === "stored");
+await outbox.remove(...stored.map(({ key }) => key));
+for (const row of batch) {
+const answer = answers.get(row.key);
+if (answer?.state === "refused" || answer?.state === "asks") await outbox.refuse(row, answer);
+}
+}
+async function mine() {
+const rows = await outbox.rows();
+return rows.filter(
+({ state, member, municipality }) =>
+state === "waiting" && member === contact.member && municipality === contact.municipality,
+);
+}
+async function stumbled(batch, error) {
+if (![400, 413, 500].includes(error.status)) throw error;
+if (batch.length > 1) return 1;
+if (error.status === 500 && batch[0].tries < MOST_TRIES) throw error;
+await outbox.refuse(batch[0], { state: "stumbled", reasons: [] });
+return 1;
+}
+async function sendAll(told) {
+if (!contact) await meet();
+let atOnce = AT_ONCE;
+for (let waiting = await mine(); waiting.length; waiting = await mine()) {
+const batch = waiting.slice(0, atOnce);
+await outbox.tried(batch.map(({ key }) => key));
+try {
+const answers = await send(batch);
+await settle(batch, answers);
+if (![...answers.values()].some(({ state }) => state !== "elsewhere")) throw new Stopped("elsewhere");
+} catch (error) {
+atOnce = await stumbled(batch, error);
+}
+told();
+}
+}
+let asked = null;
+function flush(told = () => {}) {
+asked ??= navigator.locks.request("raakvlak-outbox", () => {
+asked = null;
+return sendAll(told).catch((error) => {
+if (!(error instanceof Stopped)) throw error;
+contact = null; // another log-in, another token, another town: ask anew
+return error.message;
+});
+});
+return asked;
+}
+return { Stopped, meet, tokenToSend, flush };
+})();
+const module_capture = (() => {
+const { fill, fillAreas } = module_choosing;
+const outbox = module_outbox;
+const { flush, meet, tokenToSend } = module_sending;
+const { keep, kept, wipeWhenOld } = module_store;
+const { counted, openAtDesk, show, words } = module_waiting;
+const AGAIN_AFTER = 15_000;
+const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
+const DRAFT = "draft";
+const PAGE = "/telefoon/"; // shown for any address that can't be reached
+const DRAFTS = "raakvlak-note:";
+const find = (selector) => document.querySelector(selector);
+const form = find("[data-note]");
+const text = form.elements.working_note;
+const state = find("[data-state]");
+let choices = null;
+let mending = null; // the row that came back and stands in the form
+let series = null;
+function isSeries() {
+return series !== null;
+}
+function offer(fresh) {
+choices = fresh;
+find("[data-place]").textContent = choices.place;
+find("[data-situations]").hidden = !choices.situations.length;
+fill("situation", "checkbox", choices.situations);
+fill("channel", "radio", choices.channels);
+fill("audience", "radio", choices.audiences);
+fillAreas(choices.areas);
+const circles = [...form.querySelectorAll("[name=audience]")];
+if (!circles.some(({ checked }) => checked)) {
+(circles.find(({ value }) => value === String(choices.audience)) ?? circles[0]).checked = true;
+}
+showReaders();
+form.hidden = false;
+find("[data-first]").hidden = true;
+}
+function showReaders() {
+const chosen = form.querySelector("[name=audience]:checked");
+find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
+}
+function today() {
+const now = new Date();
+const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")];
+const part = now.getHours() < 12 ? "morning" : now.getHours() < 18 ? "afternoon" : "evening";
+return [["happened_on", day.join("-")], ["part_of_day", part]];
+}
+function written() {
+const values = [...new FormData(form)].filter(([, value]) => value !== "");
+if (isSeries()) {
+const line = values.map(([name, value]) => [name === "working_note" ? "line" : name, value]);
+return [...line.filter(([name]) => !name.startsWith("promise-")), ["series", series]];
+}
+return [...values, ["promise_rows", values.some(([name]) => name.startsWith("promise-0-")) ? "1" : "0"]];
+}
+function empty() {
+const stays = isSeries() ? ["area", "channel", "audience", "situation", "latitude", "longitude"] : ["audience"];
+const before = [...new FormData(form)].filter(([name]) => stays.includes(name));
+form.reset();
+putBack(before);
+if (!isSeries()) find("#meer").open = false;
+}
+function putBack(values) {
+for (const [name, value] of values) {
+const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+for (const field of fields) {
+if (/checkbox|radio/.test(field.type)) field.checked ||= field.value === value;
+else field.value = value;
+}
+}
+showReaders();
+}
+function complain(sentence) {
+const problem = find("[data-problem]");
+problem.textContent = sentence;
+problem.hidden = !sentence;
+}
+function mended(values) {
+const shown = new Set([...form.elements].map(({ name }) => name));
+const hidden = mending.values.filter(([name]) => !shown.has(name) && !["line", "promise_rows", "series"].includes(name));
+const same = mending.values.filter(([name]) => name === "series" || name === "happened_on" || name === "part_of_day");
+return [...values.filter(([name]) => !same.some(([kept]) => kept === name)), ...hidden.filter(([name]) => !same.some(([kept]) => kept === name)), ...same];
+}
+async function save() {
+if (!text.value.trim()) {
+complain(words.empty);
+text.focus();
+return;
+}
+const values = [...written(), ...today()];
+await drafting;
+try {
+if (mending) await outbox.mend(mending.row, mended(values));
+else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+} catch (error) {
+complain(words.full);
+throw error;
+}
+complain("");
+mending = null;
+empty();
+state.textContent = words.saved;
+text.focus();
+setTimeout(send, SOON);
+}
+function whose() {
+return { member: choices.member, municipality: choices.municipality };
+}
+let typing;
+let drafting = null;
+function draft() {
+const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
+drafting = keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+}
+form.addEventListener("input", () => {
+clearTimeout(typing);
+typing = setTimeout(draft, 300);
+});
+form.addEventListener("change", showReaders);
+form.addEventListener("submit", (event) => {
+event.preventDefault();
+clearTimeout(typing);
+save();
+});
+text.addEventListener("keydown", (event) => {
+if (event.key !== "Enter" || event.shiftKey || !isSeries()) return;
+event.preventDefault();
+form.requestSubmit();
+});
+const doings = {
+async sure(row, { values, asked }) {
+await outbox.mend(row, [...values.filter(([name]) => name !== "asked"), ["asked", asked]]);
+await showBox();
+send();
+},
+mend(row, { values }) {
+turnTo(row.kind === "line" ? (values.find(([name]) => name === "series")?.[1] ?? crypto.randomUUID()) : null);
+form.reset();
+for (const box of form.querySelectorAll(":checked")) box.checked = false;
+putBack(values.map(([name, value]) => [name === "line" ? "working_note" : name, value]));
+mending = { row, values };
+find("#meer").open = true;
+text.focus();
+},
+async open(row, { values }) {
+try {
+const token = await tokenToSend();
+await outbox.mend(row, values); // when the desk stores it, the server says so at the next sending
+openAtDesk(row, values, token);
+} catch {
+state.textContent = words.waiting;
+}
+},
+async drop(row) {
+if (!confirm(words.drop)) return;
+await outbox.remove(row.key);
+await showBox();
+},
+};
+let drawing = null;
+function showBox() {
+const draw = () => (choices ? show(choices, doings) : { waiting: 0, back: 0 });
+drawing = drawing ? drawing.then(draw, draw) : Promise.resolve().then(draw);
+return drawing;
+}
+let again;
+async function send() {
+clearTimeout(again);
+if ((await showBox()).waiting) state.textContent = words.sending;
+const stopped = await flush(showBox);
+const there = await showBox();
+if (stopped === "revoked") return forget();
+if (stopped === "login") offerLogIn();
+else state.textContent = said(stopped, there);
+if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+}
+function forget() {
+choices = null;
+form.reset();
+form.hidden = true;
+find("[data-box]").hidden = true;
+find("[data-first]").hidden = false;
+state.textContent = "";
+complain(words.revoked);
+}
+function said(stopped, { waiting, back }) {
+if (stopped && stopped !== "offline") return words[stopped];
+const sentences = [];
+if (waiting) sentences.push(counted(waiting, words.one, words.many));
+if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
+if (stopped) sentences.push(words.waiting);
+return sentences.join(" · ") || words.sent;
+}
+function offerLogIn() {
+const link = document.createElement("a");
+link.href = `/inloggen/login/?next=${PAGE}`;
+link.textContent = words.login;
+state.replaceChildren(link);
+}
+find("[data-send]").addEventListener("click", send);
+function turnTo(wanted) {
+series = wanted;
+find("[data-heading]").textContent = isSeries() ? words.series : words.note;
+find("[data-label]").textContent = isSeries() ? words.line : words.words;
+find("[data-to-series]").hidden = isSeries();
+find("[data-to-note]").hidden = !isSeries();
+find("[data-promise]").hidden = isSeries();
+text.rows = isSeries() ? 1 : 4;
+}
+function follow() {
+if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
+else if (location.hash === "#noteer") turnTo(null);
+}
+addEventListener("hashchange", follow);
+find("[data-readers]").addEventListener("click", (event) => {
+event.preventDefault();
+find("#meer").open = true;
+form.querySelector("[name=audience]:checked")?.focus();
+});
+async function takeFromDesk() {
+const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
+if (!key || !choices) return;
+const name = `${DRAFTS}${choices.member}:new:${key}`;
+const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+history.replaceState(null, "", location.pathname);
+if (!draft) return;
+const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
+const values = [...draft.values, ["promise_rows", String(Math.max(-1, ...rows) + 1)]];
+await outbox.put({ key, ...whose(), kind: "note", values });
+localStorage.removeItem(name);
+}
+function takeShared() {
+const asked = new URLSearchParams(location.search);
+const parts = ["titel", "tekst", "link"].map((name) => asked.get(name)?.trim()).filter(Boolean);
+if (!parts.length || !choices) return;
+history.replaceState(null, "", location.pathname + location.hash);
+text.value = [text.value.trim(), ...new Set(parts)].filter(Boolean).join("\n");
+form.querySelector("[name=audience]").checked = true; // the narrowest circle stands first
+showReaders();
+}
+async function renewPage(language) {
+if (!("caches" in window) || language === document.documentElement.lang) return;
+const fresh = await fetch(PAGE, { cache: "reload" });
+if (!fresh.ok) return;
+for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await (await caches.open(name)).put(PAGE, fresh.clone());
+}
+async function begin() {
+if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
+navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
+if (await wipeWhenOld()) complain(words.old);
+const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
+if (before) {
+offer(before);
+putBack(typed ?? []);
+if (!find("details[open]")) text.focus();
+}
+follow();
+takeShared();
+await takeFromDesk();
+await showBox();
+try {
+offer(await meet());
+await renewPage(choices.language);
+} catch (error) {
+if (error.message === "revoked") return forget();
+find("[data-first]").hidden = choices !== null || error.message === "offline";
+if (!choices && error.message === "offline" && find("[data-problem]").hidden) complain(words.waiting);
+}
+takeShared();
+await takeFromDesk();
+await send();
+}
+for (const moment of ["online", "pageshow"]) addEventListener(moment, () => choices && send());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && choices && send());
+begin();
+return {  };
+})();
