@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Bundle what the page of the phone needs into one stylesheet, one script and the few icons on it.
 
-Each file over a phone's line costs half a kilobyte of headers and a wait. `scripts/bundle_phone.py` writes the bundles out
-of the sources, which stay the place to change anything; `--check` tells whether they are what the sources make of them.
-See docs/decisions/0058.
+Each file over a phone's line costs half a kilobyte of headers and a wait. `scripts/bundle_phone.py` writes the bundles
+out of the sources, which stay the place to change anything; `--check` tells whether they are what the sources make of
+them. See docs/decisions/0058.
 """
 
 from __future__ import annotations

@@ -80,6 +80,7 @@ urlpatterns = [
     # the phone outside
     path("telefoon/", phone.page, name="phone"),
     path("telefoon/mee/", phone.along, name="phone_along"),
+    path("telefoon/lezen/", phone.read, name="phone_read"),
     path("telefoon/stuur/", phone.send, name="phone_send"),
     path("telefoon/mag/", phone.may_keep, name="phone_may_keep"),
     path("ik/telefoons/", phone.list_devices, name="devices"),

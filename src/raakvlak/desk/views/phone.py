@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from raakvlak.desk.audiences import audiences_of
 from raakvlak.desk.forms.key import key_in
 from raakvlak.desk.models import Device
-from raakvlak.desk.phone import arriving, devices, shell
+from raakvlak.desk.phone import arriving, devices, reading, shell
 from raakvlak.desk.phone.along import DAYS_WITHOUT_CONTACT, choices_of
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
@@ -53,19 +54,34 @@ def along(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @role_required(*NOTE_ROLES)
+def read(request: MemberRequest) -> HttpResponse:
+    """Give what may be read without a connection; what is no longer for these eyes is not in it, and goes."""
+    try:
+        visited = reading.read_visited(request.body)
+    except reading.Unreadable:
+        detail = _("Stuur ten hoogste %(most)d situaties en organisaties: soort en nummer.")
+        return no_such(_("Dit is geen lijst van wat je bekeek."), detail % {"most": reading.MOST_VISITED})
+    audiences_of(request.member)
+    response = JsonResponse(reading.reading_of(request.member, visited))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def no_such(title: str, detail: str) -> HttpResponse:
+    """Say what is wrong with what a phone sent, and what to send instead."""
+    problem = {"type": "about:blank", "title": title, "status": 400, "detail": detail}
+    return JsonResponse(problem, status=400, content_type="application/problem+json")
+
+
+@require_POST
+@role_required(*NOTE_ROLES)
 def send(request: MemberRequest) -> HttpResponse:
     """Store the notes that waited on a phone, and answer each of them."""
     try:
         batch = arriving.read(request.body)
     except arriving.Unreadable:
         detail = _("Stuur ten hoogste %(most)d notities tegelijk, elk met een sleutel, van wie ze is en haar velden.")
-        problem = {
-            "type": "about:blank",
-            "title": _("Dit zijn geen notities die we kennen."),
-            "status": 400,
-            "detail": detail % {"most": arriving.MOST_AT_ONCE},
-        }
-        return JsonResponse(problem, status=400, content_type="application/problem+json")
+        return no_such(_("Dit zijn geen notities die we kennen."), detail % {"most": arriving.MOST_AT_ONCE})
     if batch.device and not devices.seen(request.member, batch.device, request.headers.get("User-Agent", "")):
         return JsonResponse({"is_revoked": True, "answers": []})
     return JsonResponse({"answers": [answer.told() for answer in arriving.store_all(request.member, batch.notes)]})
