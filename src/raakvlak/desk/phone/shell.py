@@ -26,7 +26,8 @@ def files() -> list[str]:
 
 def worker() -> str:
     """Return the worker, with what it must know of the house above it."""
-    house = {"version": version(), "page": reverse("desk:phone"), "note": reverse("desk:note"), "files": files()}
+    notes = [reverse("desk:note"), reverse("desk:series")]
+    house = {"version": version(), "page": reverse("desk:phone"), "notes": notes, "files": files()}
     return f"const HOUSE = {json.dumps(house)};\n{SOURCE.read_text()}"
 
 

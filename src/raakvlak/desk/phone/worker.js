@@ -56,7 +56,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.mode === "navigate") {
-    if (request.method === "POST" && url.pathname === HOUSE.note) event.respondWith(sentOrKept(request));
+    if (request.method === "POST" && HOUSE.notes.includes(url.pathname)) event.respondWith(sentOrKept(request));
     else if (request.method === "GET" && url.pathname === HOUSE.page) event.respondWith(page());
     else if (request.method === "GET") event.respondWith(pageOrOurs(request));
   } else if (request.method === "GET" && HOUSE.files.includes(url.pathname)) {

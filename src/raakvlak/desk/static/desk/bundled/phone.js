@@ -1,7 +1,7 @@
 const module_choosing = (() => {
 const form = document.querySelector("[data-note]");
 function choice(name, type, value, label, small) {
-const part = document.querySelector("template[data-choice]").content.cloneNode(true);
+const part = document.querySelector("template[data-choice]").content.firstElementChild.cloneNode(true);
 const input = part.querySelector("input");
 Object.assign(input, { type, name, value });
 part.querySelector("span").textContent = label;
@@ -32,7 +32,7 @@ area.append(...(label ? [group] : rows.map(option)));
 }
 area.value = chosen;
 }
-return { fill, fillAreas };
+return { choice, fill, fillAreas };
 })();
 const module_store = (() => {
 const NAME = "raakvlak";
@@ -329,6 +329,129 @@ return { waiting, back: mine.filter(({ state }) => state !== "waiting").length }
 }
 return { words, counted, openAtDesk, show };
 })();
+const module_about = (() => {
+const { choice } = module_choosing;
+const { words } = module_waiting;
+const FEW = 4;
+const LATITUDE_STEP = 0.001; // as in the store: no place is known better than a square of a hundred metres
+const LONGITUDE_STEP = 0.0015;
+const METRES_PER_DEGREE = 111_195;
+const part = document.querySelector("[data-about]");
+const list = part.querySelector("[data-choices=about]");
+const said = part.querySelector("[data-about-said]");
+const more = part.querySelector("[data-about-more]");
+let all = [];
+let isWhole = false;
+let isNear = false; // it stands in that order until the next note
+function offerAbout(pages, situations) {
+const rows = pages.map(({ choice: [name, pk], title, said: small, where }) => ({ name, pk: String(pk), title, small, where }));
+const there = new Set(rows.filter(({ name }) => name === "situation").map(({ pk }) => pk));
+const others = situations.filter(([pk]) => !there.has(String(pk)));
+all = [...rows, ...others.map(([pk, title]) => ({ name: "situation", pk: String(pk), title, small: "", where: null }))];
+if (!isNear) draw(all);
+}
+function draw(rows) {
+const ticked = new Set([...list.querySelectorAll(":checked")].map(({ name, value }) => `${name} ${value}`));
+list.replaceChildren(
+...rows.map(({ name, pk, title, small }) => {
+const made = choice(name, "checkbox", pk, title, small);
+made.querySelector("input").checked = ticked.has(`${name} ${pk}`);
+return made;
+}),
+);
+part.hidden = !rows.length;
+fold();
+}
+function fold() {
+const labels = [...list.children];
+labels.forEach((label, place) => {
+label.hidden = !isWhole && place >= FEW && !label.querySelector(":checked");
+});
+more.hidden = isWhole || labels.length <= FEW;
+}
+function asBefore() {
+if (!isNear && !isWhole) return;
+isNear = isWhole = false;
+said.textContent = "";
+draw(all);
+}
+more.addEventListener("click", () => {
+isWhole = true;
+fold();
+list.children[FEW]?.querySelector("input").focus();
+});
+function rounded(degrees, step) {
+return Math.round(degrees / step) * step;
+}
+function metres([latitude, longitude], [north, east]) {
+const width = Math.cos((latitude * Math.PI) / 180);
+return METRES_PER_DEGREE * Math.hypot(latitude - north, (longitude - east) * width);
+}
+function inWords(distance) {
+if (distance < 150) return words.here100;
+return distance < 950 ? `${Math.round(distance / 100) * 100} m` : `${(distance / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} km`;
+}
+function showNear(place) {
+const known = all.filter(({ where }) => where).map((row) => ({ ...row, far: metres(row.where, place) }));
+const near = known.sort((one, other) => one.far - other.far).map((row) => ({ ...row, small: inWords(row.far) }));
+isWhole = false;
+isNear = true;
+draw([...near, ...all.filter(({ where }) => !where)]);
+said.textContent = near.length ? words.near : words.nothingNear;
+}
+const button = part.querySelector("[data-about-near]");
+button.hidden = !navigator.geolocation;
+button.addEventListener("click", () => {
+said.textContent = words.looking;
+navigator.geolocation.getCurrentPosition(
+({ coords }) => showNear([rounded(coords.latitude, LATITUDE_STEP), rounded(coords.longitude, LONGITUDE_STEP)]),
+() => {
+said.textContent = words.unknown;
+},
+{ maximumAge: 60_000, timeout: 10_000 },
+);
+});
+return { offerAbout, fold, asBefore };
+})();
+const module_filling = (() => {
+const { fold } = module_about;
+const find = (selector) => document.querySelector(selector);
+const form = find("[data-note]");
+function showReaders() {
+const chosen = form.querySelector("[name=audience]:checked");
+find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
+}
+function today() {
+const now = new Date();
+const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")];
+const part = now.getHours() < 12 ? "morning" : now.getHours() < 18 ? "afternoon" : "evening";
+return [["happened_on", day.join("-")], ["part_of_day", part]];
+}
+function putBack(values) {
+for (const [name, value] of values) {
+const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+for (const field of fields) {
+if (/checkbox|radio/.test(field.type)) field.checked ||= field.value === value;
+else field.value = value;
+}
+}
+fold();
+showReaders();
+}
+function isShown(name, value) {
+const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+return fields.some((field) => (field.type === "checkbox" ? field.value === value : true));
+}
+function mended(values, before) {
+const stays = ["series", "happened_on", "part_of_day"];
+const made = ["line", "promise_rows"];
+const same = before.filter(([name]) => stays.includes(name));
+const isSame = ([name]) => same.some(([kept]) => kept === name);
+const hidden = before.filter(([name, value]) => !isShown(name, value) && !made.includes(name) && !stays.includes(name));
+return [...values.filter((row) => !isSame(row)), ...hidden, ...same];
+}
+return { showReaders, today, putBack, mended };
+})();
 const module_here = (() => {
 const { words } = module_waiting;
 const LATITUDE_STEP = 0.001; // 111 m
@@ -355,12 +478,122 @@ heard.textContent = words.nowhere;
 });
 return {  };
 })();
+const module_looked = (() => {
+const { keep, kept } = module_store;
+const VISITED = "visited";
+const MOST_VISITED = 60;
+async function looked(member) {
+const found = await kept(VISITED);
+return found?.member === member ? found.rows : [];
+}
+async function lookAt(member, ...rows) {
+const before = await looked(member);
+const all = [...rows, ...before].map(([kind, pk]) => `${kind} ${pk}`);
+const each = [...new Set(all)].slice(0, MOST_VISITED).map((row) => row.split(" "));
+await keep(VISITED, { member, rows: each.map(([kind, pk]) => [kind, Number(pk)]) });
+}
+return { looked, lookAt };
+})();
+const module_reading = (() => {
+const { drop, keep, kept } = module_store;
+const { words } = module_waiting;
+const KEPT = "reading";
+const DAYS = 7; // shorter than the rest: what is older no longer tells how it is
+const DAY = 86_400_000;
+const find = (selector) => document.querySelector(selector);
+const section = find("[data-reading]");
+let reading = null;
+function today() {
+const now = new Date();
+return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+}
+async function recall({ member, municipality }) {
+const found = await kept(KEPT);
+reading = null;
+if (!found) return null;
+const isMine = found.member === member && found.municipality === municipality;
+if (!isMine || Date.now() - found.at > DAYS * DAY) {
+await drop(KEPT);
+return null;
+}
+if (found.day !== today() && found.sheets.length) await keep(KEPT, { ...found, sheets: [] });
+reading = found.day === today() ? found : { ...found, sheets: [] };
+return reading;
+}
+async function takeAlong(fresh) {
+reading = { ...fresh, at: Date.now() };
+await keep(KEPT, reading);
+return reading;
+}
+function element(tag, text, className = "") {
+const made = document.createElement(tag);
+made.textContent = text;
+if (className) made.className = className;
+return made;
+}
+function partOf({ title, lines }, heading = "h2") {
+const part = element("section", "", "phone__part");
+const list = element("ul", "");
+for (const [text, said] of lines) {
+const line = element("li", text);
+if (said) line.append(" ", element("small", said, "muted"));
+list.append(line);
+}
+part.append(element(heading, title), list);
+return part;
+}
+function rowOf(page) {
+const row = element("li", "", "row");
+const body = element("div", "", "row__body");
+const link = element("a", page.title, "row__title");
+link.href = `#lezen=${page.url}`;
+body.append(link);
+if (page.said) body.append(element("p", page.said, "meta"));
+row.append(body);
+return row;
+}
+function rowsOf(title, pages) {
+const part = element("section", "", "phone__part");
+const list = element("ul", "", "rows");
+list.append(...pages.map(rowOf));
+part.append(element("h2", title), list);
+return part;
+}
+function moment(at) {
+const shown = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+return new Date(at).toLocaleString(document.documentElement.lang, shown);
+}
+function pageAt(url) {
+return [...(reading?.sheets ?? []), ...(reading?.pages ?? [])].find((page) => page.url === url);
+}
+function fill(title, said, parts) {
+section.querySelector("[data-reading-title]").textContent = title;
+section.querySelector("[data-reading-title]").hidden = !title;
+section.querySelector("[data-reading-said]").textContent = said;
+section.querySelector("[data-reading-said]").hidden = !said;
+section.querySelector("[data-reading-back]").hidden = !title;
+section.querySelector("[data-reading-age]").textContent = reading ? words.age.replace("0", moment(reading.at)) : words.nothing;
+section.querySelector("[data-reading-parts]").replaceChildren(...parts);
+}
+function showReading(url) {
+const page = url ? pageAt(url) : null;
+if (page) return fill(page.title, page.said, page.parts.map((part) => partOf(part, "h3")));
+const parts = [];
+if (reading?.sheets.length) parts.push(rowsOf(words.sheets, reading.sheets));
+parts.push(...(reading?.promises ?? []).map((part) => partOf(part)));
+if (reading?.pages.length) parts.push(rowsOf(words.pages, reading.pages));
+return fill("", "", parts);
+}
+return { recall, takeAlong, pageAt, showReading };
+})();
 const module_sending = (() => {
 const outbox = module_outbox;
 const { fact, keep, note, wipe } = module_store;
 const ALONG = "/telefoon/mee/";
+const READ = "/telefoon/lezen/";
 const SEND = "/telefoon/stuur/";
 const MAY_KEEP = "/telefoon/mag/";
+const PHONE = "raakvlak-phone"; // that this is a phone that notes outside: see visited.js
 const AT_ONCE = 50;
 const PATIENCE = 30_000;
 const MOST_TRIES = 5; // that the server itself stumbles over one note
@@ -392,6 +625,7 @@ throw error;
 const { token, ...choices } = contact;
 await keep("choices", choices);
 await note({ contact: Date.now(), days: contact.days });
+localStorage.setItem(PHONE, "1");
 await tellAbout(new Date().toDateString());
 return choices;
 }
@@ -424,6 +658,11 @@ throw new Stopped("revoked");
 async function tokenToSend() {
 await meet();
 return contact.token;
+}
+async function readAnew(visited) {
+if (!contact) await meet();
+const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
+return ask(READ, { method: "POST", headers, body: JSON.stringify({ visited }) });
 }
 async function send(batch) {
 const notes = await Promise.all(
@@ -485,17 +724,23 @@ return error.message;
 });
 return asked;
 }
-return { Stopped, meet, tokenToSend, flush };
+return { Stopped, meet, tokenToSend, readAnew, flush };
 })();
 const module_capture = (() => {
+const { asBefore, offerAbout } = module_about;
 const { fill, fillAreas } = module_choosing;
+const { mended, putBack, showReaders, today } = module_filling;
+const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
-const { flush, meet, tokenToSend } = module_sending;
+const { pageAt, recall, showReading, takeAlong } = module_reading;
+const { flush, meet, readAnew, tokenToSend } = module_sending;
 const { keep, kept, wipeWhenOld } = module_store;
 const { counted, openAtDesk, show, words } = module_waiting;
 const AGAIN_AFTER = 15_000;
+const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
 const DRAFT = "draft";
+const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
 const find = (selector) => document.querySelector(selector);
@@ -503,6 +748,7 @@ const form = find("[data-note]");
 const text = form.elements.working_note;
 const state = find("[data-state]");
 let choices = null;
+let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
 function isSeries() {
@@ -511,8 +757,7 @@ return series !== null;
 function offer(fresh) {
 choices = fresh;
 find("[data-place]").textContent = choices.place;
-find("[data-situations]").hidden = !choices.situations.length;
-fill("situation", "checkbox", choices.situations);
+offerAbout(along?.pages ?? [], choices.situations);
 fill("channel", "radio", choices.channels);
 fill("audience", "radio", choices.audiences);
 fillAreas(choices.areas);
@@ -524,16 +769,6 @@ showReaders();
 form.hidden = false;
 find("[data-first]").hidden = true;
 }
-function showReaders() {
-const chosen = form.querySelector("[name=audience]:checked");
-find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
-}
-function today() {
-const now = new Date();
-const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")];
-const part = now.getHours() < 12 ? "morning" : now.getHours() < 18 ? "afternoon" : "evening";
-return [["happened_on", day.join("-")], ["part_of_day", part]];
-}
 function written() {
 const values = [...new FormData(form)].filter(([, value]) => value !== "");
 if (isSeries()) {
@@ -543,54 +778,56 @@ return [...line.filter(([name]) => !name.startsWith("promise-")), ["series", ser
 return [...values, ["promise_rows", values.some(([name]) => name.startsWith("promise-0-")) ? "1" : "0"]];
 }
 function empty() {
-const stays = isSeries() ? ["area", "channel", "audience", "situation", "latitude", "longitude"] : ["audience"];
+const stays = isSeries() ? STAYS : ["audience"];
 const before = [...new FormData(form)].filter(([name]) => stays.includes(name));
 form.reset();
 putBack(before);
-if (!isSeries()) find("#meer").open = false;
-}
-function putBack(values) {
-for (const [name, value] of values) {
-const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-for (const field of fields) {
-if (/checkbox|radio/.test(field.type)) field.checked ||= field.value === value;
-else field.value = value;
-}
-}
-showReaders();
+if (isSeries()) return;
+asBefore();
+find("#meer").open = false;
 }
 function complain(sentence) {
 const problem = find("[data-problem]");
 problem.textContent = sentence;
 problem.hidden = !sentence;
 }
-function mended(values) {
-const shown = new Set([...form.elements].map(({ name }) => name));
-const hidden = mending.values.filter(([name]) => !shown.has(name) && !["line", "promise_rows", "series"].includes(name));
-const same = mending.values.filter(([name]) => name === "series" || name === "happened_on" || name === "part_of_day");
-return [...values.filter(([name]) => !same.some(([kept]) => kept === name)), ...hidden.filter(([name]) => !same.some(([kept]) => kept === name)), ...same];
-}
+let saving = false; // who taps twice means one note
 async function save() {
-if (!text.value.trim()) {
+if (saving) return;
+const typed = text.value;
+if (!typed.trim()) {
 complain(words.empty);
 text.focus();
 return;
 }
+saving = true;
 const values = [...written(), ...today()];
-await drafting;
 try {
-if (mending) await outbox.mend(mending.row, mended(values));
+await drafting;
+if (mending) await outbox.mend(mending.row, mended(values, mending.values));
 else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
 } catch (error) {
 complain(words.full);
 throw error;
+} finally {
+saving = false;
 }
 complain("");
 mending = null;
+const since = text.value.startsWith(typed) ? text.value.slice(typed.length) : "";
 empty();
+text.value = since.trimStart(); // typed while it was being kept
 state.textContent = words.saved;
 text.focus();
-setTimeout(send, SOON);
+setTimeout(async () => {
+await remember(values);
+await send();
+}, SOON);
+}
+async function remember(values) {
+const kinds = { situation: "situation", party: "organisation" };
+const chosen = values.filter(([name]) => name in kinds).map(([name, value]) => [kinds[name], Number(value)]);
+if (chosen.length) await lookAt(choices.member, ...chosen).catch(() => {}); // no room: the note is there
 }
 function whose() {
 return { member: choices.member, municipality: choices.municipality };
@@ -653,6 +890,18 @@ drawing = drawing ? drawing.then(draw, draw) : Promise.resolve().then(draw);
 return drawing;
 }
 let again;
+let read = 0; // when it was last asked what there is to read
+async function readAlong() {
+read = Date.now();
+try {
+along = await takeAlong(await readAnew(await looked(choices.member)));
+} catch {
+read = 0; // the next time that something is sent
+return;
+}
+offerAbout(along.pages, choices.situations);
+follow();
+}
 async function send() {
 clearTimeout(again);
 if ((await showBox()).waiting) state.textContent = words.sending;
@@ -661,10 +910,12 @@ const there = await showBox();
 if (stopped === "revoked") return forget();
 if (stopped === "login") offerLogIn();
 else state.textContent = said(stopped, there);
+if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
 if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
 function forget() {
-choices = null;
+choices = along = null;
+turnTo(null);
 form.reset();
 form.hidden = true;
 find("[data-box]").hidden = true;
@@ -687,20 +938,31 @@ link.textContent = words.login;
 state.replaceChildren(link);
 }
 find("[data-send]").addEventListener("click", send);
-function turnTo(wanted) {
-series = wanted;
-find("[data-heading]").textContent = isSeries() ? words.series : words.note;
+function turnTo(wanted, isReading = false) {
+if (!isReading) series = wanted;
+find("[data-heading]").textContent = isReading ? words.reading : isSeries() ? words.series : words.note;
 find("[data-label]").textContent = isSeries() ? words.line : words.words;
-find("[data-to-series]").hidden = isSeries();
-find("[data-to-note]").hidden = !isSeries();
+find("[data-to-series]").hidden = !isReading && isSeries();
+find("[data-to-note]").hidden = !isReading && !isSeries();
+find("[data-to-reading]").hidden = isReading;
 find("[data-promise]").hidden = isSeries();
+find("[data-writing]").hidden = isReading;
+find("[data-reading]").hidden = !isReading;
 text.rows = isSeries() ? 1 : 4;
 }
 function follow() {
-if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
+const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
+if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+turnTo(series, true);
+showReading(asked);
+} else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
 else if (location.hash === "#noteer") turnTo(null);
+else if (!find("[data-reading]").hidden) turnTo(series);
 }
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => {
+follow();
+scrollTo(0, 0);
+});
 find("[data-readers]").addEventListener("click", (event) => {
 event.preventDefault();
 find("#meer").open = true;
@@ -709,14 +971,22 @@ form.querySelector("[name=audience]:checked")?.focus();
 async function takeFromDesk() {
 const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
 if (!key || !choices) return;
-const name = `${DRAFTS}${choices.member}:new:${key}`;
-const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
 history.replaceState(null, "", location.pathname);
-if (!draft) return;
+for (const [kind, name] of Object.entries(names)) {
+const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+if (!draft) continue;
 const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
-const values = [...draft.values, ["promise_rows", String(Math.max(-1, ...rows) + 1)]];
-await outbox.put({ key, ...whose(), kind: "note", values });
+const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
+await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
 localStorage.removeItem(name);
+if (kind === "line") goOnWith(draft.values);
+}
+}
+function goOnWith(values) {
+localStorage.removeItem(`${DRAFTS}${choices.member}:series`);
+turnTo(values.find(([name]) => name === "series")?.[1] ?? crypto.randomUUID());
+putBack(values.filter(([name]) => STAYS.includes(name)));
 }
 function takeShared() {
 const asked = new URLSearchParams(location.search);
@@ -739,6 +1009,7 @@ navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(()
 if (await wipeWhenOld()) complain(words.old);
 const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
 if (before) {
+along = await recall(before);
 offer(before);
 putBack(typed ?? []);
 if (!find("details[open]")) text.focus();
@@ -748,7 +1019,9 @@ takeShared();
 await takeFromDesk();
 await showBox();
 try {
-offer(await meet());
+const fresh = await meet();
+along = await recall(fresh);
+offer(fresh);
 await renewPage(choices.language);
 } catch (error) {
 if (error.message === "revoked") return forget();

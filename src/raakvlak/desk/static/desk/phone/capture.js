@@ -1,15 +1,21 @@
 // The page that a phone keeps: what one writes on it is safe in the outbox at once, and is sent when there is a way.
 
+import { asBefore, offerAbout } from "./about.js";
 import { fill, fillAreas } from "./choosing.js";
+import { mended, putBack, showReaders, today } from "./filling.js";
 import "./here.js";
+import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
-import { flush, meet, tokenToSend } from "./sending.js";
+import { pageAt, recall, showReading, takeAlong } from "./reading.js";
+import { flush, meet, readAnew, tokenToSend } from "./sending.js";
 import { keep, kept, wipeWhenOld } from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
 
 const AGAIN_AFTER = 15_000;
+const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
 const DRAFT = "draft";
+const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
 
@@ -19,6 +25,7 @@ const text = form.elements.working_note;
 const state = find("[data-state]");
 
 let choices = null;
+let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
 
@@ -31,8 +38,7 @@ function isSeries() {
 function offer(fresh) {
   choices = fresh;
   find("[data-place]").textContent = choices.place;
-  find("[data-situations]").hidden = !choices.situations.length;
-  fill("situation", "checkbox", choices.situations);
+  offerAbout(along?.pages ?? [], choices.situations);
   fill("channel", "radio", choices.channels);
   fill("audience", "radio", choices.audiences);
   fillAreas(choices.areas);
@@ -45,19 +51,7 @@ function offer(fresh) {
   find("[data-first]").hidden = true;
 }
 
-function showReaders() {
-  const chosen = form.querySelector("[name=audience]:checked");
-  find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
-}
-
 // --- What is written becomes a note.
-
-function today() {
-  const now = new Date();
-  const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")];
-  const part = now.getHours() < 12 ? "morning" : now.getHours() < 18 ? "afternoon" : "evening";
-  return [["happened_on", day.join("-")], ["part_of_day", part]];
-}
 
 function written() {
   const values = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -69,22 +63,13 @@ function written() {
 }
 
 function empty() {
-  const stays = isSeries() ? ["area", "channel", "audience", "situation", "latitude", "longitude"] : ["audience"];
+  const stays = isSeries() ? STAYS : ["audience"];
   const before = [...new FormData(form)].filter(([name]) => stays.includes(name));
   form.reset();
   putBack(before);
-  if (!isSeries()) find("#meer").open = false;
-}
-
-function putBack(values) {
-  for (const [name, value] of values) {
-    const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-    for (const field of fields) {
-      if (/checkbox|radio/.test(field.type)) field.checked ||= field.value === value;
-      else field.value = value;
-    }
-  }
-  showReaders();
+  if (isSeries()) return;
+  asBefore();
+  find("#meer").open = false;
 }
 
 function complain(sentence) {
@@ -93,35 +78,46 @@ function complain(sentence) {
   problem.hidden = !sentence;
 }
 
-// What stands in the form that this page does not show, such as a name of the desk's own form, goes along unchanged.
-function mended(values) {
-  const shown = new Set([...form.elements].map(({ name }) => name));
-  const hidden = mending.values.filter(([name]) => !shown.has(name) && !["line", "promise_rows", "series"].includes(name));
-  const same = mending.values.filter(([name]) => name === "series" || name === "happened_on" || name === "part_of_day");
-  return [...values.filter(([name]) => !same.some(([kept]) => kept === name)), ...hidden.filter(([name]) => !same.some(([kept]) => kept === name)), ...same];
-}
+let saving = false; // who taps twice means one note
 
 async function save() {
-  if (!text.value.trim()) {
+  if (saving) return;
+  const typed = text.value;
+  if (!typed.trim()) {
     complain(words.empty);
     text.focus();
     return;
   }
+  saving = true;
   const values = [...written(), ...today()];
-  await drafting;
   try {
-    if (mending) await outbox.mend(mending.row, mended(values));
+    await drafting;
+    if (mending) await outbox.mend(mending.row, mended(values, mending.values));
     else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
   } catch (error) {
     complain(words.full);
     throw error;
+  } finally {
+    saving = false;
   }
   complain("");
   mending = null;
+  const since = text.value.startsWith(typed) ? text.value.slice(typed.length) : "";
   empty();
+  text.value = since.trimStart(); // typed while it was being kept
   state.textContent = words.saved;
   text.focus();
-  setTimeout(send, SOON);
+  setTimeout(async () => {
+    await remember(values);
+    await send();
+  }, SOON);
+}
+
+// What a note is about stands first in the next one.
+async function remember(values) {
+  const kinds = { situation: "situation", party: "organisation" };
+  const chosen = values.filter(([name]) => name in kinds).map(([name, value]) => [kinds[name], Number(value)]);
+  if (chosen.length) await lookAt(choices.member, ...chosen).catch(() => {}); // no room: the note is there
 }
 
 function whose() {
@@ -197,6 +193,19 @@ function showBox() {
 }
 
 let again;
+let read = 0; // when it was last asked what there is to read
+
+async function readAlong() {
+  read = Date.now();
+  try {
+    along = await takeAlong(await readAnew(await looked(choices.member)));
+  } catch {
+    read = 0; // the next time that something is sent
+    return;
+  }
+  offerAbout(along.pages, choices.situations);
+  follow();
+}
 
 async function send() {
   clearTimeout(again);
@@ -206,12 +215,14 @@ async function send() {
   if (stopped === "revoked") return forget();
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, there);
+  if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
   if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
 
 // This phone was taken off: what it kept is gone, and so is what stands on the screen.
 function forget() {
-  choices = null;
+  choices = along = null;
+  turnTo(null);
   form.reset();
   form.hidden = true;
   find("[data-box]").hidden = true;
@@ -238,24 +249,36 @@ function offerLogIn() {
 
 find("[data-send]").addEventListener("click", send);
 
-// --- Noteer or Reeks, by the address.
+// --- Noteer, Reeks or Lezen, by the address.
 
-function turnTo(wanted) {
-  series = wanted;
-  find("[data-heading]").textContent = isSeries() ? words.series : words.note;
+function turnTo(wanted, isReading = false) {
+  if (!isReading) series = wanted;
+  find("[data-heading]").textContent = isReading ? words.reading : isSeries() ? words.series : words.note;
   find("[data-label]").textContent = isSeries() ? words.line : words.words;
-  find("[data-to-series]").hidden = isSeries();
-  find("[data-to-note]").hidden = !isSeries();
+  find("[data-to-series]").hidden = !isReading && isSeries();
+  find("[data-to-note]").hidden = !isReading && !isSeries();
+  find("[data-to-reading]").hidden = isReading;
   find("[data-promise]").hidden = isSeries();
+  find("[data-writing]").hidden = isReading;
+  find("[data-reading]").hidden = !isReading;
   text.rows = isSeries() ? 1 : 4;
 }
 
+// An address of the desk that can't be reached, and of which the phone has the page, shows that.
 function follow() {
-  if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
+  const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
+  if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+    turnTo(series, true);
+    showReading(asked);
+  } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
   else if (location.hash === "#noteer") turnTo(null);
+  else if (!find("[data-reading]").hidden) turnTo(series);
 }
 
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => {
+  follow();
+  scrollTo(0, 0);
+});
 find("[data-readers]").addEventListener("click", (event) => {
   event.preventDefault();
   find("#meer").open = true;
@@ -267,14 +290,24 @@ find("[data-readers]").addEventListener("click", (event) => {
 async function takeFromDesk() {
   const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
   if (!key || !choices) return;
-  const name = `${DRAFTS}${choices.member}:new:${key}`;
-  const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+  const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
   history.replaceState(null, "", location.pathname);
-  if (!draft) return;
-  const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
-  const values = [...draft.values, ["promise_rows", String(Math.max(-1, ...rows) + 1)]];
-  await outbox.put({ key, ...whose(), kind: "note", values });
-  localStorage.removeItem(name);
+  for (const [kind, name] of Object.entries(names)) {
+    const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+    if (!draft) continue;
+    const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
+    const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
+    await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
+    localStorage.removeItem(name);
+    if (kind === "line") goOnWith(draft.values);
+  }
+}
+
+// A market morning goes on here, with what stays the same for each line.
+function goOnWith(values) {
+  localStorage.removeItem(`${DRAFTS}${choices.member}:series`);
+  turnTo(values.find(([name]) => name === "series")?.[1] ?? crypto.randomUUID());
+  putBack(values.filter(([name]) => STAYS.includes(name)));
 }
 
 // --- What was shared from another app: it stands in the form, for oneself alone, and is a note when one saves it.
@@ -304,6 +337,7 @@ async function begin() {
   if (await wipeWhenOld()) complain(words.old);
   const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
   if (before) {
+    along = await recall(before);
     offer(before);
     putBack(typed ?? []);
     if (!find("details[open]")) text.focus();
@@ -313,7 +347,9 @@ async function begin() {
   await takeFromDesk();
   await showBox();
   try {
-    offer(await meet());
+    const fresh = await meet();
+    along = await recall(fresh);
+    offer(fresh);
     await renewPage(choices.language);
   } catch (error) {
     if (error.message === "revoked") return forget();

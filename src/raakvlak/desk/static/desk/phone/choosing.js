@@ -2,8 +2,8 @@
 
 const form = document.querySelector("[data-note]");
 
-function choice(name, type, value, label, small) {
-  const part = document.querySelector("template[data-choice]").content.cloneNode(true);
+export function choice(name, type, value, label, small) {
+  const part = document.querySelector("template[data-choice]").content.firstElementChild.cloneNode(true);
   const input = part.querySelector("input");
   Object.assign(input, { type, name, value });
   part.querySelector("span").textContent = label;

@@ -4,8 +4,10 @@ import * as outbox from "./outbox.js";
 import { fact, keep, note, wipe } from "./store.js";
 
 const ALONG = "/telefoon/mee/";
+const READ = "/telefoon/lezen/";
 const SEND = "/telefoon/stuur/";
 const MAY_KEEP = "/telefoon/mag/";
+const PHONE = "raakvlak-phone"; // that this is a phone that notes outside: see visited.js
 const AT_ONCE = 50;
 const PATIENCE = 30_000;
 const MOST_TRIES = 5; // that the server itself stumbles over one note
@@ -43,6 +45,7 @@ export async function meet() {
   const { token, ...choices } = contact;
   await keep("choices", choices);
   await note({ contact: Date.now(), days: contact.days });
+  localStorage.setItem(PHONE, "1");
   await tellAbout(new Date().toDateString());
   return choices;
 }
@@ -83,6 +86,13 @@ async function post(notes) {
 export async function tokenToSend() {
   await meet();
   return contact.token;
+}
+
+// What one may read now: what is not in it is not for these eyes any more, and is forgotten.
+export async function readAnew(visited) {
+  if (!contact) await meet();
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": contact.token };
+  return ask(READ, { method: "POST", headers, body: JSON.stringify({ visited }) });
 }
 
 async function send(batch) {
