@@ -26,6 +26,7 @@ NAMED: Final = (
     "desk/note.css",
     "desk/phone/phone.css",
     "desk/phone/capture.js",
+    "desk/phone/photos.js",
     "vendor/lucide/icons.svg",
     "img/sign.svg",
 )
