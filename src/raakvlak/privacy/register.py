@@ -67,7 +67,9 @@ SUBJECTS: dict[KeptKind, Words] = {
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
     KeptKind.REQUEST: _("ambtenaren van deze gemeente"),
     KeptKind.THRESHOLD: _("niemand: een drempel is van het huis"),
-    KeptKind.PHOTO: _("wie of wiens handschrift op een foto te herkennen is; we vragen om plekken en vellen, niet om mensen"),
+    KeptKind.PHOTO: _(
+        "wie of wiens handschrift op een foto te herkennen is; we vragen om plekken en vellen, niet om mensen"
+    ),
     KeptKind.BRIEFING: _("geen bewoner bij naam of als getal onder de vijf; wie het schreef"),
 }
 READERS: dict[KeptKind, Words] = {

@@ -49,7 +49,8 @@ class PhotoForm(CaptionForm):
         max_length=200,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=gettext_lazy(
-            "Van een plek, een vel of je eigen schrift; liever niet van mensen. We halen eruit waar en waarmee hij gemaakt is."
+            "Van een plek, een vel of je eigen schrift; liever niet van mensen. "
+            "We halen eruit waar en waarmee hij gemaakt is."
         ),
         error_messages={
             "required": gettext_lazy("Kies een foto."),
@@ -63,7 +64,9 @@ class PhotoForm(CaptionForm):
         initial=Photo.Subject.PLACE,
         required=False,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
-        help_text=gettext_lazy("Een bladzijde uit je eigen schrift hoort bij een klad: tot je haar uitwerkt, zie jij haar alleen."),
+        help_text=gettext_lazy(
+            "Een bladzijde uit je eigen schrift hoort bij een klad: tot je haar uitwerkt, zie jij haar alleen."
+        ),
     )
     field_order = ("key", "file", "subject", "caption")
 

@@ -55,9 +55,7 @@ def note(request: MemberRequest) -> HttpResponse:
 
 def photo_in(request: MemberRequest) -> PhotoForm:
     """Read the photo that came along, when one did."""
-    return PhotoForm(
-        request.POST, request.FILES, prefix=PHOTO, may_be_left=True, is_too_large=is_too_large(request)
-    )
+    return PhotoForm(request.POST, request.FILES, prefix=PHOTO, may_be_left=True, is_too_large=is_too_large(request))
 
 
 def wants_more(request: MemberRequest) -> bool:
@@ -89,7 +87,11 @@ def store(
     A page of one's own notebook makes it a klad, whatever was chosen.
     """
     is_of_notebook = photo is not None and photo.is_of_notebook
-    audience = Audience.objects.klad_of(request.member) if is_of_notebook else form.cleaned_data["audience"] or likely_audience(request.member, audiences)
+    audience = (
+        Audience.objects.klad_of(request.member)
+        if is_of_notebook
+        else form.cleaned_data["audience"] or likely_audience(request.member, audiences)
+    )
     key: uuid.UUID = form.cleaned_data["key"]
     typed = typed_in(form)
     try:
@@ -112,7 +114,7 @@ def put_along(request: MemberRequest, encounter: Encounter, photo: PhotoForm | N
         return
     if not put(photo, encounter, uuid.uuid5(encounter.uuid, PHOTO)):
         for errors in photo.errors.values():
-            messages.warning(request, " ".join(errors))
+            messages.warning(request, " ".join(map(str, errors)))
 
 
 def typed_in(form: NoteForm, before: tuple[str, str] = ("", "")) -> actions.Typed:

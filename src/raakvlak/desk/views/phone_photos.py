@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from raakvlak.desk.forms.key import key_in
 from raakvlak.desk.forms.photo import CaptionForm
-from raakvlak.desk.views.encounter import visible_encounters
+from raakvlak.desk.views.encounter import find_own_encounter
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
 from raakvlak.relations import actions
@@ -31,9 +31,9 @@ def begin(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
         subject, caption = Photo.Subject(asked["subject"]), str(asked["caption"])
     except (ValueError, TypeError, KeyError):
         return unreadable()
-    encounter = visible_encounters(request.member).filter(uuid=note, author=request.member).first()
-    if encounter is None:
+    if note is None:
         raise Http404
+    encounter = find_own_encounter(request.member, note)
     form = CaptionForm({"caption": caption})
     if not form.is_valid():
         return JsonResponse({"state": "refused", "reasons": form.errors["caption"]})
@@ -60,9 +60,7 @@ def receive(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
     try:
         upload = actions.receive(request.member, photo_uuid, start, part)
     except PhotoUpload.DoesNotExist:
-        if Photo.objects.within(request.member.municipality).filter(
-            uuid=photo_uuid, encounter__author=request.member
-        ):
+        if Photo.objects.within(request.member.municipality).filter(uuid=photo_uuid, encounter__author=request.member):
             return JsonResponse({"state": "stored"})
         raise Http404 from None
     return JsonResponse(how_far(upload))
@@ -85,6 +83,8 @@ def unreadable() -> HttpResponse:
         "type": "about:blank",
         "title": _("Dit is geen deel van een foto dat we kennen."),
         "status": 400,
-        "detail": _("Stuur eerst bij welke notitie de foto hoort en hoe lang hij is, en dan delen van hoogstens 500 kB."),
+        "detail": _(
+            "Stuur eerst bij welke notitie de foto hoort en hoe lang hij is, en dan delen van hoogstens 500 kB."
+        ),
     }
     return JsonResponse(problem, status=400, content_type="application/problem+json")

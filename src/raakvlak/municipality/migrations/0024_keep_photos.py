@@ -4,20 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0023_find_possibilities_and_filter_the_house'),
+        ("municipality", "0023_find_possibilities_and_filter_the_house"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalretentionrule',
-            name='kind',
-            field=models.CharField(choices=[('party', 'mensen en organisaties'), ('encounter', 'gesprekken'), ('promise', 'beloften'), ('insight', 'wat we leerden'), ('check_reply', 'reacties op Klopt dit?'), ('appointment', 'geplande gesprekken'), ('handover', 'overdrachten'), ('request', 'vragen aan collega’s'), ('threshold', 'drempels'), ('choice', 'keuzes van wat past'), ('option', 'opties'), ('reaction', 'reacties op opties'), ('briefing', 'pagina’s Wat horen we?'), ('contribution', 'inbreng'), ('task', 'klussen'), ('means', 'middelen'), ('reservation', 'reserveringen'), ('photo', 'foto’s bij gesprekken')], max_length=20, verbose_name='soort'),
+            model_name="historicalretentionrule",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("party", "mensen en organisaties"),
+                    ("encounter", "gesprekken"),
+                    ("promise", "beloften"),
+                    ("insight", "wat we leerden"),
+                    ("check_reply", "reacties op Klopt dit?"),
+                    ("appointment", "geplande gesprekken"),
+                    ("handover", "overdrachten"),
+                    ("request", "vragen aan collega’s"),
+                    ("threshold", "drempels"),
+                    ("choice", "keuzes van wat past"),
+                    ("option", "opties"),
+                    ("reaction", "reacties op opties"),
+                    ("briefing", "pagina’s Wat horen we?"),
+                    ("contribution", "inbreng"),
+                    ("task", "klussen"),
+                    ("means", "middelen"),
+                    ("reservation", "reserveringen"),
+                    ("photo", "foto’s bij gesprekken"),
+                ],
+                max_length=20,
+                verbose_name="soort",
+            ),
         ),
         migrations.AlterField(
-            model_name='retentionrule',
-            name='kind',
-            field=models.CharField(choices=[('party', 'mensen en organisaties'), ('encounter', 'gesprekken'), ('promise', 'beloften'), ('insight', 'wat we leerden'), ('check_reply', 'reacties op Klopt dit?'), ('appointment', 'geplande gesprekken'), ('handover', 'overdrachten'), ('request', 'vragen aan collega’s'), ('threshold', 'drempels'), ('choice', 'keuzes van wat past'), ('option', 'opties'), ('reaction', 'reacties op opties'), ('briefing', 'pagina’s Wat horen we?'), ('contribution', 'inbreng'), ('task', 'klussen'), ('means', 'middelen'), ('reservation', 'reserveringen'), ('photo', 'foto’s bij gesprekken')], max_length=20, verbose_name='soort'),
+            model_name="retentionrule",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("party", "mensen en organisaties"),
+                    ("encounter", "gesprekken"),
+                    ("promise", "beloften"),
+                    ("insight", "wat we leerden"),
+                    ("check_reply", "reacties op Klopt dit?"),
+                    ("appointment", "geplande gesprekken"),
+                    ("handover", "overdrachten"),
+                    ("request", "vragen aan collega’s"),
+                    ("threshold", "drempels"),
+                    ("choice", "keuzes van wat past"),
+                    ("option", "opties"),
+                    ("reaction", "reacties op opties"),
+                    ("briefing", "pagina’s Wat horen we?"),
+                    ("contribution", "inbreng"),
+                    ("task", "klussen"),
+                    ("means", "middelen"),
+                    ("reservation", "reserveringen"),
+                    ("photo", "foto’s bij gesprekken"),
+                ],
+                max_length=20,
+                verbose_name="soort",
+            ),
         ),
     ]

@@ -4,15 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0014_destroy_contributions'),
+        ("privacy", "0014_destroy_contributions"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='destruction',
-            name='kind',
-            field=models.CharField(choices=[('party', 'mensen en organisaties'), ('contact_point', 'contactgegevens'), ('affiliation', 'rollen bij organisaties'), ('encounter', 'gesprekken'), ('promise', 'beloften'), ('insight', 'wat we leerden'), ('check_reply', 'reacties op Klopt dit?'), ('appointment', 'geplande gesprekken'), ('handover', 'overdrachten'), ('request', 'vragen aan collega’s'), ('threshold', 'drempels'), ('choice', 'keuzes van wat past'), ('option', 'opties'), ('reaction', 'reacties op opties'), ('briefing', 'pagina’s Wat horen we?'), ('contribution', 'inbreng'), ('task', 'klussen'), ('means', 'middelen'), ('reservation', 'reserveringen'), ('photo', 'foto’s bij gesprekken'), ('text', 'namen in teksten'), ('history', 'oude versies'), ('log', 'regels in het logboek')], max_length=40, verbose_name='soort'),
+            model_name="destruction",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("party", "mensen en organisaties"),
+                    ("contact_point", "contactgegevens"),
+                    ("affiliation", "rollen bij organisaties"),
+                    ("encounter", "gesprekken"),
+                    ("promise", "beloften"),
+                    ("insight", "wat we leerden"),
+                    ("check_reply", "reacties op Klopt dit?"),
+                    ("appointment", "geplande gesprekken"),
+                    ("handover", "overdrachten"),
+                    ("request", "vragen aan collega’s"),
+                    ("threshold", "drempels"),
+                    ("choice", "keuzes van wat past"),
+                    ("option", "opties"),
+                    ("reaction", "reacties op opties"),
+                    ("briefing", "pagina’s Wat horen we?"),
+                    ("contribution", "inbreng"),
+                    ("task", "klussen"),
+                    ("means", "middelen"),
+                    ("reservation", "reserveringen"),
+                    ("photo", "foto’s bij gesprekken"),
+                    ("text", "namen in teksten"),
+                    ("history", "oude versies"),
+                    ("log", "regels in het logboek"),
+                ],
+                max_length=40,
+                verbose_name="soort",
+            ),
         ),
     ]

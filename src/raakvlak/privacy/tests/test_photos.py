@@ -72,7 +72,9 @@ def test_what_is_held_stays(anna: Member, make_encounter: Make, make_situation: 
     assert Photo.objects.exists()
 
 
-def test_who_is_erased_takes_the_photos_of_her_talks_along(anna: Member, make_party: Make, make_encounter: Make) -> None:
+def test_who_is_erased_takes_the_photos_of_her_talks_along(
+    anna: Member, make_party: Make, make_encounter: Make
+) -> None:
     mieke = make_party(anna, "Mieke Zwaan")
     photo_with(make_encounter(anna, "Zij was er.", parties=(mieke,)))
     photo_with(make_encounter(anna, f"Over {party_reference(mieke.pk).token}."))

@@ -2,12 +2,11 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from django.db import connections, transaction
 
 from raakvlak.project.backup.tables import Table
-
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Photos on a phone: made small, without what hides in them, sealed while they wait, and sent after the words."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def test_a_page_of_my_notebook_makes_the_note_a_klad(browse: Browse, as_anna: Cl
     with browse.page("/telefoon/", as_anna, size=PHONE) as page:
         expect(state(page)).to_have_text("Alles is verstuurd")
         choose(page, file())
-        page.get_by_text("mijn eigen schrift").tap()
+        page.get_by_role("radio", name="mijn eigen schrift").tap()
         expect(page.locator("[data-readers]")).to_contain_text("Alleen voor mij")
         save(page, "Zie mijn schrift.")
         expect(state(page)).to_have_text("Alles is verstuurd", timeout=20_000)
@@ -148,9 +149,13 @@ def test_logging_out_asks_about_photos_that_wait_and_wipes_them(browse: Browse, 
         expect(state(page)).to_have_text("Alles is verstuurd")
         choose(page, file())
         expect(page.get_by_label("Wat staat erop?")).to_be_visible()
-        page.goto("/ik/")
-        page.get_by_role("button", name="Uitloggen").first.click()
+        page.goto("/")
+        page.locator("[data-menu] summary").tap()
+        page.get_by_role("button", name="Uitloggen").tap()
         expect(page.get_by_text("foto’s die niet verstuurd zijn")).to_be_visible()
+        page.get_by_role("button", name="Ja, doe maar").tap()
+        expect(page).to_have_url(re.compile("/inloggen/"))
+        assert page.evaluate("indexedDB.databases()") == []
 
 
 def test_a_file_that_is_no_photo_is_refused_on_the_phone(browse: Browse, as_anna: Client) -> None:

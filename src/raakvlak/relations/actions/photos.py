@@ -50,7 +50,10 @@ def refuse(encounter: Encounter, subject: str) -> None:
     """Refuse what can't be put with this talk."""
     if subject == Photo.Subject.NOTEBOOK and not encounter.audience.is_klad:
         raise ValidationError(
-            _("Een bladzijde uit je eigen schrift hoort bij een klad. Deze notitie lezen anderen al: maak er een aparte."),
+            _(
+                "Een bladzijde uit je eigen schrift hoort bij een klad. "
+                "Deze notitie lezen anderen al: maak er een aparte."
+            ),
             code="shared",
         )
     if encounter.photos.count() >= MOST_PHOTOS:

@@ -7,52 +7,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('relations', '0010_correct_promises'),
+        ("relations", "0010_correct_promises"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('participation', 'bewoners betrekken bij hun buurt'), ('promise', 'afspraken nakomen'), ('contact', 'contact houden'), ('work', 'eigen werk voorbereiden')], default='participation', max_length=20, verbose_name='doel')),
-                ('ground', models.CharField(choices=[('public_task', 'taak van algemeen belang (AVG artikel 6, lid 1, e)'), ('consent', 'toestemming (AVG artikel 6, lid 1, a)'), ('legal_duty', 'wettelijke plicht (AVG artikel 6, lid 1, c)')], default='public_task', max_length=20, verbose_name='grondslag')),
-                ('keep_until', models.DateField(db_index=True, verbose_name='bewaren tot')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('subject', models.CharField(choices=[('place', 'een plek'), ('sheet', 'een vel of bord'), ('notebook', 'mijn eigen schrift')], max_length=10, verbose_name='wat erop staat')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='bijschrift')),
-                ('kept_because', models.CharField(blank=True, max_length=300, verbose_name='waarom langer bewaard')),
-                ('width', models.PositiveSmallIntegerField(editable=False)),
-                ('height', models.PositiveSmallIntegerField(editable=False)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='relations.encounter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("participation", "bewoners betrekken bij hun buurt"),
+                            ("promise", "afspraken nakomen"),
+                            ("contact", "contact houden"),
+                            ("work", "eigen werk voorbereiden"),
+                        ],
+                        default="participation",
+                        max_length=20,
+                        verbose_name="doel",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("public_task", "taak van algemeen belang (AVG artikel 6, lid 1, e)"),
+                            ("consent", "toestemming (AVG artikel 6, lid 1, a)"),
+                            ("legal_duty", "wettelijke plicht (AVG artikel 6, lid 1, c)"),
+                        ],
+                        default="public_task",
+                        max_length=20,
+                        verbose_name="grondslag",
+                    ),
+                ),
+                ("keep_until", models.DateField(db_index=True, verbose_name="bewaren tot")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("place", "een plek"),
+                            ("sheet", "een vel of bord"),
+                            ("notebook", "mijn eigen schrift"),
+                        ],
+                        max_length=10,
+                        verbose_name="wat erop staat",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="bijschrift")),
+                ("kept_because", models.CharField(blank=True, max_length=300, verbose_name="waarom langer bewaard")),
+                ("width", models.PositiveSmallIntegerField(editable=False)),
+                ("height", models.PositiveSmallIntegerField(editable=False)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "encounter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="relations.encounter"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PhotoContent',
+            name="PhotoContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full', models.BinaryField()),
-                ('small', models.BinaryField()),
-                ('photo', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='content', to='relations.photo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full", models.BinaryField()),
+                ("small", models.BinaryField()),
+                (
+                    "photo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="content", to="relations.photo"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhotoUpload',
+            name="PhotoUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(unique=True)),
-                ('subject', models.CharField(choices=[('place', 'een plek'), ('sheet', 'een vel of bord'), ('notebook', 'mijn eigen schrift')], max_length=10, verbose_name='wat erop staat')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='bijschrift')),
-                ('length', models.PositiveIntegerField()),
-                ('content', models.BinaryField(default=bytes)),
-                ('touched_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='relations.encounter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(unique=True)),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("place", "een plek"),
+                            ("sheet", "een vel of bord"),
+                            ("notebook", "mijn eigen schrift"),
+                        ],
+                        max_length=10,
+                        verbose_name="wat erop staat",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="bijschrift")),
+                ("length", models.PositiveIntegerField()),
+                ("content", models.BinaryField(default=bytes)),
+                ("touched_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "encounter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="relations.encounter"
+                    ),
+                ),
             ],
         ),
     ]
