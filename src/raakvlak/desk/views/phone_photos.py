@@ -25,6 +25,8 @@ LONGEST_PART: Final = 500_000
 @role_required(*NOTE_ROLES)
 def begin(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
     """Say how far a photo came, and let it go on from there."""
+    if actions.is_of_another(request.member, photo_uuid):
+        raise Http404
     try:
         asked = json.loads(request.body)
         note, length = key_in(str(asked["note"])), int(asked["length"])
@@ -54,6 +56,8 @@ def begin(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
 @role_required(*NOTE_ROLES)
 def receive(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
     """Take in a part of a photo; the last one makes it whole."""
+    if actions.is_of_another(request.member, photo_uuid):
+        raise Http404
     start, part = number(request.GET.get("vanaf", "")), request.body
     if start is None or len(part) > LONGEST_PART:
         return unreadable()

@@ -245,7 +245,7 @@ def photo_of(encounter: Encounter) -> Photo:
     """Put a photo with a talk, and let another be half-way."""
     key = uuid.uuid4()
     begin_upload(encounter, uuid.uuid4(), subject=Photo.Subject.PLACE, caption=SECRET, length=10)
-    photo = add_photo(encounter, key, read_picture(drawn()), subject=Photo.Subject.PLACE, caption=f"Foto {SECRET}")
+    photo = add_photo(encounter, key, read_picture(drawn()), subject=Photo.Subject.PLACE, caption=SECRET)
     describe_photo(photo, caption=photo.caption, kept_because=SECRET)
     return photo
 

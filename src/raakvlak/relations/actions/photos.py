@@ -46,6 +46,12 @@ def stored_photo(encounter: Encounter, key: uuid.UUID) -> Photo | None:
     return known
 
 
+def is_of_another(member: Member, key: uuid.UUID) -> bool:
+    """Tell whether a key is of a photo of somebody else, whole or half."""
+    photos = Photo.objects.filter(uuid=key).exclude(encounter__author=member)
+    return photos.exists() or PhotoUpload.objects.filter(uuid=key).exclude(encounter__author=member).exists()
+
+
 def refuse(encounter: Encounter, subject: str) -> None:
     """Refuse what can't be put with this talk."""
     if subject == Photo.Subject.NOTEBOOK and not encounter.audience.is_klad:
