@@ -33,6 +33,7 @@ STYLES = (
 ICONS = ROOT / "project/static/vendor/lucide/icons.svg"
 SIGN = ROOT / "project/static/img/sign.svg"
 ENTRY = "capture"
+LATER = ("photos",)  # fetched when there is a photo, and so no part of the script; what it draws needs its rules
 
 
 def main(arguments: list[str]) -> int:
@@ -132,7 +133,7 @@ def known_words() -> frozenset[str]:
     """Collect each word on the page and in its scripts: a class or an element is always one of them."""
     modules: list[str] = []
     visit(ENTRY, modules)
-    texts = [path.read_text() for path in PAGES] + [source(module) for module in modules]
+    texts = [path.read_text() for path in PAGES] + [source(module) for module in (*modules, *LATER)]
     return frozenset(re.findall(r"[\w-]+", " ".join(texts))) | {"svg", "use", "icon", "html", "body"}
 
 

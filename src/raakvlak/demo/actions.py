@@ -14,6 +14,7 @@ from raakvlak.demo.evening import tell_what_we_hear
 from raakvlak.demo.guard import refuse_real_data
 from raakvlak.demo.helping import help_out
 from raakvlak.demo.matched import choose_what_fits
+from raakvlak.demo.pictured import picture_the_park
 from raakvlak.demo.possible import offer_possibilities
 from raakvlak.demo.promised import promised
 from raakvlak.demo.stories_begun import PARK, PARKING, PLAZA
@@ -46,6 +47,7 @@ def load_demo(seed: int = SEED) -> None:
     told = {story.title: Telling(waterhoek, story, waterhoek.members[story.team[0]]).tell() for story in STORIES}
     offer_to_take_over(waterhoek.members["bart"], waterhoek.members["anna"], told[GREEN.title])
     small_talk(waterhoek, chance, frontline, gather_crowd(waterhoek, chance, persons=40, others=12), 280)
+    picture_the_park(told[PARK.title].links.order_by("encounter__happened_on", "pk")[0].encounter)
     promised(waterhoek)
     asked_in_the_house(waterhoek)
     help_out(waterhoek)

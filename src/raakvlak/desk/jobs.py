@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from raakvlak.desk.models import BulkChange, Device
+from raakvlak.relations.models import PhotoUpload
 from raakvlak.web.jobs import Progress, every, job
 
 
@@ -19,4 +20,12 @@ def forget_bulk_changes(progress: Progress) -> None:
 def forget_devices(progress: Progress) -> None:
     """Forget the phones on which nothing can be left."""
     Device.objects.forgotten().delete()
+    progress.tick()
+
+
+@every(minutes=60)
+@job("desk.forget_uploads", title=_("Weggooien wat van een foto binnenkwam en niet afkwam"))
+def forget_uploads(progress: Progress) -> None:
+    """Throw away the photos of which only a part came in; the phone keeps them, and begins again."""
+    PhotoUpload.objects.forgotten().delete()
     progress.tick()

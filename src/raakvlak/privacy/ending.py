@@ -22,6 +22,7 @@ from raakvlak.relations.models import (
     Introduction,
     Merge,
     Party,
+    Photo,
     Presence,
     Promise,
 )
@@ -71,6 +72,7 @@ def endings(municipality: Municipality, day: datetime.date) -> Iterator[Ending]:
     yield Ending(Kind.THRESHOLD, Reason.TERM, held.without(expired(Threshold, municipality, day)))
     yield Ending(Kind.REQUEST, Reason.TERM, held.without(expired(Request, municipality, day)))
     yield Ending(Kind.APPOINTMENT, Reason.TERM, held.without(expired(Appointment, municipality, day)))
+    yield Ending(Kind.PHOTO, Reason.TERM, held.without(expired(Photo, municipality, day).filter(kept_because="")))
     yield Ending(Kind.ENCOUNTER, Reason.TERM, held.without(expired(Encounter, municipality, day)))
     yield Ending(Kind.PARTY, Reason.KLAD, held.without(forgotten_klad_parties(municipality, day)))
     yield Ending(Kind.PARTY, Reason.TERM, held.without(unmet_parties(municipality, day)))

@@ -10,7 +10,7 @@ from raakvlak.municipality.models import Municipality
 from raakvlak.privacy.columns import Words, all_words, links
 from raakvlak.privacy.models import Handover
 from raakvlak.privacy.redaction import PARTY
-from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Presence, Promise
+from raakvlak.relations.models import Appointment, Encounter, Merge, Party, Photo, Presence, Promise
 from raakvlak.resolutions.models import Briefing, Contribution, Option, Reaction, ReactionPage
 from raakvlak.situations.models import (
     CheckReply,
@@ -36,6 +36,7 @@ class Held:
         self.promises = Promise.objects.filter(Q(encounter__in=self.talks) | Q(pk__in=tied))
         self.ids: dict[type[Model], Any] = {
             Encounter: self.talks.values("pk"),
+            Photo: Photo.objects.filter(encounter__in=self.talks).values("pk"),
             Promise: self.promises.values("pk"),
             Insight: Insight.objects.filter(situation__in=self.situations).values("pk"),
             CheckReply: CheckReply.objects.filter(check_page__situation__in=self.situations).values("pk"),

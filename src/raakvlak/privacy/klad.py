@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.privacy.models import KladOpening
-from raakvlak.relations.models import Encounter, Party, Promise
+from raakvlak.relations.models import Encounter, Party, Photo, PhotoQuerySet, Promise
 from raakvlak.situations.references import names_in, party_reference
 from raakvlak.web.references import Reference
 
@@ -29,9 +29,16 @@ def opened_klad(opening: KladOpening, reader: Member) -> OpenedKlad:
     klad = Audience.objects.klad_of(opening.author)
     talks = Encounter.objects.within(opening.municipality).filter(audience=klad).standing().newest_first()
     promises = Promise.objects.within(opening.municipality).filter(audience=klad).open().by_due_day()
-    noted, promised = list(talks.select_related("area")), list(promises)
+    noted, promised = list(talks.select_related("area").prefetch_related("photos")), list(promises)
     texts = [talk.working_note + talk.shareable_summary for talk in noted] + [promise.text for promise in promised]
     hers = Party.objects.within(opening.municipality).filter(audience=klad, is_not_to_be_noted=False)
     merged = Party.objects.filter(merged_into__in=hers).values_list("pk", "merged_into__name")
     known = {party_reference(pk): name for pk, name in (*hers.values_list("pk", "name"), *merged)}
     return OpenedKlad(noted, promised, {**names_in(texts, reader), **known})
+
+
+def opened_photos(opening: KladOpening) -> PhotoQuerySet:
+    """Return the photos with the notes of an opened klad."""
+    klad = Audience.objects.klad_of(opening.author)
+    photos = Photo.objects.within(opening.municipality)
+    return photos.filter(encounter__audience=klad, encounter__withdrawn_at=None)

@@ -55,12 +55,17 @@ class Overview:
         if not NameFinder(self.party.name).is_one_word:
             about |= Q(working_note__icontains=self.party.name) | Q(shareable_summary__icontains=self.party.name)
         rows: QuerySet[Encounter] = self.seen(Encounter.objects).standing().filter(about)
-        return rows.select_related("area").order_by("-happened_on", "-pk")
+        return rows.select_related("area").prefetch_related("photos").order_by("-happened_on", "-pk")
 
     @cached_property
     def talks(self) -> list[Encounter]:
         """Return those talks, the newest first."""
         return list(self.talk_rows)
+
+    @property
+    def photos(self) -> int:
+        """Count the photos with those talks."""
+        return sum(len(talk.photos.all()) for talk in self.talks)
 
     @cached_property
     def promises(self) -> list[Promise]:

@@ -17,6 +17,7 @@ from raakvlak.relations.models import (
     Introduction,
     OtherName,
     Party,
+    Photo,
     Promise,
     PromiseCorrection,
     PromiseHandover,
@@ -58,6 +59,7 @@ HOLDERS: dict[KeptKind, tuple[type[Model], ...]] = {
     KeptKind.TASK: (Task,),
     KeptKind.MEANS: (Means,),
     KeptKind.RESERVATION: (Reservation, ReservationStep),
+    KeptKind.PHOTO: (Photo,),
 }
 RESIDENTS = _("bewoners, ondernemers en mensen die voor een groep of organisatie spreken")
 SUBJECTS: dict[KeptKind, Words] = {
@@ -65,11 +67,15 @@ SUBJECTS: dict[KeptKind, Words] = {
     KeptKind.CHECK_REPLY: _("bewoners die zonder naam reageren"),
     KeptKind.REQUEST: _("ambtenaren van deze gemeente"),
     KeptKind.THRESHOLD: _("niemand: een drempel is van het huis"),
+    KeptKind.PHOTO: _(
+        "wie of wiens handschrift op een foto te herkennen is; we vragen om plekken en vellen, niet om mensen"
+    ),
     KeptKind.BRIEFING: _("geen bewoner bij naam of als getal onder de vijf; wie het schreef"),
 }
 READERS: dict[KeptKind, Words] = {
     KeptKind.PARTY: _("wie buiten werkt en coördinatoren, voor zover de maker dat koos"),
     KeptKind.ENCOUNTER: _("alleen de schrijver, het team van de situatie, of wie buiten werkt: de schrijver kiest"),
+    KeptKind.PHOTO: _("wie het gesprek mag lezen waar de foto bij hoort"),
     KeptKind.PROMISE: _(
         "wie het gesprek mag lezen waarin de belofte is gedaan, of voor wie zij zonder gesprek is opgeschreven"
     ),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("klad/vragen/", klad.ask, name="ask_klad"),
     path("klad/<int:opening_id>/", klad.decide, name="decide_klad"),
     path("klad/<int:opening_id>/lezen/", klad.read, name="read_klad"),
+    path("klad/<int:opening_id>/fotos/<uuid:photo_uuid>/", klad.read_photo, name="read_klad_photo"),
     path("klad/<int:opening_id>/gezien/", klad.seen, name="seen"),
     path("logboek/", log.list_cases, name="log"),
     path("logboek/<int:case_id>/", log.show_case, name="log_case"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 SOURCE: Final = Path(__file__).with_name("worker.js")
 # All that the page of the phone needs; scripts/bundle_phone.py makes them out of their sources.
-NAMED: Final = ("desk/bundled/phone.css", "desk/bundled/phone.js", "img/sign.svg")
+NAMED: Final = ("desk/bundled/phone.css", "desk/bundled/phone.js", "desk/phone/photos.js", "img/sign.svg")
 ICONS_ON_PAGE: Final = "bundled/phone_icons.html"
 ICONS: Final = ((192, "any"), (512, "any"), (512, "maskable"))
 

@@ -137,10 +137,17 @@ def widen(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
     encounter = find_own_encounter(request.member, encounter_uuid)
     if encounter.is_withdrawn:
         raise Http404
+    if actions.is_tied_to_notebook(encounter):
+        return render(request, "desk/widen_later.html", {"encounter": encounter})
     form = WidenForm(request.POST or None, member=request.member, audiences=wider_audiences(request.member, encounter))
     if request.method == "POST" and form.is_valid():
         desk.widen(encounter, request.member, form.cleaned_data["audience"])
         messages.success(request, _("De notitie is gedeeld. Wie dat was en wanneer, staat in het logboek."))
         return redirect("desk:encounter", encounter.uuid)
-    parties = actions.own_klad_parties(encounter)
-    return render(request, "desk/widen.html", {"encounter": encounter, "form": form, "parties": parties})
+    context = {
+        "encounter": encounter,
+        "form": form,
+        "parties": actions.own_klad_parties(encounter),
+        "photos": encounter.photos.in_order(),
+    }
+    return render(request, "desk/widen.html", context)

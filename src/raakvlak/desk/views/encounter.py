@@ -15,7 +15,7 @@ from raakvlak.municipality.access import MemberRequest, member_required
 from raakvlak.municipality.lists import OwnList
 from raakvlak.municipality.models import ListName, Member
 from raakvlak.relations import actions
-from raakvlak.relations.models import Encounter, EncounterQuerySet, Promise
+from raakvlak.relations.models import MOST_PHOTOS, Encounter, EncounterQuerySet, Photo, Promise
 from raakvlak.situations.models import Insight, Situation
 from raakvlak.situations.references import names_for, names_in, party_reference
 from raakvlak.web.pages import next_address, render_page
@@ -52,7 +52,7 @@ def show_encounter(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpRes
     """Show one talk; of a withdrawn one no more than that, but to its author."""
     encounter = find_encounter(request.member, encounter_uuid)
     is_mine = encounter.author_id == request.member.pk
-    context: dict[str, Any] = {"encounter": encounter, "is_mine": is_mine}
+    context: dict[str, Any] = {"encounter": encounter, "is_mine": is_mine, "most_photos": MOST_PHOTOS}
     if is_mine or not encounter.is_withdrawn:
         context |= contents_of(encounter, request.member)
     if is_mine and request.GET.get("klaar") in UNDO:
@@ -73,6 +73,7 @@ def contents_of(encounter: Encounter, member: Member) -> dict[str, Any]:
         "promises": rows,
         "situations": list(situations.newest_first()),
         "insights": insights.count(),
+        "photos": list(Photo.objects.within(member.municipality).visible_to(member).of(encounter)),
         "colleagues": list(encounter.members.select_related("user").order_by("user__name", "pk")),
         "names": names_for([encounter], member) | names_in([*texts, *parties], member),
     }

@@ -15,8 +15,10 @@ from raakvlak.desk import actions
 from raakvlak.desk.audiences import audiences_of, likely_audience
 from raakvlak.desk.forms.key import key_in, keyed
 from raakvlak.desk.forms.note import NoteForm
+from raakvlak.desk.forms.photo import PhotoForm
 from raakvlak.desk.forms.talk import kinds_in_words
 from raakvlak.desk.typed import is_sure, keeps_typed
+from raakvlak.desk.views.photos import put, takes_photos
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Audience, Member
 from raakvlak.relations.duplicates import Described, hints
@@ -24,11 +26,14 @@ from raakvlak.relations.models import Encounter, Party
 from raakvlak.relations.notes import NewPromise, Note
 from raakvlak.situations.models import Situation
 from raakvlak.web.numbers import number
+from raakvlak.web.uploads import is_too_large
 
+PHOTO = "photo"
 MOST_SUGGESTIONS = 8
 LEAST_ALIKE = 2  # one letter is like everything
 
 
+@takes_photos
 @keeps_typed
 @require_http_methods(["GET", "POST"])
 @role_required(*NOTE_ROLES)
@@ -37,14 +42,20 @@ def note(request: MemberRequest) -> HttpResponse:
     audiences = audiences_of(request.member)
     if request.method == "GET":
         form = NoteForm(author=request.member, audiences=audiences, initial=start_of(request, audiences))
-        return show_form(request, form)
+        return show_form(request, form, photo=PhotoForm(prefix=PHOTO, may_be_left=True))
     form = NoteForm(keyed(request.POST), author=request.member, audiences=audiences)
+    photo = photo_in(request)
     if not is_sure(request):
         messages.info(request, _("Je bent weer ingelogd. Kijk je tekst na en bewaar hem."))
-        return show_form(request, form)
-    if wants_more(request) or not form.is_valid():
-        return show_form(request, form, unfold=wants_more(request))
-    return ask_first(request, form) or store(request, form, audiences)
+        return show_form(request, form, photo=photo)
+    if wants_more(request) or not all([form.is_valid(), photo.is_valid()]):
+        return show_form(request, form, photo=photo, unfold=wants_more(request) or photo.is_lost)
+    return ask_first(request, form, photo=photo, unfold=photo.is_lost) or store(request, form, audiences, photo)
+
+
+def photo_in(request: MemberRequest) -> PhotoForm:
+    """Read the photo that came along, when one did."""
+    return PhotoForm(request.POST, request.FILES, prefix=PHOTO, may_be_left=True, is_too_large=is_too_large(request))
 
 
 def wants_more(request: MemberRequest) -> bool:
@@ -68,9 +79,19 @@ def show_form(request: MemberRequest, form: NoteForm, **context: Any) -> HttpRes
     return render(request, "desk/note.html", {"form": form, "member": request.member, **context})
 
 
-def store(request: MemberRequest, form: NoteForm, audiences: Sequence[Audience]) -> HttpResponse:
-    """Store the note once, and say what was done with it."""
-    audience = form.cleaned_data["audience"] or likely_audience(request.member, audiences)
+def store(
+    request: MemberRequest, form: NoteForm, audiences: Sequence[Audience], photo: PhotoForm | None = None
+) -> HttpResponse:
+    """Store the note once, with its photo after it, and say what was done with it.
+
+    A page of one's own notebook makes it a klad, whatever was chosen.
+    """
+    is_of_notebook = photo is not None and photo.is_of_notebook
+    audience = (
+        Audience.objects.klad_of(request.member)
+        if is_of_notebook
+        else form.cleaned_data["audience"] or likely_audience(request.member, audiences)
+    )
     key: uuid.UUID = form.cleaned_data["key"]
     typed = typed_in(form)
     try:
@@ -79,10 +100,21 @@ def store(request: MemberRequest, form: NoteForm, audiences: Sequence[Audience])
         raise Http404 from None
     except actions.Stored as stored:
         tell_stored(request, stored.encounter, typed)
+        put_along(request, stored.encounter, photo)
         return redirect("desk:encounter", key)
     tell_kept_out(request, noted.kept_out)
     tell_new(request, typed, audience, noted.kept_out)
+    put_along(request, noted.encounter, photo)
     return redirect(f"{reverse('desk:encounter', args=[key])}?klaar=genoteerd")
+
+
+def put_along(request: MemberRequest, encounter: Encounter, photo: PhotoForm | None) -> None:
+    """Put the photo with a note that is safe already; sent again, both are there once."""
+    if photo is None or photo.picture is None:
+        return
+    if not put(photo, encounter, uuid.uuid5(encounter.uuid, PHOTO)):
+        for errors in photo.errors.values():
+            messages.warning(request, " ".join(map(str, errors)))
 
 
 def typed_in(form: NoteForm, before: tuple[str, str] = ("", "")) -> actions.Typed:

@@ -50,6 +50,7 @@ class KeptKind(models.TextChoices):
     TASK = "task", _("klussen")
     MEANS = "means", _("middelen")
     RESERVATION = "reservation", _("reserveringen")
+    PHOTO = "photo", _("foto’s bij gesprekken")
 
 
 class Kept(models.Model):
@@ -119,4 +120,5 @@ DEFAULT_RULES: dict[KeptKind, dict[str, str | int]] = {
     KeptKind.TASK: {"purpose": Purpose.PROMISE, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.MEANS: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
     KeptKind.RESERVATION: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": YEAR},
+    KeptKind.PHOTO: {"purpose": Purpose.PARTICIPATION, "ground": Ground.PUBLIC_TASK, "days": 90},
 }

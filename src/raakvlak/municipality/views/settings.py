@@ -38,6 +38,10 @@ WHAT_ENDS: Final = {
     KeptKind.TASK: gettext_lazy("Geteld vanaf de dag dat de klus klaar moest zijn."),
     KeptKind.MEANS: gettext_lazy("Geteld vanaf de laatste dag dat het middel er was. Reserveringen gaan dan mee weg."),
     KeptKind.RESERVATION: gettext_lazy("Geteld vanaf de laatste dag van de reservering."),
+    KeptKind.PHOTO: gettext_lazy(
+        "Geteld vanaf de dag dat de foto erbij kwam, en nooit langer dan het gesprek. "
+        "Wie schrijft waarom, bewaart hem zo lang."
+    ),
     KeptKind.APPOINTMENT: gettext_lazy("Geteld vanaf de dag van het gesprek. Wat je ervan noteert, blijft."),
 }
 

@@ -11,8 +11,8 @@ from raakvlak.privacy.columns import all_words
 from raakvlak.privacy.destroying import destroy
 from raakvlak.privacy.holds import Held
 from raakvlak.privacy.models import Destruction
-from raakvlak.privacy.redaction import Tell, in_silence, redact_name, selves_of
-from raakvlak.relations.models import Party
+from raakvlak.privacy.redaction import Tell, belongings_of, in_silence, redact_name, selves_of
+from raakvlak.relations.models import Encounter, Party, Photo, PhotoUpload
 from raakvlak.relations.signals import name_erased
 from raakvlak.situations.jobs import add_missing
 
@@ -43,12 +43,23 @@ def erase_party(party: Party, member: Member, *, everywhere: bool, tick: Tell = 
     """Take her name out of all texts, and then her away; a run that was killed can simply be run again."""
     if is_held(party):
         raise HeldError
+    destroy_photos(party)
     count = partial(record_more, party.municipality, Kind.TEXT, Reason.ERASURE)
     redact_name(party, everywhere=everywhere, tick=tick, tell=count)
     names = sorted({one.name for one in selves_of(party) if one.name})
     name_erased.send(Party, municipality=party.municipality, names=names)
     take_away(party, member)
     add_missing.enqueue()  # what was rewritten fell out of the search index at once
+
+
+@transaction.atomic
+def destroy_photos(party: Party) -> None:
+    """Destroy the photos of talks in which she was or is named: what is on a photo can't be read and taken out."""
+    talks = belongings_of(party).ids[Encounter]
+    destroyed = destroy(Photo.objects.filter(encounter__in=talks).select_for_update())
+    if destroyed.get(Photo):
+        record_more(party.municipality, Kind.PHOTO, Reason.ERASURE, destroyed[Photo])
+    PhotoUpload.objects.filter(encounter__in=talks).delete()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from raakvlak.privacy.ending import Ending, before, endings
 from raakvlak.privacy.models import Destruction, Handover
 from raakvlak.privacy.redaction import Tell, in_silence, redact_references
 from raakvlak.relations.actions import settle_merge
-from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, ContactPoint, Encounter, Merge, Party, Photo, Promise
 from raakvlak.resolutions.models import Briefing, Contribution, Option, Reaction, ReactionPage
 from raakvlak.situations.models import CheckReply, Insight, Task
 from raakvlak.support.models import Means, Reservation
@@ -37,6 +37,7 @@ KINDS = {
     Task: Destruction.Kind.TASK,
     Means: Destruction.Kind.MEANS,
     Reservation: Destruction.Kind.RESERVATION,
+    Photo: Destruction.Kind.PHOTO,
 }
 
 

@@ -33,6 +33,7 @@ class Destruction(models.Model):
         TASK = "task", _("klussen")
         MEANS = "means", _("middelen")
         RESERVATION = "reservation", _("reserveringen")
+        PHOTO = "photo", _("foto’s bij gesprekken")
         TEXT = "text", _("namen in teksten")
         HISTORY = "history", _("oude versies")
         LOG = "log", _("regels in het logboek")

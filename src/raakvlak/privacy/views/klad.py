@@ -1,8 +1,10 @@
 """The klad of somebody who is away: ask, approve, read; and the author who was told."""
 
+import uuid
+
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,8 +13,10 @@ from raakvlak.municipality.access import MemberRequest, member_required, role_re
 from raakvlak.municipality.models import Role
 from raakvlak.privacy.actions import klad
 from raakvlak.privacy.forms import AskKladForm
-from raakvlak.privacy.klad import opened_klad
+from raakvlak.privacy.klad import opened_klad, opened_photos
 from raakvlak.privacy.models import KladOpening
+from raakvlak.relations.models import PhotoContent
+from raakvlak.relations.shown import given
 from raakvlak.web.paging import page_of
 
 KLAD_ROLES = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
@@ -76,6 +80,18 @@ def read(request: MemberRequest, opening_id: int) -> HttpResponse:
     klad.read(opening, request.member)
     context = {"opening": opening, "klad": opened_klad(opening, request.member)}
     return render(request, "privacy/read_klad.html", context)
+
+
+@require_GET
+@role_required(Role.COORDINATOR)
+def read_photo(request: MemberRequest, opening_id: int, photo_uuid: uuid.UUID) -> HttpResponse:
+    """Give a photo of the klad to who asked, as long as it is open, and write that down."""
+    opening = get_object_or_404(openings_of(request).exclude(approved_at=None), pk=opening_id)
+    if not opening.is_open:
+        raise Http404
+    photo = get_object_or_404(opened_photos(opening), uuid=photo_uuid)
+    klad.read(opening, request.member)
+    return given(photo, PhotoContent.Size.FULL)
 
 
 @require_POST

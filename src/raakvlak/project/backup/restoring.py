@@ -18,7 +18,6 @@ from raakvlak.project.backup.snapshot import go_on_after
 from raakvlak.project.backup.tables import Migrations, Table, applied_migrations, tables_after
 from raakvlak.web.search import steps
 
-_AT_ONCE: Final = 2000
 _MADE_BY_THE_WORKER: Final = "web_job"  # an installation that only ran once has these, and they say nothing
 
 
@@ -142,12 +141,12 @@ def _fill(table: Table, section: Section, using: str) -> None:
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(table.columns))
-        for batch in _batches(rows):
+        for batch in _batches(rows, table.rows_at_once):
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", batch)  # noqa: S608 – names of our models
 
 
-def _batches(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
-    while batch := list(islice(rows, _AT_ONCE)):
+def _batches(rows: Iterator[list[Any]], at_once: int) -> Iterator[list[list[Any]]]:
+    while batch := list(islice(rows, at_once)):
         yield batch
 
 

@@ -2,13 +2,11 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from django.db import connections, transaction
 
 from raakvlak.project.backup.tables import Table
-
-_AT_ONCE: Final = 2000
 
 
 @contextlib.contextmanager
@@ -39,7 +37,7 @@ def rows_of(using: str, table: Table, *, columns: list[str] | None = None) -> It
     order = _key_in_order(using, table)
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {quote(table.name)} ORDER BY {order}")  # noqa: S608 – names of our models
-        while rows := cursor.fetchmany(_AT_ONCE):
+        while rows := cursor.fetchmany(table.rows_at_once):
             for row in rows:
                 yield [None if value is None else tell(value) for tell, value in zip(tells, row, strict=True)]
 

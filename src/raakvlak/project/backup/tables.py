@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import StateApps
-from django.db.models import Field, Model
+from django.db.models import BinaryField, Field, Model
 from django.utils.translation import gettext as _
 
 from raakvlak.project.backup import BackupError
@@ -23,6 +23,7 @@ LEFT_OUT: Final = {
     "sessions.Session": "everybody logs in again; what was logged out stays out",
     "web.CacheEntry": "it is made again, and lives for minutes",
     "desk.BulkChange": "it lives for a day, and what it would undo is older than that",
+    "relations.PhotoUpload": "it is half a photo; the phone keeps the whole one, and sends it anew",
     "municipality.SearchEntry": "it is made again from what it finds",
 }
 Migrations = frozenset[tuple[str, str]]
@@ -53,6 +54,11 @@ class Table:
     @cached_property
     def kinds(self) -> list[Kind]:
         return [kind_of(field) for field in self.fields]
+
+    @cached_property
+    def rows_at_once(self) -> int:
+        """Tell how many rows may be in memory together: a row with a file in it is as large as a thousand others."""
+        return 20 if any(isinstance(field, BinaryField) for field in self.fields) else 2000
 
     @cached_property
     def encrypted(self) -> set[str]:

@@ -36,6 +36,7 @@ NEED_MORE: Final = {
     "privacy:leave_out",  # which talk, promise or plan
     "privacy:seat_receiver",  # which team
     "privacy:read_klad",  # a klad that two persons opened
+    "privacy:read_klad_photo",  # as above
     "privacy:seen",  # the same
     "situations:check_insight",  # a hunch
     "situations:order_ladder",  # the order

@@ -40,9 +40,21 @@ from raakvlak.project.tests.world_house import (
     weighed,
     with_house_links,
 )
-from raakvlak.relations.actions import add_contact_point, affiliate, introduce, merge, note_wish, set_rhythm
+from raakvlak.relations.actions import (
+    add_contact_point,
+    add_photo,
+    affiliate,
+    begin_upload,
+    describe_photo,
+    introduce,
+    merge,
+    note_wish,
+    set_rhythm,
+)
 from raakvlak.relations.merging import Chosen
-from raakvlak.relations.models import Affiliation, Appointment, Encounter, Merge, Party, Promise
+from raakvlak.relations.models import Affiliation, Appointment, Encounter, Merge, Party, Photo, Promise
+from raakvlak.relations.pictures import read_picture
+from raakvlak.relations.tests.images import drawn
 from raakvlak.resolutions.tests.rows import frozen_briefing_of
 from raakvlak.situations.models import (
     Check,
@@ -213,6 +225,7 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
                 "outreach_id": outreach.pk,
                 "party_id": party.pk,
                 "persona": "anna",
+                "photo_uuid": photo_of(encounter).uuid,
                 "promise_id": promise.pk,
                 "question_id": question.pk,
                 "reply_id": reply.pk,
@@ -226,6 +239,15 @@ def build_world(anna: Member, bart: Member, make: Makers) -> World:
             }
         )
     )
+
+
+def photo_of(encounter: Encounter) -> Photo:
+    """Put a photo with a talk, and let another be half-way."""
+    key = uuid.uuid4()
+    begin_upload(encounter, uuid.uuid4(), subject=Photo.Subject.PLACE, caption=SECRET, length=10)
+    photo = add_photo(encounter, key, read_picture(drawn()), subject=Photo.Subject.PLACE, caption=SECRET)
+    describe_photo(photo, caption=photo.caption, kept_because=SECRET)
+    return photo
 
 
 def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def work_out(encounter: Encounter, *, is_done: bool = True) -> None:
 def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
     """Let more colleagues read a talk, with its promises and the klad parties in it; by its author, written down."""
     earlier = encounter.audience
-    if encounter.author_id != author.pk or audience.pk not in author.audience_ids:
+    if encounter.author_id != author.pk or audience.pk not in author.audience_ids or is_tied_to_notebook(encounter):
         raise PermissionDenied
     if audience.breadth <= earlier.breadth:
         return
@@ -168,6 +168,11 @@ def widen(encounter: Encounter, author: Member, audience: Audience) -> None:
         follow(party, earlier)
     index([*encounter_entries([encounter.pk]), *party_entries([party.pk for party in parties])])
     log_access(author, AccessLogEntry.What.AUDIENCE_WIDENED, encounter.pk)
+
+
+def is_tied_to_notebook(encounter: Encounter) -> bool:
+    """Tell whether a page of the author's own notebook keeps a talk for her alone, until she worked it out."""
+    return encounter.worked_out_at is None and encounter.photos.of_notebook().exists()
 
 
 def own_klad_parties(encounter: Encounter) -> list[Party]:

@@ -13,11 +13,20 @@ from raakvlak.relations.models.encounter import (
 )
 from raakvlak.relations.models.merge import UNDONE_WITHIN_DAYS, Merge, MergedRows
 from raakvlak.relations.models.party import MOST_WEEKS, ContactPoint, OtherName, Party, PartyQuerySet
+from raakvlak.relations.models.photo import (
+    MOST_PHOTOS,
+    Photo,
+    PhotoContent,
+    PhotoQuerySet,
+    PhotoUpload,
+    PhotoUploadQuerySet,
+)
 from raakvlak.relations.models.promise import Promise, PromiseQuerySet
 from raakvlak.relations.models.promise_steps import PromiseCorrection, PromiseHandover, PromiseMove, PromiseSettling
 from raakvlak.relations.models.rhythm import ColleagueRhythm, ColleagueRhythmQuerySet
 
 __all__ = [
+    "MOST_PHOTOS",
     "MOST_WEEKS",
     "RESTORED_WITHIN_DAYS",
     "UNDONE_WITHIN_DAYS",
@@ -38,6 +47,11 @@ __all__ = [
     "OtherName",
     "Party",
     "PartyQuerySet",
+    "Photo",
+    "PhotoContent",
+    "PhotoQuerySet",
+    "PhotoUpload",
+    "PhotoUploadQuerySet",
     "Presence",
     "PresenceQuerySet",
     "Promise",

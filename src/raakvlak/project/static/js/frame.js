@@ -167,8 +167,10 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!new URL(form.action).pathname.endsWith("/logout/")) return;
   const waiting = Number(localStorage.getItem("raakvlak-waiting"));
+  const photos = Number(localStorage.getItem("raakvlak-waiting-photos"));
   event.preventDefault();
   if (waiting && !(await ask(waiting === 1 ? words.leaveOne : words.leave.replace("0", waiting)))) return;
+  if (!waiting && photos && !(await ask(words.leavePhotos))) return;
   await forget();
   form.submit();
 });

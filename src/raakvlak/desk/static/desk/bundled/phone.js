@@ -655,6 +655,9 @@ if (!isRevoked) return answers;
 await wipe();
 throw new Stopped("revoked");
 }
+function tokenHere() {
+return contact?.token;
+}
 async function tokenToSend() {
 await meet();
 return contact.token;
@@ -724,7 +727,7 @@ return error.message;
 });
 return asked;
 }
-return { Stopped, meet, tokenToSend, readAnew, flush };
+return { Stopped, meet, tokenHere, tokenToSend, readAnew, flush };
 })();
 const module_capture = (() => {
 const { asBefore, offerAbout } = module_about;
@@ -733,8 +736,8 @@ const { mended, putBack, showReaders, today } = module_filling;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
 const { pageAt, recall, showReading, takeAlong } = module_reading;
-const { flush, meet, readAnew, tokenToSend } = module_sending;
-const { keep, kept, wipeWhenOld } = module_store;
+const { flush, meet, readAnew, tokenHere, tokenToSend } = module_sending;
+const store = module_store;
 const { counted, openAtDesk, show, words } = module_waiting;
 const AGAIN_AFTER = 15_000;
 const READ_AFTER = 300_000;
@@ -754,6 +757,25 @@ let series = null;
 function isSeries() {
 return series !== null;
 }
+let photos = null;
+async function withPhotos() {
+photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, whose, makeKlad, complain }));
+return photos;
+}
+async function arePhotosThere() {
+const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
+return names.some((name) => name.startsWith("photo:"));
+}
+function makeKlad() {
+form.querySelector("[name=audience]").checked = true;
+showReaders();
+}
+find("[data-photo-file]").addEventListener("change", async ({ target }) => {
+const files = [...target.files];
+target.value = "";
+await (await withPhotos()).add(files);
+});
+find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
 function offer(fresh) {
 choices = fresh;
 find("[data-place]").textContent = choices.place;
@@ -801,11 +823,15 @@ text.focus();
 return;
 }
 saving = true;
+const pictures = photos && (await photos);
+if (await pictures?.isNotebook()) makeKlad();
 const values = [...written(), ...today()];
 try {
 await drafting;
+let key = mending?.row.key;
 if (mending) await outbox.mend(mending.row, mended(values, mending.values));
-else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+await pictures?.attach(key).catch(() => {}); // no room: they stay in sight, and the note is there
 } catch (error) {
 complain(words.full);
 throw error;
@@ -836,7 +862,7 @@ let typing;
 let drafting = null;
 function draft() {
 const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
-drafting = keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+drafting = store.keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
 }
 form.addEventListener("input", () => {
 clearTimeout(typing);
@@ -880,6 +906,7 @@ state.textContent = words.waiting;
 async drop(row) {
 if (!confirm(words.drop)) return;
 await outbox.remove(row.key);
+await (await photos)?.dropOf(row.key);
 await showBox();
 },
 };
@@ -908,26 +935,29 @@ if ((await showBox()).waiting) state.textContent = words.sending;
 const stopped = await flush(showBox);
 const there = await showBox();
 if (stopped === "revoked") return forget();
+if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
 if (stopped === "login") offerLogIn();
 else state.textContent = said(stopped, there);
 if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
-if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
 function forget() {
 choices = along = null;
 turnTo(null);
 form.reset();
 form.hidden = true;
-find("[data-box]").hidden = true;
+for (const part of ["[data-box]", "[data-photo-box]"]) find(part).hidden = true;
+find("[data-photo-list]").replaceChildren();
 find("[data-first]").hidden = false;
 state.textContent = "";
 complain(words.revoked);
 }
-function said(stopped, { waiting, back }) {
+function said(stopped, { waiting, back, photos: left }) {
 if (stopped && stopped !== "offline") return words[stopped];
 const sentences = [];
 if (waiting) sentences.push(counted(waiting, words.one, words.many));
 if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
+if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
 if (stopped) sentences.push(words.waiting);
 return sentences.join(" · ") || words.sent;
 }
@@ -1006,8 +1036,8 @@ for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await 
 async function begin() {
 if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
 navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
-if (await wipeWhenOld()) complain(words.old);
-const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
+if (await store.wipeWhenOld()) complain(words.old);
+const [before, typed] = await Promise.all([store.kept("choices"), store.kept(DRAFT)]);
 if (before) {
 along = await recall(before);
 offer(before);
@@ -1018,6 +1048,7 @@ follow();
 takeShared();
 await takeFromDesk();
 await showBox();
+if (choices && (await arePhotosThere())) await (await withPhotos()).show();
 try {
 const fresh = await meet();
 along = await recall(fresh);

@@ -7,8 +7,8 @@ import "./here.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
 import { pageAt, recall, showReading, takeAlong } from "./reading.js";
-import { flush, meet, readAnew, tokenToSend } from "./sending.js";
-import { keep, kept, wipeWhenOld } from "./store.js";
+import { flush, meet, readAnew, tokenHere, tokenToSend } from "./sending.js";
+import * as store from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
 
 const AGAIN_AFTER = 15_000;
@@ -32,6 +32,33 @@ let series = null;
 function isSeries() {
   return series !== null;
 }
+
+// --- Photos: what is done with them is fetched only when there is one.
+
+let photos = null;
+
+async function withPhotos() {
+  photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, whose, makeKlad, complain }));
+  return photos;
+}
+
+async function arePhotosThere() {
+  const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
+  return names.some((name) => name.startsWith("photo:"));
+}
+
+// A page of one's own notebook is for oneself alone: the narrowest circle stands first.
+function makeKlad() {
+  form.querySelector("[name=audience]").checked = true;
+  showReaders();
+}
+
+find("[data-photo-file]").addEventListener("change", async ({ target }) => {
+  const files = [...target.files];
+  target.value = "";
+  await (await withPhotos()).add(files);
+});
+find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
 
 // --- What one can choose from.
 
@@ -89,11 +116,15 @@ async function save() {
     return;
   }
   saving = true;
+  const pictures = photos && (await photos);
+  if (await pictures?.isNotebook()) makeKlad();
   const values = [...written(), ...today()];
   try {
     await drafting;
+    let key = mending?.row.key;
     if (mending) await outbox.mend(mending.row, mended(values, mending.values));
-    else await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+    else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+    await pictures?.attach(key).catch(() => {}); // no room: they stay in sight, and the note is there
   } catch (error) {
     complain(words.full);
     throw error;
@@ -131,7 +162,7 @@ let drafting = null;
 
 function draft() {
   const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
-  drafting = keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+  drafting = store.keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
 }
 
 form.addEventListener("input", () => {
@@ -179,6 +210,7 @@ const doings = {
   async drop(row) {
     if (!confirm(words.drop)) return;
     await outbox.remove(row.key);
+    await (await photos)?.dropOf(row.key);
     await showBox();
   },
 };
@@ -213,10 +245,11 @@ async function send() {
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();
+  if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, there);
   if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
-  if (there.waiting && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+  if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
 
 // This phone was taken off: what it kept is gone, and so is what stands on the screen.
@@ -225,17 +258,19 @@ function forget() {
   turnTo(null);
   form.reset();
   form.hidden = true;
-  find("[data-box]").hidden = true;
+  for (const part of ["[data-box]", "[data-photo-box]"]) find(part).hidden = true;
+  find("[data-photo-list]").replaceChildren();
   find("[data-first]").hidden = false;
   state.textContent = "";
   complain(words.revoked);
 }
 
-function said(stopped, { waiting, back }) {
+function said(stopped, { waiting, back, photos: left }) {
   if (stopped && stopped !== "offline") return words[stopped];
   const sentences = [];
   if (waiting) sentences.push(counted(waiting, words.one, words.many));
   if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
+  if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
   if (stopped) sentences.push(words.waiting);
   return sentences.join(" · ") || words.sent;
 }
@@ -334,8 +369,8 @@ async function renewPage(language) {
 async function begin() {
   if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
   navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
-  if (await wipeWhenOld()) complain(words.old);
-  const [before, typed] = await Promise.all([kept("choices"), kept(DRAFT)]);
+  if (await store.wipeWhenOld()) complain(words.old);
+  const [before, typed] = await Promise.all([store.kept("choices"), store.kept(DRAFT)]);
   if (before) {
     along = await recall(before);
     offer(before);
@@ -346,6 +381,7 @@ async function begin() {
   takeShared();
   await takeFromDesk();
   await showBox();
+  if (choices && (await arePhotosThere())) await (await withPhotos()).show();
   try {
     const fresh = await meet();
     along = await recall(fresh);

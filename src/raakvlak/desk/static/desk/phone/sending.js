@@ -83,6 +83,10 @@ async function post(notes) {
   throw new Stopped("revoked");
 }
 
+export function tokenHere() {
+  return contact?.token;
+}
+
 export async function tokenToSend() {
   await meet();
   return contact.token;
