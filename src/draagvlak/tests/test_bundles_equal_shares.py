@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Option, Party, Problem
+from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Option, Party, Problem, growing
+from draagvlak.bundles.buying import Market
 from draagvlak.bundles.equal_shares import Completion, equal_shares
 from draagvlak.bundles.greedy import greedy
+from draagvlak.bundles.lanes import has_lanes, runs_of
 from draagvlak.bundles.purses import ExactPurses
 from draagvlak.bundles.representation import passed_over
 from draagvlak.bundles.shares import Shares, Utility
@@ -113,13 +115,29 @@ def test_the_order_of_parties_and_options_changes_nothing(
     )
 
 
+@given(problem=problems(), utility=st.sampled_from(UTILITIES))
+@settings(max_examples=60)
+def test_lanes_side_by_side_buy_what_each_would_by_itself(problem: Problem, utility: Utility) -> None:
+    shares = Shares(problem, utility)
+    if not has_lanes(shares):
+        return
+    purses = [shares.purse * growth / 4 for growth in range(1, 12)]
+    runs = runs_of(shares, purses)
+    alone = [Market(shares, purse).run() for purse in purses]
+    assert [(run.places, run.is_full) for run in runs] == [(run.places, run.is_full) for run in alone]
+    assert [run.rates for run in runs] == [pytest.approx(run.rates) for run in alone]
+
+
+@pytest.mark.parametrize("few_voters", [0, 1_000])
 @given(problem=problems(is_plain=True))
 @settings(max_examples=15)
-def test_every_leap_lands_where_steps_would(problem: Problem) -> None:
-    """Amounts that are a hundred times as many make as many more steps, so that it leaps."""
+def test_every_leap_lands_where_steps_would(few_voters: int, problem: Problem) -> None:
+    """Amounts that are a hundred times as many make as many more steps, so that it leaps, in lanes or out of them."""
     options = tuple(changed(one, costs={"euro": one.costs["euro"] * 100}) for one in problem.options)
     finer = Problem(options, (Means("euro", problem.means[0].amount * 100),), problem.parties, (), problem.ballot)
-    assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(growing, "FEW_VOTERS", few_voters)
+        assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
 
 
 def test_the_example_of_the_docs_is_true() -> None:
