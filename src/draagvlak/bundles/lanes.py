@@ -82,7 +82,10 @@ class _Lanes:
         """Return the rates that may be the lowest of their lane; infinite for all others."""
         rates = np.full(self._bounds.shape, inf)
         best = np.where(self.is_sure, inf, -1.0)
-        for place in np.argsort(self._bounds.min(axis=0), kind="stable").tolist():
+        lowest = self._bounds.min(axis=0)
+        for place in np.argsort(lowest, kind="stable").tolist():
+            if lowest[place] == inf or lowest[place] > best.max() * (1 + TOLERANCE):
+                break
             bounds = self._bounds[:, place]
             lanes = np.flatnonzero((bounds <= best * (1 + TOLERANCE)) & (bounds < inf))
             if len(lanes):
@@ -113,5 +116,7 @@ class _Lanes:
         cells = lanes[:, None], support.voters
         self._purses[cells] = np.maximum(self._purses[cells] - (here * support.unit)[:, None] * support.floats[1], 0.0)
         self._bounds[lanes, place] = inf
-        for lane, rate, is_full in zip(lanes.tolist(), here.tolist(), self._is_full[lanes, place].tolist(), strict=True):
+        for lane, rate, is_full in zip(
+            lanes.tolist(), here.tolist(), self._is_full[lanes, place].tolist(), strict=True
+        ):
             self._bought[lane].append((place, rate, is_full))
