@@ -13,17 +13,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 import bundles_solving
 from bundles_solving import taken
 from bundles_towns import city
-from draagvlak.bundles import Bundle, Problem
+from draagvlak.bundles import Bundle, Problem, bundle_of
 from draagvlak.bundles.buying import Market
 from draagvlak.bundles.equal_shares import add1, equal_shares
 from draagvlak.bundles.finding import fairest, most_supported, proportional
-from draagvlak.bundles.fitting import Fitting
 from draagvlak.bundles.greedy import greedy
 from draagvlak.bundles.pabulib import official_winners, read_pabulib
 from draagvlak.bundles.searching import Search
@@ -113,15 +113,24 @@ def small_steps() -> Iterator[Amount]:
     steps = int((run.purse - shares.purse) / shares.step)
     yield Amount(what=f"add1, {VOTERS:,} voters, s", amount=spent / 1000, most=5)
     yield Amount(what="its steps of a cent", amount=steps, least=VOTERS / 2)
-    tried = [*range(0, steps, max(steps // TRIED, 1)), steps]
-    within = sum(is_within_means(shares, step) for step in tried)
-    yield Amount(what=f"of {len(tried)} steps until there, within means", amount=within, least=len(tried))
-    yield Amount(what="and the step after that", amount=is_within_means(shares, steps + 1), most=0)
+    before = [ran(shares, step) for step in range(0, steps, steps // TRIED or 1)]
+    within = sum(is_within_means(one) for one in before)
+    yield Amount(what=f"of {len(before)} steps before it, within means", amount=within, least=len(before))
+    after = list(
+        takewhile(is_within_means, (ran(shares, step) for step in range(steps, 2 * steps, steps // TRIED or 1)))
+    )
+    same = sum(set(one.options) == {shares.problem.options[place].id for place in run.places} for one in after)
+    yield Amount(what=f"of {len(after)} steps until the end, the same", amount=same, least=len(after))
 
 
-def is_within_means(shares: Shares, steps: int) -> bool:
-    run = Market(shares, shares.purse + steps * shares.step).run()
-    return Fitting(shares.problem, run.places).is_within_means()
+def ran(shares: Shares, steps: int) -> Bundle:
+    """Run one step by itself."""
+    places = Market(shares, shares.purse + steps * shares.step).run().places
+    return bundle_of(shares.problem, (shares.problem.options[place].id for place in places))
+
+
+def is_within_means(bundle: Bundle) -> bool:
+    return not bundle.problem.faults(bundle.options)
 
 
 def left_with_nothing() -> Iterator[Amount]:
