@@ -122,14 +122,14 @@ def on_budgets(problems: Iterable[Problem]) -> Iterator[Amount]:
 
 
 def without_groups(problems: Iterable[Problem]) -> Iterator[Amount]:
-    """Tell how far from proven the fewest with nothing are after some seconds, where that is hardest."""
-    limited = [fairest(one, search=LIMITED) for one in problems]
-    stopped = [one for one in limited if one.is_stopped]
-    yield Amount(what=f"budgets without a proof in {LIMITED.seconds:.0f} s", amount=len(stopped))
-    for one in stopped:
-        name = f"{len(one.problem.options)} × {len(one.problem.parties):,}"
-        yield Amount(what=f"fairest, {name}, served, %", amount=100 * (1 - one.left_out_share))
-        yield Amount(what=f"fairest, {name}, gap left, %", amount=100 * one.proofs[0].gap)
+    """Tell how far from proven the fewest with nothing are within some seconds, on the budget where that is hardest."""
+    own, found = slowest([partial(fairest, one, search=LIMITED) for one in problems])
+    most = 1000 * LIMITED.seconds
+    yield Amount(what="fairest without groups, slowest budget, ms", amount=own, most=most)
+    yield Amount(what="  its time was up, budgets", amount=sum(one.is_stopped for one in found), most=0)
+    hardest = max(found, key=lambda one: one.proofs[0].gap)
+    yield Amount(what="  largest gap that is left, %", amount=100 * hardest.proofs[0].gap, most=100 * LIMITED.gap)
+    yield Amount(what="  the share that is served there, %", amount=100 * (1 - hardest.left_out_share))
 
 
 def beside(  # noqa: PLR0913 – both sides, and how far

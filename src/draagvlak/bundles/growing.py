@@ -21,7 +21,7 @@ from draagvlak.bundles.shares import Numbers, Shares
 
 WORTH_A_LOOK, ENOUGH_REST = 4, 2
 """How far a leap must go to be quicker than single steps, and after how many of these without a change it is tried."""
-FEW_VOTERS: Final = 1_000
+FEW_VOTERS: Final = 3_000
 FIRST_LANES, MOST_LANES = 16, 128
 InTheWay = list[tuple[int, float]]
 """Options that may come first, and how close they are to it: 1 or more."""

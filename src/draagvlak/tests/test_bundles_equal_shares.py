@@ -97,7 +97,7 @@ def test_lanes_side_by_side_buy_what_each_would_by_itself(problem: Problem, util
     assert [run.rates for run in runs] == [pytest.approx(run.rates) for run in alone]
 
 
-@pytest.mark.parametrize("few_voters", [0, 1_000])
+@pytest.mark.parametrize("few_voters", [0, 3_000])
 @given(problem=problems(is_plain=True))
 @settings(max_examples=15)
 def test_every_leap_lands_where_steps_would(few_voters: int, problem: Problem) -> None:
