@@ -28,7 +28,7 @@ from draagvlak.bundles.greedy import greedy
 from draagvlak.bundles.pabulib import official_winners, read_pabulib
 from draagvlak.bundles.searching import Search
 from draagvlak.bundles.shares import Shares
-from measuring import Amount, Finding
+from measuring import Amount
 from peer_environments import HERE, python_of
 
 FILES: Final = Path(os.environ.get("RAAKVLAK_BENCH_PABULIB", HERE.parent.parent / "shared" / "data" / "pabulib"))
@@ -69,7 +69,7 @@ class Said:
     winners: list[str]
 
 
-def bench() -> Iterator[Finding | Amount]:
+def bench() -> Iterator[Amount]:
     yield bundles_solving.on_daily_size()
     yield from bundles_solving.on_towns()
     yield from bundles_solving.on_a_large_town()
@@ -80,7 +80,7 @@ def bench() -> Iterator[Finding | Amount]:
     yield from beside_the_peer()
 
 
-def beside_the_peer() -> Iterator[Finding | Amount]:
+def beside_the_peer() -> Iterator[Amount]:
     """Answer what the peer answers, on every file."""
     ours: dict[str, float] = defaultdict(float)
     theirs: dict[str, float] = defaultdict(float)
@@ -97,10 +97,10 @@ def beside_the_peer() -> Iterator[Finding | Amount]:
             ours["quick" if question in QUICK or question in BEST.values() else question] += spent
             asked, same = asked + 1, same + is_same(bundle, question, answer.winners)
             if question == GROWING[0] and (name := next((one for one in NAMED if one in path.stem), "")):
-                yield beside(f"Equal Shares, cost, add1, {name}", spent, answer.seconds * 1000)
+                yield from beside(f"Equal Shares, cost, add1, {name}", spent, answer.seconds * 1000)
     yield Amount(what="questions with the winners of the peer", amount=same, least=asked)
-    yield beside("plain Equal Shares, greedy, most supported", ours["quick"], theirs["quick"])
-    yield beside("reading all files into arrays", ours["reading"], theirs["reading"], at_least=1)
+    yield from beside("plain Equal Shares, greedy, most supported", ours["quick"], theirs["quick"])
+    yield from beside("reading all files into arrays", ours["reading"], theirs["reading"], at_least=1)
     assen = next(path for path in paths() if "Assen" in path.stem)
     is_official = set(equal_shares(read_pabulib(assen)).options) == set(official_winners(assen))
     yield Amount(what="Assen's official winners", amount=is_official, least=1)
@@ -174,15 +174,10 @@ def with_table(problem: Problem) -> Problem:
     return problem
 
 
-def beside(what: str, ours: float, theirs: float, *, at_least: float = TIMES_FASTER) -> Finding:
-    return Finding(
-        what=what,
-        milliseconds=ours,
-        yardstick="pabutools",
-        yardstick_milliseconds=theirs,
-        target_ratio=1 / at_least,
-        target_milliseconds=theirs / at_least,
-    )
+def beside(what: str, ours: float, theirs: float, *, at_least: float = TIMES_FASTER) -> Iterator[Amount]:
+    """Tell how many times as quick ours is as pabutools."""
+    yield Amount(what=f"{what}, ms", amount=ours)
+    yield Amount(what="  pabutools takes, times as long", amount=theirs / ours, least=at_least)
 
 
 def paths() -> list[Path]:
