@@ -58,7 +58,7 @@ class Growing:
         self._begin_at(0)
 
     def leap(self) -> None:
-        """Go to the first step at which something else is bought, or may be."""
+        """Go to the first step at which something else is bought, or may be; in lanes, to the next step."""
         if self._reach == 1 and self._has_lanes:
             self._step()
             return
