@@ -120,26 +120,26 @@ def fairest(problem: Problem, *, gap: float, seconds: float = INFINITE) -> float
     return first
 
 
-def front(problem: Problem, *, gap: float) -> float:
+def front(problem: Problem, *, gap: float, seconds: float = INFINITE) -> float:
     """Raise the total at levels of the worst-off, from what the largest total gives to the best for them."""
     model = Model(problem)
     total, fair = model.total(), model.worst_off()
-    largest = model.best(total, gap=gap)
+    largest = model.best(total, gap=gap, seconds=seconds)
     least = min(WorstOff(problem.table).planes(model.rows).at(model.rows))
-    most = model.best(fair, gap=gap)
+    most = model.best(fair, gap=gap, seconds=seconds)
     for level in np.linspace(least, most, LEVELS)[1:]:
         model = Model(problem)
         model.keep(model.worst_off(), level * (1 - TOLERANCE))
-        model.best(model.total(), gap=gap)
+        model.best(model.total(), gap=gap, seconds=seconds)
     return largest
 
 
-def blockers(problem: Problem, *, gap: float) -> float:
+def blockers(problem: Problem, *, gap: float, seconds: float = INFINITE) -> float:
     """Raise the total once more without each wall."""
     for wall in walls_of(problem):
         if wall.kind is not Kind.REQUIRES:
-            most_supported(lifted(problem, wall), gap=gap)
-    return most_supported(problem, gap=gap)
+            most_supported(lifted(problem, wall), gap=gap, seconds=seconds)
+    return most_supported(problem, gap=gap, seconds=seconds)
 
 
 def why_impossible(problem: Problem, wish: Sequence[str]) -> int:
