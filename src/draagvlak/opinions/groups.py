@@ -18,6 +18,7 @@ from draagvlak.opinions.gaussians import Numbers
 from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, gone_on, memberships, seen
 from draagvlak.opinions.model import Model
 from draagvlak.opinions.order import keys_of_votes, places_by_content
+from draagvlak.opinions.threads import with_one_thread
 from draagvlak.opinions.votes import Votes
 
 Labels = NDArray[np.int64]
@@ -96,6 +97,7 @@ class Groups:
         return np.asarray(self.memberships.argmax(axis=1) if self.count else np.full(len(self.memberships), -1))
 
 
+@with_one_thread
 def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True, count: int | None = None) -> Groups:
     """Look for groups, and show them only when they stand all three tests.
 
