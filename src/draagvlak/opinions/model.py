@@ -14,8 +14,8 @@ from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, u
 from draagvlak.opinions.gaussians import Gaussians, Numbers
 from draagvlak.opinions.order import places_by_content
 from draagvlak.opinions.sweeping import chances, pair_moments
-from draagvlak.opinions.uncertainty import covariances
 from draagvlak.opinions.threads import with_one_thread
+from draagvlak.opinions.uncertainty import covariances
 from draagvlak.opinions.votes import Votes
 
 TOLERANCE: Final = 1e-4

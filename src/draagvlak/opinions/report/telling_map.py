@@ -23,6 +23,7 @@ from draagvlak.opinions.report.telling import (
     size_of,
     statement_of,
 )
+from draagvlak.opinions.report.telling_weighing import told_weighing
 from draagvlak.opinions.support import ENOUGH_ASKED, Support
 from draagvlak.opinions.votes import Votes
 
@@ -58,6 +59,7 @@ def told_map(found: OpinionMap, votes: Votes) -> Told:
         groups=groups,
         tables=tables,
         certainty=tuple(_certainty(found, votes)),
+        weighed=told_weighing(found, votes),
     )
 
 
