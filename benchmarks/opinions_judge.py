@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from draagvlak.opinions import Votes
 
 Numbers = NDArray[np.float64]
+PARTICIPANTS: Final = 2000
+STATEMENTS: Final = 200
 GROUPS: Final = 4
 SPREAD: Final = 0.6
 DISTANCE: Final = 2.2
@@ -23,9 +25,9 @@ def judged(votes: Votes, group: NDArray[np.int64], seed: int) -> NDArray[np.int6
     `group`: the planted ones, of shape (participants,), to see that this is that world. Raises ValueError when not.
     """
     shares, drawn, centres, loading, intercept = world(seed)
-    if (drawn[list(votes.participants)] != group).any():
+    people, asked = (np.array(ids, dtype=np.int64) for ids in (votes.participants, votes.statements))
+    if (drawn[people] != group).any():
         raise ValueError("planted.py draws another world now: draw it so here too")
-    asked = list(votes.statements)
     nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
     places = SPREAD * np.array([(one, other) for one in nodes for other in nodes])
     weight = np.outer(weights, weights).ravel() / weights.sum() ** 2
@@ -39,16 +41,16 @@ def judged(votes: Votes, group: NDArray[np.int64], seed: int) -> NDArray[np.int6
     return np.asarray(posterior.argmax(axis=1))
 
 
-def world(seed: int, participants: int = 2000, statements: int = 200) -> tuple[Numbers, ...]:
+def world(seed: int) -> tuple[Numbers, NDArray[np.int64], Numbers, Numbers, Numbers]:
     """Draw what `planted.py` draws first: shares, groups, centres, loadings and intercepts."""
     rng = np.random.default_rng(seed)
     shares = rng.dirichlet(np.full(GROUPS, 8.0))
-    group = rng.choice(GROUPS, size=participants, p=shares)
+    group = rng.choice(GROUPS, size=PARTICIPANTS, p=shares)
     angle = 2 * np.pi * np.arange(GROUPS) / GROUPS
-    rng.normal(scale=SPREAD, size=(participants, 2))
-    loading = rng.normal(scale=0.8, size=(statements, 2))
+    rng.normal(scale=SPREAD, size=(PARTICIPANTS, 2))
+    loading = rng.normal(scale=0.8, size=(STATEMENTS, 2))
     centres = DISTANCE * np.column_stack([np.cos(angle), np.sin(angle)])
-    return shares, group, centres, loading, rng.normal(0.6, 1.0, size=statements)
+    return shares, group, centres, loading, rng.normal(0.6, 1.0, size=STATEMENTS)
 
 
 def marks(votes: Votes, value: int) -> Numbers:

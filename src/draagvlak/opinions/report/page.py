@@ -45,7 +45,8 @@ def _weighed(weighed: Weighed, place: int) -> str:
 
 
 def _list(sentences: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f"<ul>{items.replace(' %', '&#160;%')}</ul>"
 
 
 def _table(table: Table, place: int) -> str:

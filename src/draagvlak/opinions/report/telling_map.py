@@ -11,6 +11,7 @@ from draagvlak.opinions.mapping import OpinionMap
 from draagvlak.opinions.report.picture import Crowd, letter
 from draagvlak.opinions.report.telling import (
     MOST_LINES,
+    WEIGHED,
     Line,
     Share,
     Table,
@@ -52,7 +53,12 @@ def told_map(found: OpinionMap, votes: Votes) -> Told:
     tables = tuple(_tables(found, votes))
     return Told(
         title="Kaart van meningen",
-        summary=(size_of(votes), groups[0], *(f"{table.heading}: {_gist(table)}" for table in tables[:2])),
+        summary=(
+            size_of(votes),
+            groups[0],
+            *(f"{table.heading}: {_gist(table)}" for table in tables[:2]),
+            *(() if found.weighing is None else (f"Niet iedereen telt even zwaar: zie ‘{WEIGHED}’.",)),
+        ),
         crowd=_crowd(found),
         map_words=_map_words(found),
         map_notes=tuple(_map_notes(found, votes)),

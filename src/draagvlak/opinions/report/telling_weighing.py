@@ -86,7 +86,7 @@ def _changes(found: OpinionMap, weighing: Weighing, votes: Votes) -> Table:
         heading="Wat gewichten veranderen",
         explanation="Bij deze stellingen maakt het het meest uit dat niet iedereen even zwaar telt.",
         measure="Eens, gewogen",
-        parts=("Eens, als iedereen even zwaar telt",),
+        parts=("Eens, ongewogen",),
         lines=tuple(
             Line(
                 statement_of(votes, place),
