@@ -96,9 +96,7 @@ def opinion_map(
     >>> found.support.agree.tolist(), found.groups.verdict.value
     ([1.0, 0.5], 'too few people')
     """
-    fitted = fit(votes, seed=seed) if model is None else model
-    if (fitted.participants, fitted.statements) != (votes.participants, votes.statements):
-        raise ValueError("the model is of other participants or statements: fit it to these votes")
+    fitted = _fitted(votes, model)
     votes = votes if raking is None else weighed(votes, raking)
     groups = find_groups(votes, fitted, seed=seed, gate=gate)
     overall, in_groups, in_sources = support(votes), support(votes, groups.memberships), by_source(votes)
@@ -125,6 +123,14 @@ def opinion_map(
         distinctions=distinctions(in_groups) if is_named else None,
         weighing=_weighing(votes, groups, raking),
     )
+
+
+def _fitted(votes: Votes, model: Model | None) -> Model:
+    if model is None:
+        return fit(votes)
+    if (model.participants, model.statements) != (votes.participants, votes.statements):
+        raise ValueError("the model is of other participants or statements: fit it to these votes")
+    return model
 
 
 def _weighing(votes: Votes, groups: Groups, raking: Raking | None) -> Weighing | None:
