@@ -86,21 +86,19 @@ def opinion_map(
 ) -> OpinionMap:
     """Make the opinion map of votes.
 
-    `seed` changes nothing, for what is drawn comes from the votes themselves; `gate` False leaves out the last test of
-    groups (`find_groups`), which takes longest. `model`: one that was fitted to these votes already. `raking`: weights
-    with which participants count in support and common ground; on the map each stands once. Raises ValueError without
-    votes, or for a model or a raking of other votes.
+    `seed` changes nothing, for what is drawn comes from the votes; `gate` False leaves out the last test of groups
+    (`find_groups`), which takes longest. `model`: one fitted to these votes already. `raking`: weights of participants
+    in support and common ground; on the map each stands once. Raises ValueError without votes, or for a model or a
+    raking of other votes.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> found = opinion_map(votes_from_arrays([1, 1, 2, 2, 3], [7, 8, 7, 8, 7], [1, 1, 1, -1, 1]))
     >>> found.support.agree.tolist(), found.groups.verdict.value
     ([1.0, 0.5], 'too few people')
     """
-    fitted = _fitted(votes, model)
-    votes = votes if raking is None else weighed(votes, raking)
+    fitted, votes = _fitted(votes, model), votes if raking is None else weighed(votes, raking)
     groups = find_groups(votes, fitted, seed=seed, gate=gate)
     overall, in_groups, in_sources = support(votes), support(votes, groups.memberships), by_source(votes)
-    is_named = groups.count > 1 and not groups.is_yes_saying
     return OpinionMap(
         participants=votes.participants,
         statements=votes.statements,
@@ -120,7 +118,7 @@ def opinion_map(
         division=division(fitted),
         gap=sure_gap(in_groups),
         learned=learned_by_a_vote(fitted),
-        distinctions=distinctions(in_groups) if is_named else None,
+        distinctions=_named(groups, in_groups),
         weighing=_weighing(votes, groups, raking),
     )
 
@@ -131,6 +129,10 @@ def _fitted(votes: Votes, model: Model | None) -> Model:
     if (model.participants, model.statements) != (votes.participants, votes.statements):
         raise ValueError("the model is of other participants or statements: fit it to these votes")
     return model
+
+
+def _named(groups: Groups, in_groups: Support) -> Distinctions | None:
+    return distinctions(in_groups) if groups.count > 1 and not groups.is_yes_saying else None
 
 
 def _weighing(votes: Votes, groups: Groups, raking: Raking | None) -> Weighing | None:
