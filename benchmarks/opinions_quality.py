@@ -24,7 +24,7 @@ DRAWS: Final = int(os.environ.get("RAAKVLAK_BENCH_DRAWS", "200"))
 UNSEEN: Final = 10_000
 """Worlds from this seed on were never looked at while thresholds were chosen."""
 FRESH: Final = 20_000
-"""Worlds in which groups are shown or not: some of those before were seen when the way to choose a number was mended."""
+"""The same for whether groups are shown: some worlds before were seen when the choice of their number was mended."""
 TARGETS: Final = {0.03: (0.46, 0.55), 0.06: (0.57, 0.61), 0.12: (0.67, 0.69), 0.25: (0.77, 0.79)}
 """For each share of votes the least likeness to reach, and that of a judge who knows the world, when it was set."""
 SEEDS: Final = 5
