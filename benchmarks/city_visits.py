@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-from city_rows import LOOKED_FOR, lay_out
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from city_rows import LOOKED_FOR, lay_out
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Role
 from raakvlak.relations.models import Encounter, EncounterQuerySet, Party, Presence, PresenceQuerySet
 from raakvlak.situations.models import SituationEncounter

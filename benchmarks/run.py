@@ -66,7 +66,7 @@ def row(finding: Finding) -> str:
         finding.yardstick,
         f"{finding.yardstick_milliseconds:.1f}",
         f"{finding.target_ratio:.1f}×",
-        f"{finding.ratio:.1f}×",
+        f"{finding.ratio:.2g}×",
         f"MISSED: {', '.join(finding.misses)}" if finding.misses else "good",
     )
 
