@@ -39,6 +39,9 @@ TARGETS: Final = {
     "search": (120, None),
     "the map of one area": (100, None),
 }
+# Which steps a search takes hangs on the words: as typed, with typing errors, in parts, a proposal. So many are all of
+# them together; a test holds one search to as many queries for ten rows as for a hundred.
+ALL_STEPS: Final = {"search": 34}
 BARE_MILLISECONDS: Final = 2.0  # what a page with one query takes where the targets in milliseconds were set
 LEAST_PER_SECOND: Final = 120
 MOST_MEGABYTES: Final = 200
@@ -72,7 +75,7 @@ def held(database: str, targets: Targets, small: dict[str, Any], large: dict[str
     """Hold the times of a large city to their targets, and its queries to those of a small one."""
     around = large["visits"][ONE_QUERY]["p50"]  # what any page costs: the simple way would need one too
     for what, (milliseconds, most_queries) in targets.items():
-        simple = large["simple"].get(what)
+        simple, as_small = large["simple"].get(what), small["queries"][what]
         yield Finding(
             what=f"{database}: {what}",
             milliseconds=large["visits"][what]["p50"],
@@ -83,7 +86,7 @@ def held(database: str, targets: Targets, small: dict[str, Any], large: dict[str
             target_milliseconds=milliseconds,
             is_time_judged=True,
             queries=large["queries"][what],
-            most_queries=min(small["queries"][what], most_queries or small["queries"][what]),
+            most_queries=ALL_STEPS.get(what) or min(as_small, most_queries or as_small),
             simple_milliseconds=simple,
         )
 

@@ -2,7 +2,8 @@
 
 Needs the conversations in `../shared/data/polis`. Large ones are drawn, each work in a process of its own.
 RAAKVLAK_BENCH_PEOPLE makes the largest smaller for a quick try (100000), which is no proof; RAAKVLAK_BENCH_PEER=whole
-lets red-dwarf do the largest too, which takes it up to 17 minutes and 7.5 GB.
+lets red-dwarf do the largest too, which takes it up to 17 minutes and 7.5 GB. RAAKVLAK_BENCH_PARTS=hidden,quality
+measures only those parts of `bench`.
 """
 
 import json
@@ -12,29 +13,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from draagvlak.opinions import Model, Votes, classic_map, fit, votes_from_arrays
+from draagvlak.opinions import Votes, classic_map, votes_from_arrays
 from draagvlak.opinions.classic_statements import group_statistics
-from draagvlak.opinions.scoring import (
-    Chances,
-    Way,
-    by_classic_groups,
-    by_classic_positions,
-    by_model,
-    hidden_chances,
-)
 from measuring import Amount, Finding
-from opinions_quality import chance_by_groups, quality
+from opinions_given import CONVERSATIONS, votes_of
+from opinions_hidden import hidden
+from opinions_quality import quality
 from peer_environments import HERE, python_of
 
-DATA: Final = HERE.parent.parent / "shared" / "data"
+PARTS: Final = tuple(filter(None, os.environ.get("RAAKVLAK_BENCH_PARTS", "").split(",")))
 PEOPLE: Final = int(os.environ.get("RAAKVLAK_BENCH_PEOPLE", "100000"))
 IS_PEER_WHOLE: Final = os.environ.get("RAAKVLAK_BENCH_PEER") == "whole"
 DENSITY: Final = 0.103
@@ -46,17 +40,27 @@ ROUNDS: Final = 5
 OURS: Final = ("pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
 
 
-def bench() -> list[Finding | Amount]:
+def bench() -> Iterator[Finding | Amount]:
+    """Measure all, or the parts that RAAKVLAK_BENCH_PARTS names, with commas between."""
     with tempfile.TemporaryDirectory(prefix="opinions-") as folder:
         here = Path(folder)
-        return [*equal_to_peer(here), *conversation(here), *city(here), *model(here), *paired(), *quality()]
+        parts: dict[str, Callable[[], Iterator[Finding | Amount]]] = {
+            "peer": lambda: equal_to_peer(here),
+            "conversation": lambda: conversation(here),
+            "city": lambda: city(here),
+            "model": lambda: model(here),
+            "hidden": hidden,
+            "quality": quality,
+        }
+        for name in PARTS or parts:
+            yield from parts[name]()
 
 
 def equal_to_peer(folder: Path) -> Iterator[Amount]:
     """Tell how much the classic map and red-dwarf differ over the shared conversations, at each number of groups."""
     likeness, differences = [], []
-    for path in sorted((DATA / "polis").iterdir()):
-        votes = votes_from_arrays(*newest_votes(path / "votes.csv"))
+    for path in CONVERSATIONS:
+        votes = votes_of(path)
         for count, answer in zip(NUMBERS_OF_GROUPS, asked(votes, folder, *NUMBERS_OF_GROUPS), strict=True):
             labels = np.array(answer["labels"], dtype=np.int32)
             likeness.append(rand_index(labels, classic_map(votes, groups=count).labels))
@@ -108,46 +112,6 @@ def city(folder: Path) -> Iterator[Finding | Amount]:
     yield Amount(what="  MB of red-dwarf", amount=theirs["megabytes"])
 
 
-def paired() -> Iterator[Amount]:
-    """Hold the model and its groups against Polis's, vote by hidden vote, over the shared conversations."""
-    ways: dict[str, Way] = {
-        "model": lambda votes: by_model(votes, model=fitted(votes)),
-        "positions": by_classic_positions,
-        "groups": three_groups,
-        "classic groups": partial(by_classic_groups, groups=3),
-    }
-    lower: dict[str, list[float]] = {"model": [], "groups": []}
-    worse: dict[str, list[float]] = {"model": [], "groups": []}
-    for path in sorted((DATA / "polis").iterdir()):
-        votes = votes_from_arrays(*newest_votes(path / "votes.csv"))
-        is_told = votes.values != 0
-        chances = {name: told[is_told] for name, told in hidden_chances(votes, ways).items()}
-        losses = {
-            name: -np.log(np.where(votes.values[is_told] > 0, chance, 1 - chance)) for name, chance in chances.items()
-        }
-        for ours, theirs in (("model", "positions"), ("groups", "classic groups")):
-            apart = losses[ours] - losses[theirs]
-            error = np.sqrt((np.bincount(votes.rows[is_told], apart - apart.mean()) ** 2).sum()) / len(apart)
-            lower[ours].append(-100 * float(apart.mean() / losses[theirs].mean()))
-            worse[ours].append(float(apart.mean() / error))
-    yield Amount(what="model, log-loss under Polis's PCA-2, %", amount=statistics.mean(lower["model"]), least=3)
-    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["model"]), most=2)
-    yield Amount(what="three groups, log-loss under Polis's, %", amount=statistics.mean(lower["groups"]))
-    yield Amount(what="  worst conversation, standard errors over", amount=max(worse["groups"]), most=2)
-
-
-@lru_cache(maxsize=1)
-def fitted(votes: Votes) -> Model:
-    """Fit once for both ways that need it."""
-    return fit(votes)
-
-
-def three_groups(votes: Votes) -> Chances:
-    model = fitted(votes)
-    people, statements = np.array(votes.participants), np.array(votes.statements)
-    return lambda who, what: chance_by_groups(votes, model, people[who], statements[what])
-
-
 def model(folder: Path) -> Iterator[Amount]:
     """Tell what the model takes: of a conversation, of a city, and of a country that speaks out at once."""
     file = drawn(folder / "conversation.npz", 2000, 900, 0.125)
@@ -191,16 +155,6 @@ def rand_index(one: NDArray[np.int32], other: NDArray[np.int32]) -> float:
 
 def pairs(counts: NDArray[np.float64]) -> float:
     return float(np.sum(counts * (counts - 1)) / 2)
-
-
-def newest_votes(path: Path) -> tuple[Any, ...]:
-    """Read votes as everybody does who measures here."""
-    sys.path.insert(0, str(DATA))
-    from folds import newest_votes as read  # type: ignore[import-not-found]  # noqa: PLC0415 – lies beside the project
-
-    sys.path.remove(str(DATA))
-    columns: tuple[Any, ...] = read(path)
-    return columns
 
 
 def asked(votes: Votes, folder: Path, *groups: int) -> list[dict[str, Any]]:

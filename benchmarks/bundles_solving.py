@@ -1,160 +1,109 @@
-"""Problems as large as a municipality could have, and what it takes to solve them."""
+"""What it takes to find, prove and explain: on made towns, at daily size, and on budgets as they were voted.
 
-import random
+Milliseconds of the processor on one thread, arrays included; beside HiGHS asked plainly (`bundles_plain`), which gets
+the town that took ours longest. RAAKVLAK_BENCH_PLAIN says how many seconds it gets where it may take minutes.
+"""
+
+import math
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
+import bundles_plain as plain
+from bundles_towns import DAILY, LARGE, town
 from draagvlak.bundles import (
     Bundle,
-    Condition,
-    Consent,
-    Gradient,
-    Limit,
-    Means,
-    Option,
-    Party,
     Problem,
     Search,
     blockers,
+    equal_shares,
+    explained,
     fairest,
     front,
+    greedy,
     most_supported,
+    passed_over,
     proportional,
     robust,
     why_impossible,
 )
+from draagvlak.bundles.solver import INFINITE
 from measuring import Amount
 
-KINDS_OF_MEANS: Final = ("euro", "hours", "rooms", "things")
-THEMES: Final = ("green", "play", "traffic", "meeting", "art", "care")
-SAYS: Final = (*[Consent.KNOWN] * 3, Consent.ASKED, Consent.UNKNOWN)
-HOW_MANY: Final = (0, 0, 1, 1, 2)
-SOME, HALF = 0.1, 0.5
+Answer = TypeVar("Answer")
 SEEDS: Final = 5
-ROUGH: Final = Search(gap=0.01)
-SHARE: Final = 0.3
-"""How much of all options together the means are enough for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How large a town is."""
-
-    options: int = 100
-    parties: int = 500
-    means: int = 4
-    departments: int = 8
-    groups: int = 12
-    conditions: int = 8
-
-
-TOWN: Final = Size()
-DAILY: Final = Size(options=12, parties=30, means=3, departments=3, groups=4, conditions=3)
-LARGE: Final = Size(options=1_000, parties=5_000)
-
-
-def town(size: Size = TOWN, *, seed: int = 2026) -> Problem:
-    """Make a town with groups that want different things, departments that were asked, and options that hang together.
-
-    Some options require or exclude another, and one in ten parties makes one of a few conditions.
-    """
-    chance = random.Random(seed)  # noqa: S311 – no secrets
-    ids = [f"o{number}" for number in range(size.options)]
-    made = tuple(_option(number, ids, size, chance) for number in range(size.options))
-    tastes = [[chance.gauss(0, 1) for _id in ids] for _group in range(size.groups)]
-    conditions = dict(_condition(ids, chance) for _condition_number in range(size.conditions))
-    return Problem(
-        options=made,
-        means=tuple(_means(name, made) for name in KINDS_OF_MEANS[: size.means]),
-        parties=tuple(_party(number, ids, tastes, conditions, chance) for number in range(size.parties)),
-        limits=tuple(Limit(f"most {theme}", most=max(size.options // 12, 2), theme=theme) for theme in THEMES[:2]),
-    )
-
-
-def _option(number: int, ids: Sequence[str], size: Size, chance: random.Random) -> Option:
-    others = [id_ for id_ in ids if id_ != ids[number]]
-    big = chance.lognormvariate(0, 0.8)
-    return Option(
-        ids[number],
-        costs={name: max(round(100 * big * chance.uniform(0.4, 1.6)), 1) for name in KINDS_OF_MEANS[: size.means]},
-        theme=chance.choice(THEMES),
-        consents={
-            f"d{chance.randrange(size.departments)}": chance.choice(SAYS) for _consent in range(chance.choice(HOW_MANY))
-        },
-        requires=frozenset({ids[chance.randrange(number)]} if number and chance.random() < SOME else ()),
-        excludes=frozenset({chance.choice(others)} if chance.random() < SOME else ()),
-    )
-
-
-def _means(name: str, options: Sequence[Option]) -> Means:
-    return Means(name, int(SHARE * sum(int(option.costs[name]) for option in options)), unit=name)
-
-
-def _condition(ids: Sequence[str], chance: random.Random) -> tuple[str, Condition]:
-    option, other = chance.sample(ids, 2)
-    others = frozenset({other})
-    return option, Condition(requires=others) if chance.random() < HALF else Condition(excludes=others)
-
-
-def _party(
-    number: int,
-    ids: Sequence[str],
-    tastes: Sequence[Sequence[float]],
-    conditions: Mapping[str, Condition],
-    chance: random.Random,
-) -> Party:
-    group = chance.randrange(len(tastes))
-    asked = chance.sample(range(len(ids)), k=max(min(len(ids), 12), len(ids) // 4))
-    reactions = {ids[place]: _gradient(tastes[group][place] + chance.gauss(0, 1)) for place in asked}
-    made = {
-        id_: condition
-        for id_, condition in conditions.items()
-        if reactions.get(id_) is Gradient.WANT and chance.random() < HALF
-    }
-    return Party(f"p{number}", group=f"g{group}", reactions=reactions, conditions=made)
-
-
-def _gradient(feeling: float) -> Gradient:
-    marks = ((1.3, Gradient.WANT), (0.2, Gradient.LIVE_WITH), (-0.2, Gradient.UNSURE), (-1.5, Gradient.OBJECT))
-    return next((gradient for least, gradient in marks if feeling > least), Gradient.UNACCEPTABLE)
+ROUGH, NEAR = Search(gap=0.01), Search(gap=0.001)
+LIMITED: Final = Search(gap=0.01, seconds=20)
+PATIENCE: Final = float(os.environ.get("RAAKVLAK_BENCH_PLAIN", "60"))
+MOST_BUNDLES, FEW_WISHES = 10, 5
+TOO_FAR: Final = 2e-6
+"""To within this a solver holds what it finds."""
 
 
 def on_towns() -> Iterator[Amount]:
-    """Tell what it takes to solve generated towns; milliseconds of processor, on one thread, arrays included."""
+    """Find, prove and explain in generated towns of 100 options, 500 parties, 4 means and 8 departments."""
     towns = [town(seed=seed) for seed in range(SEEDS)]
-    yield worst("fairest, 100 × 500, 1 % gap, ms", [partial(fairest, one, search=ROUGH) for one in towns], most=2_000)
-    yield worst("front, 100 × 500, 0.1 % gap, ms", [partial(front, one) for one in towns], most=5_000)
+    yield from beside("fairest, 100 × 500, 1 % gap", towns, fairest, plain.fairest, ROUGH, most=2_000)
+    yield from beside("front, 100 × 500, 0.1 % gap", towns, front, plain.front, NEAR, most=5_000)
+    shown = [front(one) for one in towns]
+    yield Amount(what="different bundles in a front", amount=max(map(len, shown)), most=MOST_BUNDLES)
     yield Amount(what="blockers in such a town", amount=len(blockers(towns[0])))
-    yield worst("all blockers of the total, 0.1 % gap, ms", [partial(blockers, one) for one in towns], most=8_000)
-    roughly = [partial(blockers, one, aim="worst off", search=ROUGH) for one in towns]
-    yield worst("all blockers of the worst-off, 1 % gap, ms", roughly)
-    wishes = [partial(why_impossible, one, wish) for one in towns for wish in impossible_wishes(one)]
+    yield from beside("all blockers, 100 × 500, 0.1 % gap", towns, blockers, plain.blockers, NEAR, most=8_000)
+    roughly = [partial(blockers, one, aim="worst off", search=ROUGH) for one in towns[:2]]
+    yield worst("blockers of the worst-off, 1 % gap, ms", roughly)
+    yield from on_wishes(towns)
+    bundles = [most_supported(one) for one in towns]
+    yield worst("robust, 100 × 500, ms", [partial(robust, one) for one in bundles])
+    yield worst("why each option is in or out, ms", [partial(explained, one) for one in bundles])
+    yield worst("who is passed over, ms", [partial(passed_over, one) for one in bundles])
+    yield from beside(
+        "proportional, 100 × 500, 1 % gap", towns[:1], proportional, plain.proportional, ROUGH, most=2_000
+    )
+
+
+def on_wishes(towns: Sequence[Problem]) -> Iterator[Amount]:
+    """Tell why wishes are impossible."""
+    wishes = [(one, wish) for one in towns for wish in impossible_wishes(one)]
     yield Amount(what="impossible wishes of three", amount=len(wishes), least=1)
-    yield worst("why a wish is impossible, ms", wishes, most=300)
-    yield worst("robust, 100 × 500, ms", [partial(robust, most_supported(one)) for one in towns])
+    own, _reasons = slowest([partial(why_impossible, *one) for one in wishes])
+    yield Amount(what="why a wish is impossible, ms", amount=own, most=300)
+    theirs, _sizes = slowest([partial(plain.why_impossible, *one) for one in wishes[:FEW_WISHES]])
+    yield Amount(what="  plain HiGHS takes, times as long", amount=theirs / own)
+
+
+def on_a_large_town() -> Iterator[Amount]:
+    """Find bundles out of 1,000 options with 5,000 parties."""
     large = town(LARGE)
     yield worst("table of 1,000 × 5,000, ms", [lambda: large.table])
-    yield worst(
-        "most supported, 1,000 × 5,000, 1 % gap, ms", [partial(most_supported, large, search=ROUGH)], most=5_000
+    yield from beside(
+        "most supported, 1,000 × 5,000, 1 % gap", [large], most_supported, plain.most_supported, ROUGH, most=5_000
     )
-    yield worst("fairest, 1,000 × 5,000, 1 % gap, ms", [partial(fairest, large, search=ROUGH)], most=5_000)
-    yield worst("proportional, 1,000 × 5,000, 1 % gap, ms", [partial(proportional, large, search=ROUGH)], most=5_000)
+    yield from beside(
+        "fairest, 1,000 × 5,000, 1 % gap", [large], fairest, plain.fairest, ROUGH, most=5_000, seconds=PATIENCE / 2
+    )
+    yield from beside(
+        "proportional, 1,000 × 5,000, 1 % gap",
+        [large],
+        proportional,
+        plain.proportional,
+        ROUGH,
+        most=5_000,
+        seconds=PATIENCE / 2,
+    )
 
 
-def on_daily_size(*others: Callable[[Problem], object]) -> Amount:
-    """Tell what all rules, the front and the blockers take together at daily size; `others` are more rules."""
+def on_daily_size() -> Amount:
+    """Tell what all rules, the front and the blockers take together at daily size."""
 
     def all_at_once(problem: Problem) -> None:
-        rules: tuple[Callable[[Problem], object], ...] = (most_supported, proportional, fairest, front, blockers)
-        for rule in (*rules, *others):
+        for rule in (greedy, equal_shares, most_supported, proportional, fairest, front, blockers):
             rule(problem)
 
-    towns = [partial(all_at_once, town(DAILY, seed=seed)) for seed in range(SEEDS)]
+    towns = [partial(all_at_once, town(DAILY, seed=seed)) for seed in range(4 * SEEDS)]
     return worst("all rules, front and blockers, 12 × 30, ms", towns, most=300)
 
 
@@ -167,6 +116,43 @@ def on_budgets(problems: Iterable[Problem]) -> Iterator[Amount]:
     yield Amount(what="largest gap of most supported, %", amount=largest_gap(map(most_supported, known)), most=0)
     yield worst("proportional, slowest budget, ms", [partial(proportional, one) for one in known], most=2_000)
     yield Amount(what="largest gap of proportional, %", amount=largest_gap(map(proportional, known)), most=0)
+    most_voters = max(known, key=lambda one: len(one.parties))
+    name = f"proportional, {len(most_voters.options)} × {len(most_voters.parties):,}, proven"
+    yield from beside(name, [most_voters], proportional, plain.proportional, Search(), most=2_000, seconds=PATIENCE)
+
+
+def without_groups(problems: Iterable[Problem]) -> Iterator[Amount]:
+    """Tell how far from proven the fewest with nothing are within some seconds, on the budget where that is hardest."""
+    own, found = slowest([partial(fairest, one, search=LIMITED) for one in problems])
+    yield Amount(what="fairest without groups, slowest budget, ms", amount=own)
+    yield Amount(what=f"  stopped after {LIMITED.seconds:.0f} s, budgets", amount=sum(one.is_stopped for one in found))
+    hardest = max(found, key=lambda one: one.proofs[0].gap)
+    yield Amount(what="  largest gap that is left, %", amount=100 * hardest.proofs[0].gap)
+    yield Amount(what="  the share that is served there, %", amount=100 * (1 - hardest.left_out_share))
+
+
+def beside(  # noqa: PLR0913 – both sides, and how far
+    what: str,
+    towns: Sequence[Problem],
+    ours: Callable[..., object],
+    plainly: Callable[..., float],
+    search: Search,
+    *,
+    most: float | None = None,
+    seconds: float = INFINITE,
+) -> Iterator[Amount]:
+    """Let both find the same in every town: the slowest of ours, and how many times as long plain HiGHS takes."""
+    own, found = slowest([partial(ours, one, search=search) for one in towns])
+    yield Amount(what=f"{what}, ms", amount=own, most=most)
+    theirs, answers = slowest([partial(plainly, one, gap=search.gap, seconds=seconds) for one in towns])
+    yield Amount(what="  plain HiGHS takes, times as long", amount=theirs / own)
+    reached = [one.proofs[0].value for one in found if isinstance(one, Bundle)]
+    if lost := sum(map(math.isnan, answers)):
+        yield Amount(what=f"  in which it found none in {seconds:.0f} s", amount=lost)
+    elif reached:
+        better = max(plain / ours - 1 for plain, ours in zip(answers, reached, strict=True))
+        most_better = 100 * (search.gap + TOO_FAR)
+        yield Amount(what="  how much better its answer is, %", amount=100 * better, most=most_better)
 
 
 def left_with_nothing(
@@ -179,12 +165,20 @@ def left_with_nothing(
 
 def worst(what: str, works: Sequence[Callable[[], object]], *, most: float | None = None) -> Amount:
     """Return the longest of the works, in milliseconds of processor."""
-    taken = []
-    for work in works:
-        start = time.process_time()
-        work()
-        taken.append((time.process_time() - start) * 1000)
-    return Amount(what=what, amount=max(taken), most=most)
+    return Amount(what=what, amount=slowest(works)[0], most=most)
+
+
+def slowest(works: Sequence[Callable[[], Answer]]) -> tuple[float, list[Answer]]:
+    """Return the longest of the works, in milliseconds of processor, and all answers."""
+    times, answers = zip(*map(taken, works), strict=True)
+    return max(times), list(answers)
+
+
+def taken(work: Callable[[], Answer]) -> tuple[float, Answer]:
+    """Return milliseconds of the processor, and the answer."""
+    start = time.process_time()
+    answer = work()
+    return (time.process_time() - start) * 1000, answer
 
 
 def largest_gap(bundles: Iterable[Bundle]) -> float:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from city_rows import LOOKED_FOR, lay_out
 from raakvlak.municipality.models import Area, Audience, Member, Municipality, Role
 from raakvlak.relations.models import Encounter, EncounterQuerySet, Party, Presence, PresenceQuerySet
 from raakvlak.situations.models import SituationEncounter
@@ -86,6 +87,7 @@ class Round:
     def __init__(self, people: Sequence[Viewer]) -> None:
         self.people = people
         self.municipality = people[0].member.municipality
+        lay_out([one.member for one in people])
         self.party_id = most(Presence.objects.values("party"), "party", 1)[0]
         links = SituationEncounter.objects.filter(situation__audience__kind=Audience.Kind.FRONTLINE)
         self.situation_ids = most(links.values("situation"), "situation", 4)
@@ -219,7 +221,7 @@ class Round:
         common = ["gesproken", "straat", "iemand", "gesproken over straat", "bewoners willen meepraten", "niemand weet"]
         # Nobody wrote the first three, so their parts are looked for, and found in all kinds of rows; nor the last two.
         odd = [
-            "straatwagen kledinghek",
+            LOOKED_FOR,
             "bankplein straathek",
             "hondenhuis liegerweg",
             "voetbalkabel ijlerwal",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from inside_requests import ask_much
 
 from city_visits import Round, Viewer, Visit
-from raakvlak.alignment.kept_index import make_index_of
+from raakvlak.alignment.kept_index import AT_ONCE, make_index_of
+from raakvlak.alignment.matching import MOST_CHOICES
 from raakvlak.alignment.models import Choice, Lane, Possibility, PossibilityQuerySet, Request
 from raakvlak.municipality.models import Area, Audience, Department, Member, Municipality
 from raakvlak.relations.models import Party
@@ -64,6 +65,7 @@ class InsideRound(Round):
         self.means_ids = list(here.values_list("pk", flat=True))
         make_index_of(self.municipality)
         self.wishes = wish_and_choose(people[0].member, self.situation_ids[0])
+        self.learn()
         self.week = {"week": str(timezone.localdate())}
         ask_much(self.municipality, REQUESTS_PER_MEANS * len(self.means_ids), self.situation_ids[0])
         self.far = self.far_below("/in-huis/middelen/", f"?week={self.week['week']}")
@@ -73,6 +75,11 @@ class InsideRound(Round):
         self.possibility_ids = list(offered(self.municipality).values_list("pk", flat=True)[:200])
         self.areas = list(Area.objects.within(self.municipality).values_list("pk", flat=True))
         self.far_possibilities = self.far_below(POSSIBLE)
+
+    def learn(self) -> None:
+        """Let this process learn the earlier choices, as it does by itself in its first visits, hundreds in each."""
+        for number in range(len(self.people) * (1 + MOST_CHOICES // AT_ONCE)):
+            self.viewer(number).get(f"/situaties/{self.situation_ids[0]}/in-huis/")
 
     def visits(self) -> list[Visit]:
         one_query = Visit("a page with one query", lambda number: self.viewer(number).get("/bare/"))

@@ -1,4 +1,7 @@
-"""Environments of peers: what they need is theirs alone, pinned beside the program that asks them."""
+"""Environments of peers: what they need is theirs alone, pinned beside the program that asks them.
+
+Their requirements name all that is needed, and nothing else is installed: pabutools would bring a proprietary solver.
+"""
 
 import subprocess
 from pathlib import Path
@@ -16,6 +19,6 @@ def python_of(peer: str) -> Path:
     if not installed.is_file() or installed.read_bytes() != wanted.read_bytes():
         uv = TOOLS / "bin" / "uv"
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", "3.11", folder], check=True)  # noqa: S603 – our own
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, "-r", wanted], check=True)  # noqa: S603 – ours
+        subprocess.run([uv, "pip", "install", "--quiet", "--no-deps", "--python", python, "-r", wanted], check=True)  # noqa: S603 – ours
         installed.write_bytes(wanted.read_bytes())
     return python

@@ -42,14 +42,15 @@ def main(wanted: list[str]) -> int:
 def run(name: str) -> bool:
     """Run one benchmark, show its table, and keep its result."""
     print(f"\n{name}")
-    findings: list[Finding | Amount] = importlib.import_module(f"bench_{name}").bench()
     print(
         ROW.format(
             "what", "target", "p50 ms", "p95 ms", "queries", "simple way", "yardstick", "its ms", "target", "ratio", ""
         )
     )
-    for finding in findings:
-        print(row(finding) if isinstance(finding, Finding) else row_of_amount(finding))
+    findings: list[Finding | Amount] = []
+    for finding in importlib.import_module(f"bench_{name}").bench():
+        findings.append(finding)
+        print(row(finding) if isinstance(finding, Finding) else row_of_amount(finding), flush=True)
     write(name, findings)
     return all(finding.is_good for finding in findings)
 
@@ -65,15 +66,15 @@ def row(finding: Finding) -> str:
         finding.yardstick,
         f"{finding.yardstick_milliseconds:.1f}",
         f"{finding.target_ratio:.1f}×",
-        f"{finding.ratio:.1f}×",
+        f"{finding.ratio:.2g}×",
         f"MISSED: {', '.join(finding.misses)}" if finding.misses else "good",
     )
 
 
 def row_of_amount(amount: Amount) -> str:
-    bounds = [f"≤ {amount.most:.0f}" if amount.most else "", f"≥ {amount.least:.0f}" if amount.least else ""]
+    bounds = [sign + f"{bound:.4g}" for sign, bound in (("≥ ", amount.least), ("≤ ", amount.most)) if bound is not None]
     held = "" if amount.most is amount.least is None else "good" if amount.is_good else "MISSED"
-    return ROW.format(amount.what, "".join(bounds), f"{amount.amount:.1f}", *[""] * 7, held)
+    return ROW.format(amount.what, " ".join(bounds), f"{amount.amount:.1f}", *[""] * 7, held)
 
 
 def write(name: str, findings: list[Finding | Amount]) -> None:

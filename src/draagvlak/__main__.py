@@ -70,6 +70,8 @@ def _add_opinions(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     drawn.add_argument("--json", type=Path, help="write all that was found to this file")
     drawn.add_argument("--html", type=Path, help="write a page with the map to this file")
     drawn.add_argument("--classic", action="store_true", help="as Polis draws it, to compare with")
+    drawn.add_argument("--people", type=Path, help="CSV of participant and traits, such as age, to weigh them by")
+    drawn.add_argument("--shares", type=Path, help="CSV of trait, stratum and share of the population; with --people")
     drawn.set_defaults(answer=told_map)
     scored.add_argument("--folds", type=int, default=5, help="in how many parts votes are hidden (5)")
     scored.set_defaults(answer=told_score)
@@ -79,6 +81,10 @@ def told_map(given: argparse.Namespace) -> str:
     """Draw the map of opinions, and tell of it in words."""
     from draagvlak.opinions.shell import map_in_words  # noqa: PLC0415 – heavy, and other commands do without
 
+    if (given.people is None) != (given.shares is None):
+        raise ValueError("to weigh people, give both --people and --shares")
+    if given.people is not None and given.classic:
+        raise ValueError("the map of Polis knows no weights: leave out --classic, or --people and --shares")
     return map_in_words(
         given.file,
         sys.stderr,
@@ -86,6 +92,7 @@ def told_map(given: argparse.Namespace) -> str:
         html_path=given.html,
         seed=given.seed,
         is_classic=given.classic,
+        population=None if given.people is None else (given.people, given.shares),
     )
 
 

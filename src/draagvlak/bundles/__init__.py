@@ -8,9 +8,9 @@
 stand in the way, `bundle` what a bundle spends and gives. `finding` and `front` find the best bundles, `searching` with
 planes above what they aim at (`aims`) over `rows` for the `solver`, after a `starting` one; `blocking`, `robust` and
 `explaining` tell of them. `pabulib` and `json_files` read problems. `greedy` and `equal_shares` choose one by one, with
-`shares`, `fitting`, `purses`, `buying` and `growing`; `representation` tells whom a bundle passes over. `shell` asks
-for all this, `report`, `page`, `matrix` and `wording` say it in Dutch. numpy, scipy and HiGHS come along, so import it
-inside functions.
+`shares`, `fitting`, `purses`, `buying`, `lanes` and `growing`; `representation` tells whom a bundle passes over.
+`shell` asks for all this, `report`, `page`, `matrix` and `wording` say it in Dutch. numpy, scipy and HiGHS come along,
+so import it inside functions.
 """
 
 from draagvlak.bundles.blocking import Blocker, blockers, why_impossible

@@ -8,7 +8,7 @@ from math import inf
 import numpy as np
 
 from draagvlak.bundles.fitting import Fitting
-from draagvlak.bundles.purses import TOLERANCE, ExactPurses, pay, rate_of
+from draagvlak.bundles.purses import TOLERANCE, ExactPurses, left, rate_of
 from draagvlak.bundles.shares import Numbers, Shares, Support
 
 
@@ -54,7 +54,7 @@ class Market:
         self._bought: list[tuple[Support, int]] = []
         self._exact: ExactPurses | None = None
         self._settled = 0
-        self._was_full = False
+        self._was_full, self._asked = False, self.purses
         self._is_free = self.fitting.is_free()
 
     def run(self) -> Run:
@@ -87,7 +87,7 @@ class Market:
         `near`: what it may be about, which makes it quicker.
         """
         support, price, bound = self.supports[place], self.shares.prices[place], self.bounds[place]
-        purses = self.purses[support.voters]
+        purses = self._asked = self.purses[support.voters]
         self._was_full = self._is_full(place, purses)
         if self._was_full:
             return bound
@@ -119,7 +119,7 @@ class Market:
         rate, support = self.rate(place, near), self.supports[place]
         self.rates.append(rate)
         self.is_full.append(self._was_full)
-        pay(support, rate * support.unit, self.purses)
+        self.purses[support.voters] = left(support, rate * support.unit, self._asked)
         self._bought.append((support, self.shares.prices[place]))
         self.bounds[place] = inf
         self.fitting.add(place)
@@ -171,7 +171,7 @@ class Market:
         support = self.supports[place]
         asked = self.shares.prices[place] / support.total * (1 + TOLERANCE)
         if support.is_even:
-            return bool(purses.min() >= asked)
+            return bool(np.minimum.reduce(purses) >= asked)
         return bool((purses >= asked * support.floats[1]).all())
 
     def _exactly(self) -> ExactPurses:

@@ -5,17 +5,24 @@ So when all that is not bought in a turn has, at the far end, a rate above that 
 same is bought in that turn at every step between, if it is in the turns before. That is looked at for each turn apart:
 most can leap far, and only the turn in which another comes close needs small steps. Peters and others (2021) tell of
 growing purses; Kraiczy, Robinson & Elkind (2025), Streamlining Equal Shares, arXiv 2502.11797, of leaping.
+
+Where voters are few, as a city's district has them, looking ahead takes longer than running. Then steps run side by
+side in lanes, and leaps begin only after all lanes bought the same.
 """
 
 from fractions import Fraction
 from math import inf
+from typing import Final
 
-from draagvlak.bundles.buying import Market
+from draagvlak.bundles.buying import Market, Run
+from draagvlak.bundles.lanes import has_lanes, runs_of
 from draagvlak.bundles.purses import TOLERANCE
 from draagvlak.bundles.shares import Numbers, Shares
 
 WORTH_A_LOOK, ENOUGH_REST = 4, 2
 """How far a leap must go to be quicker than single steps, and after how many of these without a change it is tried."""
+FEW_VOTERS: Final = 3_000
+FIRST_LANES, MOST_LANES = 16, 128
 InTheWay = list[tuple[int, float]]
 """Options that may come first, and how close they are to it: 1 or more."""
 
@@ -31,7 +38,8 @@ class Growing:
     >>> parties = (Party("A", reactions={"bench": 1}), Party("B"))
     >>> problem = Problem((Option("bench", costs={"euro": 9}),), (Means("euro", 10),), parties, ballot=Ballot.APPROVAL)
     >>> growing = Growing(Shares(problem))
-    >>> growing.leap()
+    >>> while not growing.run.places:
+    ...     growing.leap()
     >>> growing.steps, growing.run.places
     (4, (0,))
     """
@@ -44,11 +52,16 @@ class Growing:
         self.rates: list[float] = []
         self._close: dict[tuple[int, int], tuple[int, float]] = {}
         self._in_the_way: InTheWay = []
-        self._reach, self._unchanged = WORTH_A_LOOK, 0
+        self._has_lanes = len(shares.problem.table.weights) <= FEW_VOTERS and has_lanes(shares)
+        self._lanes, self._ahead = FIRST_LANES, list[Run]()
+        self._reach, self._unchanged = 1 if self._has_lanes else WORTH_A_LOOK, 0
         self._begin_at(0)
 
     def leap(self) -> None:
-        """Go to the first step at which something else is bought, or may be."""
+        """Go to the first step at which something else is bought, or may be; in lanes, to the next step."""
+        if self._reach == 1 and self._has_lanes:
+            self._step()
+            return
         before, places, turn = self.steps, self.run.places, 0
         if self._reach > 1:
             while self._last_safe_step(self.steps + self._reach) == self.steps + self._reach:
@@ -60,8 +73,22 @@ class Growing:
         self.run = self._market(turn, self.steps).run()
         self._begin_at(turn)
         self._unchanged = self._unchanged + 1 if self.run.places == places else 0
-        is_busy = self.steps - before < WORTH_A_LOOK and self._unchanged < ENOUGH_REST
-        self._reach = 1 if is_busy else max(self.steps - before, WORTH_A_LOOK)
+        is_at_rest = self._unchanged >= ENOUGH_REST and not self._has_lanes
+        is_worth_it = self.steps - before >= WORTH_A_LOOK or is_at_rest
+        self._reach = max(self.steps - before, WORTH_A_LOOK) if is_worth_it else 1
+
+    def _step(self) -> None:
+        """Go one step further; run the next ones in lanes, when that was not done yet."""
+        if not self._ahead:
+            ahead = [self._purse(self.steps + more) for more in range(self._lanes, 0, -1)]
+            self._ahead, self._unchanged = runs_of(self.shares, ahead), 0
+        run = self._ahead.pop()
+        self._unchanged = self._unchanged + 1 if run.places == self.run.places else 0
+        self.steps, self.run = self.steps + 1, run
+        self._begin_at(0)
+        if not self._ahead:
+            self._reach = self._lanes if self._unchanged == self._lanes else 1
+            self._lanes = min(2 * self._lanes, MOST_LANES)
 
     def _begin_at(self, turn: int) -> None:
         """Know nothing yet of what comes after the run's own step, from this turn on."""

@@ -34,7 +34,7 @@ def rate_of(support: Support, price: float, purses: Numbers, near: float = 0.0) 
         return inf
 
     def newton(rate: float) -> float:
-        is_poor = purses < (rate if support.is_even else rate * worth)
+        is_poor = (purses < (rate if support.is_even else rate * worth)).astype(np.float64)
         # Of whole numbers this sum is exact; when nobody is rich, the rate was as high as it gets, or higher.
         rich = support.total - np.dot(weighted_worth, is_poor)
         return float((price - np.dot(owned, is_poor)) / rich) if rich else 0.0
@@ -45,16 +45,13 @@ def rate_of(support: Support, price: float, purses: Numbers, near: float = 0.0) 
     return rate
 
 
-def pay(support: Support, rate: float, purses: Numbers) -> None:
-    """Take from the purses what each supporter pays.
+def left(support: Support, rate: float, purses: Numbers) -> Numbers:
+    """Return what is left in the purses of the supporters when each has paid.
 
-    >>> purses = np.array([1.0, 5.0])
-    >>> pay(Support.of(np.array([0, 1]), np.array([1, 1]), np.array([1, 1]), unit=1), 4.0, purses)
-    >>> purses.tolist()
-    [0.0, 1.0]
+    >>> left(Support.of(np.array([0, 1]), np.array([1, 1]), np.array([1, 1]), unit=1), 4.0, np.array([1.0, 5.0]))
+    array([0., 1.])
     """
-    asked = rate if support.is_even else rate * support.floats[1]
-    purses[support.voters] = np.maximum(purses[support.voters] - asked, 0.0)
+    return np.maximum(purses - (rate if support.is_even else rate * support.floats[1]), 0.0)
 
 
 class ExactPurses:

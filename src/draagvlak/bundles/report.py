@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from draagvlak.bundles import wording
 from draagvlak.bundles.blocking import Blocker
-from draagvlak.bundles.bundle import Bundle
+from draagvlak.bundles.bundle import Bundle, Proof
 from draagvlak.bundles.json_files import plain
 from draagvlak.bundles.problem import Problem
 from draagvlak.bundles.representation import PassedOver, passed_over
@@ -159,9 +159,9 @@ def proof_lines(bundle: Bundle) -> list[str]:
 
     >>> from draagvlak.bundles.bundle import Proof, bundle_of
     >>> proof_lines(bundle_of(Problem(()), (), proofs=(Proof("total", 9.0, 10.0),)))
-    ['Bewijs (steun opgeteld): hooguit 10 % beter is nog mogelijk']
+    ['Bewijs (steun opgeteld): hooguit 10 % beter is nog mogelijk; dit haalt 9, meer dan 10 kan niet']
     """
-    lines = [f"Bewijs ({wording.AIMS.get(proof.aim, proof.aim)}): {_sure(proof.gap)}" for proof in bundle.proofs]
+    lines = [f"Bewijs ({wording.AIMS.get(proof.aim, proof.aim)}): {_sure(proof)}" for proof in bundle.proofs]
     return lines + (["De tijd was op: een volgende keer kan het anders uitvallen"] if bundle.is_stopped else [])
 
 
@@ -251,12 +251,13 @@ def _listed(names: Sequence[str]) -> str:
     return shown + (f" en nog {len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else "")
 
 
-def _sure(gap: float) -> str:
-    if gap < ROUNDING:
+def _sure(proof: Proof) -> str:
+    if proof.gap < ROUNDING:
         return "beter kan niet"
-    if gap < SMALLEST_SHARE:
+    if proof.gap < SMALLEST_SHARE:
         return "minder dan 0,1 % beter is nog mogelijk"
-    return f"hooguit {wording.share(gap)} beter is nog mogelijk"
+    reached, bound = wording.amount(proof.value), wording.amount(proof.bound)
+    return f"hooguit {wording.share(proof.gap)} beter is nog mogelijk; dit haalt {reached}, meer dan {bound} kan niet"
 
 
 def _served(served: float) -> str:

@@ -19,6 +19,8 @@ from draagvlak.bundles.starting import first_bundle
 ROUNDS: Final = 200
 TOLERANCE: Final = 2e-6
 """To within this a solver holds its rows."""
+DOUBT: Final = 1e-4
+"""A bound that lies so far below a bundle that is known can't be rounding."""
 ROUGHLY: Final = 1e-4
 """Where options may be done in part, planes need not touch closer than this."""
 HALF: Final = 0.5
@@ -139,7 +141,8 @@ class Climb:
     def reach(self, aim: Aim, start: Sequence[int] | None = None) -> Reached:
         """Raise an aim as high as the search goes; `start` is a bundle to begin with, by places.
 
-        Raises ValueError when no bundle keeps what must be kept, or the search ended before one was found.
+        Raises ValueError when no bundle keeps what must be kept, or the search ended before one was found, and
+        ArithmeticError when the solver is wrong: it says that nothing can be as good as a bundle that is known.
         """
         self._forget()
         for places in (start, first_bundle(self._problem, aim, start or ())):
@@ -153,6 +156,7 @@ class Climb:
             if self._is_near(aim, bound) or self._watch.is_over():
                 break
             solved = self._solve(aim)
+            _refuse_wrong(solved, self._best)
             bound = min(bound, solved.bound)
             if solved.values is None or not self._learn(aim, solved.values):
                 break
@@ -292,6 +296,14 @@ class Climb:
                 first = self._apart[aim]
                 values[first : first + len(aim.apart.weights)] = aim.apart.at(values[: self._rows])
         return values
+
+
+def _refuse_wrong(solved: Solved, known: Reached | None) -> None:
+    if known and solved.bound < known.proof.value - DOUBT * max(1.0, abs(known.proof.value)):
+        raise ArithmeticError(
+            f"the solver says that no bundle surpasses {solved.bound} ({known.proof.aim}), and one of "
+            f"{known.proof.value} is known: use another release of HiGHS (highspy)"
+        )
 
 
 def _bound(aim: Aim, value: float, bound: float) -> float:

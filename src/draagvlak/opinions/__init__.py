@@ -9,7 +9,7 @@ from draagvlak.opinions.mapping import OpinionMap, opinion_map
 from draagvlak.opinions.model import Model, fit
 from draagvlak.opinions.reading import read_votes
 from draagvlak.opinions.routing import information, next_statements
-from draagvlak.opinions.sources import Raking, rake
+from draagvlak.opinions.sources import Raking, Stratum, rake, weighed
 from draagvlak.opinions.support import CommonGround, Distinctions, Support, by_source, common_ground, support
 from draagvlak.opinions.sweeping import combine
 from draagvlak.opinions.votes import Reading, Votes, votes_from_arrays
@@ -23,6 +23,7 @@ __all__ = [
     "OpinionMap",
     "Raking",
     "Reading",
+    "Stratum",
     "Support",
     "Verdict",
     "Votes",
@@ -39,4 +40,5 @@ __all__ = [
     "read_votes",
     "support",
     "votes_from_arrays",
+    "weighed",
 ]

@@ -40,10 +40,8 @@ class Answers:
         """Count the answers."""
         return len(self.columns)
 
-    def thinned(self, every: int) -> Self:
-        """Keep the answers of each `every`th participant."""
-        kept = np.zeros(self.participants, dtype=np.bool_)
-        kept[::every] = True
+    def of(self, kept: Marks) -> Self:
+        """Keep the answers of some participants, marked in `kept`, of shape (participants,)."""
         among = np.repeat(kept, self.counts)
         starts = np.concatenate([[0], np.cumsum(self.counts[kept])]).astype(np.int32)
         weights = None if self.weights is None else self.weights[kept]

@@ -1,8 +1,10 @@
 """Where the search begins: the main directions in which statements were answered alike by the same people."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
@@ -10,9 +12,12 @@ from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.fitting import Statements, first_beliefs, fitted
 from draagvlak.opinions.gaussians import Numbers
 
+Places = NDArray[np.int64]
 AT_ONCE: Final = 1 << 20
 ENOUGH_ANSWERS: Final = 400_000
+MOST_LEFT_OUT: Final = 8
 NEAR: Final = 5e-3
+NEAR_TO_A_HABIT: Final = 2e-2
 MOST_SWEEPS: Final = 60
 DOUBT: Final = 5.0
 STRETCH: Final = 1.5
@@ -21,12 +26,12 @@ SMALL: Final = 100
 HABIT: Final = 0.5
 
 
-def beginning(answers: Answers, dimensions: int) -> Statements:
+def beginning(answers: Answers, dimensions: int, order: Places | None = None) -> Statements:
     """Begin with loadings from how statements hang together, in so many dimensions; nothing is drawn.
 
     The correlation of each two statements among who answered both, shrunk when those are few (`DOUBT` answers of no
     correlation), and its eigenvectors: a factor analysis of what was observed, without filling anything in.
-    Of very many answers a part is fitted first, with participants left out evenly: that is near to where all lead.
+    Of very many answers a part is fitted first, as `from_a_part` does.
 
     >>> starts, columns = np.array([0, 2, 4], np.int32), np.array([0, 1, 0, 1], np.int32)
     >>> two = Answers(starts, columns, np.array([1, 1, 0, 0], np.int8), 2)
@@ -34,21 +39,53 @@ def beginning(answers: Answers, dimensions: int) -> Statements:
     >>> bool(loadings[0] * loadings[1] > 0)  # who agrees with one agrees with the other
     True
     """
-    every = len(answers) // ENOUGH_ANSWERS
-    if every > 1:
-        some = answers.thinned(every)
-        return fitted(some, beginning(some, dimensions), tolerance=NEAR, sweeps=MOST_SWEEPS).statements
-    return first_beliefs(*counted(answers), first_loadings(answers, dimensions))
+
+    def from_nothing(some: Answers) -> Statements:
+        return first_beliefs(*counted(some), first_loadings(some, dimensions))
+
+    return from_a_part(answers, from_nothing, order)
 
 
-def as_a_habit(answers: Answers) -> Statements:
+def as_a_habit(answers: Answers, order: Places | None = None) -> Statements:
     """Begin with one axis along which yes is said more often to every statement, as with passing.
 
     >>> one = Answers(np.array([0, 1], np.int32), np.zeros(1, np.int32), np.ones(1, np.int8), 1)
     >>> as_a_habit(one).beliefs.mean[:, 1].tolist()
     [0.5]
     """
-    return first_beliefs(*counted(answers), np.full((answers.statements, 1), HABIT))
+
+    def from_nothing(some: Answers) -> Statements:
+        return first_beliefs(*counted(some), np.full((some.statements, 1), HABIT))
+
+    return from_a_part(answers, from_nothing, order, near=NEAR_TO_A_HABIT)
+
+
+def from_a_part(
+    answers: Answers,
+    from_nothing: Callable[[Answers], Statements],
+    order: Places | None = None,
+    *,
+    near: float = NEAR,
+) -> Statements:
+    """Begin a fit of very many answers where that of an eighth of the participants ends, and so on down to enough.
+
+    Each fit ends near to where the next leads, so that all answers together are swept only a few times. `order`:
+    in which participants are left out evenly, of shape (participants,); without it, that of the answers. `near`: the
+    tolerance of those fits.
+
+    >>> one = Answers(np.array([0, 1], np.int32), np.zeros(1, np.int32), np.ones(1, np.int8), 1)
+    >>> from_a_part(one, lambda some: first_beliefs(*counted(some), np.ones((1, 1)))).beliefs.mean[0, 1]
+    np.float64(1.0)
+    """
+    every = min(len(answers) // ENOUGH_ANSWERS, MOST_LEFT_OUT)
+    if every <= 1:
+        return from_nothing(answers)
+    chosen = (np.arange(answers.participants) if order is None else order)[::every]
+    is_kept = np.zeros(answers.participants, dtype=np.bool_)
+    is_kept[chosen] = True
+    some = answers.of(is_kept)
+    begun = from_a_part(some, from_nothing, (np.cumsum(is_kept) - 1)[chosen], near=near)
+    return fitted(some, begun, tolerance=near, sweeps=MOST_SWEEPS).statements
 
 
 def counted(answers: Answers) -> tuple[Numbers, Numbers]:

@@ -19,6 +19,7 @@ from draagvlak.opinions.classic_statements import (
     group_statistics,
     representative,
 )
+from draagvlak.opinions.threads import with_one_thread
 from draagvlak.opinions.votes import Votes
 
 FEWEST_GROUPS: Final = 2
@@ -60,6 +61,7 @@ class ClassicMap:
         }
 
 
+@with_one_thread
 def classic_map(
     votes: Votes, *, groups: int | None = None, most_groups: int = 5, least_votes: int = 7, seed: int = 0
 ) -> ClassicMap:

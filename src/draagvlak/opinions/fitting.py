@@ -7,7 +7,7 @@ import numpy as np
 
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.gaussians import Gaussians, Numbers, applied, inverses, squares
-from draagvlak.opinions.sweeping import Statistics, short, swept
+from draagvlak.opinions.sweeping import Statistics, moved, short, swept
 
 FIRST_STEPS: Final = 2
 SMALLEST_VARIANCE: Final = 1e-4
@@ -137,7 +137,7 @@ def fitted(
     """
     people = unknown(answers.participants, len(statements.expected) - 1) if people is None else people
     for _ in range(FIRST_STEPS):
-        people, _told = swept(answers, people, statements.beliefs)
+        people = moved(answers, people, statements.beliefs)
     done = 0
     while done < sweeps:
         done += 1
@@ -146,7 +146,7 @@ def fitted(
         people = carried(people, statements)
         if _moved(before, statements) < tolerance:
             break
-    return Fit(swept(answers, people, statements.beliefs)[0], statements, done)
+    return Fit(moved(answers, people, statements.beliefs), statements, done)
 
 
 def unknown(participants: int, dimensions: int) -> Gaussians:

@@ -18,6 +18,7 @@ from draagvlak.opinions.gaussians import Numbers
 from draagvlak.opinions.mixture import Clouds, Seen, clouds_of, evidence, gone_on, memberships, seen
 from draagvlak.opinions.model import Model
 from draagvlak.opinions.order import keys_of_votes, places_by_content
+from draagvlak.opinions.threads import with_one_thread
 from draagvlak.opinions.votes import Votes
 
 Labels = NDArray[np.int64]
@@ -96,6 +97,7 @@ class Groups:
         return np.asarray(self.memberships.argmax(axis=1) if self.count else np.full(len(self.memberships), -1))
 
 
+@with_one_thread
 def find_groups(votes: Votes, model: Model, *, seed: int = 0, gate: bool = True, count: int | None = None) -> Groups:
     """Look for groups, and show them only when they stand all three tests.
 
@@ -189,17 +191,14 @@ def _gains(told: Seen, positions: Numbers, order: Labels) -> list[Numbers]:
 
 
 def _best(gains: list[Numbers]) -> int:
-    """Return the smallest number that is as good as the best; 1 when none is surely and visibly better."""
-    means = np.array([gain.mean() for gain in gains])
-    best = int(means.argmax())
+    """Return the smallest number than which the best is not surely and visibly better."""
+    best = int(np.argmax([gain.mean() for gain in gains]))
 
-    def is_surely_better(one: int, other: int) -> bool:
+    def is_better(one: int, other: int) -> bool:
         gain = gains[one] - gains[other]
-        return bool(gain.mean() > SURE * gain.std() / np.sqrt(len(gain)))
+        return bool(gain.mean() > max(SURE * gain.std() / np.sqrt(len(gain)), WORTH_A_GROUP))
 
-    if means[best] < WORTH_A_GROUP or not is_surely_better(best, 0):
-        return 1
-    return next(one for one in range(1, best + 1) if one == best or not is_surely_better(best, one)) + 1
+    return next(one for one in range(best + 1) if one == best or not is_better(best, one)) + 1
 
 
 def _stability(votes: Votes, model: Model, clouds: Clouds) -> float:

@@ -1,7 +1,7 @@
 """The opinion map: who stands where, what they share, what divides them, and how sure all that is."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from draagvlak.opinions.gaussians import Numbers
 from draagvlak.opinions.groups import Groups, find_groups
 from draagvlak.opinions.model import Model, fit
+from draagvlak.opinions.sources import Raking, effective_size, weighed
 from draagvlak.opinions.support import (
     CommonGround,
     Distinctions,
@@ -22,9 +23,23 @@ from draagvlak.opinions.support import (
     support,
     sure_gap,
 )
+from draagvlak.opinions.threads import with_one_thread
 from draagvlak.opinions.votes import Votes
 
 ON_PAPER: Final = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighing:
+    """What weights do: for how many equal voices all stand (Kish), and support and common ground without them.
+
+    `raking` tells from which shares the weights come; None when they were given with the votes.
+    """
+
+    effective: float
+    support: Support
+    common: CommonGround
+    raking: Raking | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +51,7 @@ class OpinionMap:
     `group_support` per group, `source_support` per source (None without). `division`, `gap` (between groups, 0 without)
     and `learned` (by the next vote, in nats) are of shape (statements,). `distinctions` is None where no groups are
     shown, and where the two groups are mostly people who often and people who seldom agree: such are not named.
+    `weighing` is None when all count alike.
     """
 
     participants: tuple[Hashable, ...]
@@ -57,30 +73,32 @@ class OpinionMap:
     gap: Numbers
     learned: Numbers
     distinctions: Distinctions | None
+    weighing: Weighing | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Write everything as lists and numbers that JSON knows; what is not a number becomes None."""
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
-def opinion_map(votes: Votes, *, seed: int = 0, model: Model | None = None, gate: bool = True) -> OpinionMap:
+@with_one_thread
+def opinion_map(
+    votes: Votes, *, seed: int = 0, model: Model | None = None, gate: bool = True, raking: Raking | None = None
+) -> OpinionMap:
     """Make the opinion map of votes.
 
-    `seed` changes nothing, for what is drawn comes from the votes themselves; `gate` False leaves out the last test of
-    groups (`find_groups`), which takes longest. `model`: one that was fitted to these votes already. Raises ValueError
-    without votes, or for a model of other votes.
+    `seed` changes nothing, for what is drawn comes from the votes; `gate` False leaves out the last test of groups
+    (`find_groups`), which takes longest. `model`: one fitted to these votes already. `raking`: weights of participants
+    in support and common ground; on the map each stands once. Raises ValueError without votes, or for a model or a
+    raking of other votes.
 
     >>> from draagvlak.opinions.votes import votes_from_arrays
     >>> found = opinion_map(votes_from_arrays([1, 1, 2, 2, 3], [7, 8, 7, 8, 7], [1, 1, 1, -1, 1]))
     >>> found.support.agree.tolist(), found.groups.verdict.value
     ([1.0, 0.5], 'too few people')
     """
-    fitted = fit(votes, seed=seed) if model is None else model
-    if (fitted.participants, fitted.statements) != (votes.participants, votes.statements):
-        raise ValueError("the model is of other participants or statements: fit it to these votes")
+    fitted, votes = _fitted(votes, model), votes if raking is None else weighed(votes, raking)
     groups = find_groups(votes, fitted, seed=seed, gate=gate)
     overall, in_groups, in_sources = support(votes), support(votes, groups.memberships), by_source(votes)
-    is_named = groups.count > 1 and not groups.is_yes_saying
     return OpinionMap(
         participants=votes.participants,
         statements=votes.statements,
@@ -100,8 +118,30 @@ def opinion_map(votes: Votes, *, seed: int = 0, model: Model | None = None, gate
         division=division(fitted),
         gap=sure_gap(in_groups),
         learned=learned_by_a_vote(fitted),
-        distinctions=distinctions(in_groups) if is_named else None,
+        distinctions=_named(groups, in_groups),
+        weighing=_weighing(votes, groups, raking),
     )
+
+
+def _fitted(votes: Votes, model: Model | None) -> Model:
+    if model is None:
+        return fit(votes)
+    if (model.participants, model.statements) != (votes.participants, votes.statements):
+        raise ValueError("the model is of other participants or statements: fit it to these votes")
+    return model
+
+
+def _named(groups: Groups, in_groups: Support) -> Distinctions | None:
+    return distinctions(in_groups) if groups.count > 1 and not groups.is_yes_saying else None
+
+
+def _weighing(votes: Votes, groups: Groups, raking: Raking | None) -> Weighing | None:
+    if votes.weights is None:
+        return None
+    alike = replace(votes, weights=None)
+    overall = support(alike)
+    common = common_ground(alike, overall, support(alike, groups.memberships), by_source(alike))
+    return Weighing(effective_size(votes.weights.astype(np.float64)), overall, common, raking)
 
 
 def _two(along: Numbers) -> Numbers:
@@ -123,6 +163,8 @@ def _plain(told: object) -> object:
         return {field.name: _plain(getattr(told, field.name)) for field in fields(told)}
     if isinstance(told, np.ndarray):
         return _plain(told.tolist())
+    if isinstance(told, Mapping):
+        return {str(name): _plain(one) for name, one in told.items()}
     if isinstance(told, (list, tuple)):
         return [_plain(one) for one in told]
     if isinstance(told, np.generic):

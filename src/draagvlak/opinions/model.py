@@ -12,7 +12,9 @@ from draagvlak.opinions.beginning import as_a_habit, beginning, counted
 from draagvlak.opinions.dimension import best_dimension, held_out_losses
 from draagvlak.opinions.fitting import Fit, Statements, first_beliefs, fitted, unknown
 from draagvlak.opinions.gaussians import Gaussians, Numbers
+from draagvlak.opinions.order import places_by_content
 from draagvlak.opinions.sweeping import chances, pair_moments
+from draagvlak.opinions.threads import with_one_thread
 from draagvlak.opinions.uncertainty import covariances
 from draagvlak.opinions.votes import Votes
 
@@ -94,6 +96,7 @@ class Model:
         return chances(*pair_moments(_picked_people(of, who), _picked_statements(of.statements, what)))
 
 
+@with_one_thread
 def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Model | None = None) -> Model:
     """Fit the model to observed votes only; nothing is filled in.
 
@@ -117,8 +120,10 @@ def fit(votes: Votes, *, seed: int = 0, dimensions: int | None = None, start: Mo
         return _went_on(votes, answers, passes, start)
     losses = held_out_losses(votes) if dimensions is None else ()
     size = best_dimension(losses) if dimensions is None else dimensions
-    opinion = fitted(answers, beginning(answers, size), tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
-    passing = fitted(passes, as_a_habit(passes), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
+    order = places_by_content(votes)
+    begun = beginning(answers, size, order)
+    opinion = fitted(answers, begun, tolerance=_tolerance(answers), sweeps=MOST_SWEEPS)
+    passing = fitted(passes, as_a_habit(passes, order), tolerance=PASSING_TOLERANCE, sweeps=MOST_SWEEPS)
     means = tuple(float(loss.mean()) for loss in losses if loss.size)
     return _model(votes, answers, signed(opinion, answers), signed(passing, passes), means)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
+from draagvlak.opinions.backgrounds import raked
 from draagvlak.opinions.classic import ClassicMap, classic_map
 from draagvlak.opinions.mapping import OpinionMap, opinion_map
 from draagvlak.opinions.model import fit
@@ -15,6 +16,7 @@ from draagvlak.opinions.report.telling_classic import told_classic
 from draagvlak.opinions.report.telling_map import told_map
 from draagvlak.opinions.report.words import in_words
 from draagvlak.opinions.scoring import WAYS, Score, score
+from draagvlak.opinions.sources import Raking
 from draagvlak.opinions.votes import Votes
 
 CELLS: Final = 24
@@ -58,11 +60,13 @@ def map_in_words(  # noqa: PLR0913 – where from, where to, and how
     html_path: Path | None = None,
     seed: int = 0,
     is_classic: bool = False,
+    population: tuple[Path, Path] | None = None,
 ) -> str:
     r"""Read votes, make their map, write the files that are asked for, and return the report in words.
 
-    `progress` is where a bar is shown while it works. Raises ValueError for a wrong file, OSError when it can't be read
-    or written.
+    `progress` is where a bar is shown while it works. `population`: the files of people and of shares by which they are
+    weighed (`raked`); the classic map knows no weights. Raises ValueError for a wrong file, OSError when it can't be
+    read or written.
 
     >>> from io import StringIO
     >>> from tempfile import TemporaryDirectory
@@ -76,7 +80,8 @@ def map_in_words(  # noqa: PLR0913 – where from, where to, and how
     try:
         bar.step("leest de stemmen")
         votes = read_votes(path)
-        found, told = _classic(votes, seed, bar) if is_classic else _modelled(votes, seed, bar)
+        raking = None if population is None else raked(votes, *population)
+        found, told = _classic(votes, seed, bar) if is_classic else _modelled(votes, seed, bar, raking)
         bar.step("schrijft het verslag")
         if json_path:
             plain = {**found.to_dict(), "texts": list(votes.texts)}
@@ -94,11 +99,11 @@ def _classic(votes: Votes, seed: int, bar: Progress) -> tuple[ClassicMap, Told]:
     return found, told_classic(found)
 
 
-def _modelled(votes: Votes, seed: int, bar: Progress) -> tuple[OpinionMap, Told]:
+def _modelled(votes: Votes, seed: int, bar: Progress, raking: Raking | None) -> tuple[OpinionMap, Told]:
     bar.step("leert waar mensen staan")
     model = fit(votes, seed=seed)
     bar.step("zoekt groepen, en gaat na of ze blijven")
-    found = opinion_map(votes, seed=seed, model=model)
+    found = opinion_map(votes, seed=seed, model=model, raking=raking)
     return found, told_map(found, votes)
 
 

@@ -1,15 +1,31 @@
 """Who was heard, held against who lives there: weights by known shares, what they cost, and who is not heard at all."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
 from draagvlak.opinions.gaussians import Numbers
+from draagvlak.opinions.votes import Votes
 
 MOST_ROUNDS: Final = 500
 CLOSE: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """A part of the population, such as an age: its share of who was heard, of the population, and after weighing.
+
+    Shares lie from 0 to 1, of those whose stratum is known. `weighted` falls short of `wanted` where a weight may not
+    grow further, and exceeds it where nobody was heard from another stratum.
+    """
+
+    trait: str
+    name: Hashable
+    heard: float
+    wanted: float
+    weighted: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +39,7 @@ class Raking:
     weights: Numbers
     effective: float
     unheard: Mapping[str, tuple[Hashable, ...]]
+    strata: tuple[Stratum, ...] = ()
 
 
 def rake(
@@ -59,7 +76,23 @@ def rake(
             break
     weights = weights / weights.mean()
     unheard = {name: _unheard(strata, shares[name]) for name, strata in traits.items()}
-    return Raking(weights, effective_size(weights), unheard)
+    strata = tuple(one for name, marks in traits.items() for one in _strata(name, marks, shares[name], weights))
+    return Raking(weights, effective_size(weights), unheard, strata)
+
+
+def weighed(votes: Votes, raking: Raking) -> Votes:
+    """Let participants count with the weights of a raking; those are of the participants of these votes, in order.
+
+    Raises ValueError for a raking of another number of participants.
+
+    >>> from draagvlak.opinions.votes import votes_from_arrays
+    >>> votes = votes_from_arrays(["An", "Bo", "Co"], [7, 7, 7], [1, 1, -1])
+    >>> weighed(votes, rake({"age": ["old", "old", "young"]}, {"age": {"old": 1, "young": 1}})).weights.tolist()
+    [0.75, 0.75, 1.5]
+    """
+    if len(raking.weights) != len(votes.participants):
+        raise ValueError(f"there are {len(raking.weights)} weights for {len(votes.participants)} participants")
+    return replace(votes, weights=raking.weights.astype(np.float32))
 
 
 def effective_size(weights: Numbers) -> float:
@@ -98,3 +131,15 @@ def _fitted(weights: Numbers, inside: Numbers, wanted: Numbers) -> Numbers:
 
 def _unheard(strata: Sequence[Hashable | None], shares: Mapping[Any, float]) -> tuple[Hashable, ...]:
     return tuple(stratum for stratum, share in shares.items() if share > 0 and stratum not in strata)
+
+
+def _strata(
+    trait: str, strata: Sequence[Hashable | None], known: Mapping[Any, float], weights: Numbers
+) -> Iterator[Stratum]:
+    """Tell of each stratum its share before weighing, in the population, and after."""
+    is_known = np.array([stratum is not None for stratum in strata])
+    people, weight = max(int(is_known.sum()), 1), max(float(weights[is_known].sum()), 1e-12)
+    whole = max(sum(known.values()), 1e-12)
+    for name, wanted in known.items():
+        inside = np.array([stratum == name for stratum in strata])
+        yield Stratum(trait, name, int(inside.sum()) / people, wanted / whole, float(weights[inside].sum()) / weight)

@@ -8,10 +8,10 @@ logistic function is that of MacKay (1992, The evidence framework applied to cla
 4). Each belief takes one Newton step per sweep.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,7 +20,8 @@ from scipy.special import expit
 from draagvlak.opinions.answers import Answers
 from draagvlak.opinions.gaussians import Gaussians, Numbers, applied, inverses, products, squares, triangles
 
-CHUNK: Final = 1 << 14
+Found = TypeVar("Found")
+CHUNK: Final = 1 << 15
 LONGEST_STEP: Final = 2.0
 WORKERS: Final = 2
 WORTH_A_THREAD: Final = 32
@@ -65,22 +66,25 @@ def swept(answers: Answers, people: Gaussians, statements: Gaussians) -> tuple[G
     True
     """
     side = sides(statements)
-    spans = list(chunks(answers))
 
-    def work(span: tuple[int, int]) -> tuple[Gaussians, Statistics]:
-        part = Part(answers, *span)
-        low, high = span
-        moved = _moved(part, Gaussians(people.mean[low:high], people.covariance[low:high]), statements, side)
-        return moved, _told(part, moved, side)
+    def work(part: Part) -> tuple[Gaussians, Statistics]:
+        here = _moved(part, part.of(people), statements, side)
+        return here, _told(part, here, side)
 
-    if len(spans) < WORTH_A_THREAD:
-        done = [work(span) for span in spans]
-    else:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            done = list(pool.map(work, spans))
-    mean = np.concatenate([moved.mean for moved, _ in done])
-    covariance = np.concatenate([moved.covariance for moved, _ in done])
-    return Gaussians(mean, covariance), combine([told for _, told in done])
+    done = _worked(answers, work)
+    return _together([here for here, _ in done]), combine([told for _, told in done])
+
+
+def moved(answers: Answers, people: Gaussians, statements: Gaussians) -> Gaussians:
+    """Move each participant by one step, as `swept` does, and tell nothing of the statements.
+
+    >>> answers = Answers(np.array([0, 1], np.int32), np.zeros(1, np.int32), np.ones(1, np.int8), 1)
+    >>> people = Gaussians(np.zeros((1, 1)), np.ones((1, 1, 1)))
+    >>> moved(answers, people, Gaussians(np.array([[0.0, 1.0]]), np.zeros((1, 2, 2)))).mean.round(2).tolist()
+    [[0.41]]
+    """
+    side = sides(statements)
+    return _together(_worked(answers, lambda part: _moved(part, part.of(people), statements, side)))
 
 
 def chances(mean: Numbers, variance: Numbers) -> Numbers:
@@ -136,6 +140,20 @@ def _sides_of_people(people: Gaussians) -> Side:
     return Side(mean, np.hstack([triangles(people.covariance), triangles(products(mean))]), mean)
 
 
+def _worked(answers: Answers, work: "Callable[[Part], Found]") -> list[Found]:
+    """Do the work for each part of the participants, in threads where there are many parts."""
+    spans = list(chunks(answers))
+    if len(spans) < WORTH_A_THREAD:
+        return [work(Part(answers, *span)) for span in spans]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(lambda span: work(Part(answers, *span)), spans))
+
+
+def _together(parts: list[Gaussians]) -> Gaussians:
+    mean, covariance = (np.concatenate([getattr(part, name) for part in parts]) for name in ("mean", "covariance"))
+    return Gaussians(mean, covariance)
+
+
 def chunks(answers: Answers) -> Iterator[tuple[int, int]]:
     """Cut the participants into parts with about as many answers: from where, and up to where.
 
@@ -154,12 +172,17 @@ class Part:
     def __init__(self, answers: Answers, low: int, high: int) -> None:
         """Take the participants from `low` up to `high`."""
         begin, end = int(answers.starts[low]), int(answers.starts[high])
+        self.here = slice(low, high)
         self.starts = answers.starts[low : high + 1] - np.int32(begin)
         self.columns = answers.columns[begin:end]
         self.is_yes = answers.is_yes[begin:end]
         self.shape = (high - low, answers.statements)
         self.rows = np.repeat(np.arange(high - low, dtype=np.int32), np.diff(self.starts))
         self.weights = None if answers.weights is None else answers.weights[low:high]
+
+    def of(self, people: Gaussians) -> Gaussians:
+        """Take what is believed of these participants."""
+        return Gaussians(people.mean[self.here], people.covariance[self.here])
 
     def surprise(self, people: Gaussians, side: Side) -> tuple[Numbers, Numbers]:
         """Return for each answer how far it lies from its chance, and how strongly that chance bends."""

@@ -27,7 +27,7 @@ def covariances(answers: Answers, people: Gaussians, statements: Gaussians) -> N
     found = np.empty((answers.participants, size, size))
     for low, high in chunks(answers):
         part = Part(answers, low, high)
-        here = Gaussians(people.mean[low:high], people.covariance[low:high])
+        here = part.of(people)
         _pull, bend = part.surprise(here, side)
         with_one = np.hstack([np.ones((high - low, 1)), here.mean])
         ours = triangles(products(with_one)).take(part.rows, axis=0)

@@ -123,7 +123,12 @@ def priced(problem: Problem) -> tuple[Fraction, dict[str, Fraction]]:
     if len(problem.means) == 1:
         (means,) = problem.means
         return Fraction(means.amount), {one.id: Fraction(one.costs.get(means.id, 0)) for one in problem.options}
-    return Fraction(1), {
-        one.id: max(Fraction(one.costs.get(means.id, 0)) / Fraction(means.amount) for means in problem.means)
+    parts = {
+        one.id: [part_of(Fraction(one.costs.get(means.id, 0)), Fraction(means.amount)) for means in problem.means]
         for one in problem.options
     }
+    return Fraction(1), {id_: max(each) for id_, each in parts.items()}
+
+
+def part_of(cost: Fraction, amount: Fraction) -> Fraction:
+    return cost / amount if amount else Fraction(2 if cost else 0)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from draagvlak.bundles import (
     most_supported,
     proportional,
 )
+from draagvlak.bundles.solver import Solved, Solver
 from draagvlak.tests.towns import bundles, harmonic, served, small_problem, total, worst_off
 
 NEARLY = 1e-6
@@ -132,6 +135,46 @@ def test_a_front_begins_with_the_largest_total_and_ends_with_the_fairest(problem
     assert float(values[-1][1]) == pytest.approx(float(max(fair(problem, chosen) for chosen in bundles(problem))))
     assert all(here[0] > there[0] and here[1] < there[1] for here, there in pairwise(values))
     assert len({one.options for one in shown}) == len(shown)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_of_many_options_is_the_best_by_another_reckoning(seed: int) -> None:
+    """As many options as where a release of HiGHS called a wrong bundle the best: too many to try one by one.
+
+    With one means and nothing else in the way it is a knapsack, which is filled euro by euro.
+    """
+    chance = random.Random(seed)  # noqa: S311 – no secrets
+    costs = [chance.randint(5, 90) for _option in range(24)]
+    ids = [f"o{number}" for number in range(24)]
+    parties = tuple(
+        Party(f"p{number}", reactions=dict.fromkeys(chance.sample(ids, chance.randint(1, 6)), 1))
+        for number in range(60)
+    )
+    options = tuple(Option(id_, costs={"euro": cost}) for id_, cost in zip(ids, costs, strict=True))
+    problem = Problem(options, (Means("euro", 300),), parties, ballot=Ballot.APPROVAL)
+    most = [0] * 301
+    for id_, cost in zip(ids, costs, strict=True):
+        worth = sum(id_ in party.reactions for party in parties)
+        most = [max(most[euro], most[euro - cost] + worth if euro >= cost else 0) for euro in range(301)]
+    best = most_supported(problem)
+    assert best.total == best.bound == most[-1]
+    assert not problem.faults(best.options)
+
+
+def test_a_solver_that_is_wrong_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HiGHS 1.16.0 took a start for another one, and said that nothing surpassed what that reached."""
+    right = Solver.best
+
+    def wrong(solver: Solver, **asked: Any) -> Solved:
+        solved = right(solver, **asked)
+        return replace(solved, values=None if solved.values is None else np.zeros_like(solved.values), bound=1.0)
+
+    monkeypatch.setattr(Solver, "best", wrong)
+    options = tuple(Option(id_, costs={"turns": 1}) for id_ in ("a", "b", "c"))
+    likes = (Party("Anna", reactions={"a": 5, "b": 4, "c": 3}),)
+    problem = Problem(options=options, means=(Means("turns", 2),), parties=likes, ballot=Ballot.POINTS)
+    with pytest.raises(ArithmeticError, match=r"no bundle surpasses 1.0 \(total\), and one of 9.0 is known"):
+        most_supported(problem)
 
 
 def test_a_sum_that_only_rounding_lets_through_is_refused() -> None:

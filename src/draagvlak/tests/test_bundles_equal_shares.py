@@ -2,60 +2,31 @@
 
 import dataclasses
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from draagvlak.bundles import Ballot, Condition, Gradient, Limit, Means, Option, Party, Problem
+from draagvlak.bundles import Ballot, Means, Option, Party, Problem, growing
+from draagvlak.bundles.buying import Market
 from draagvlak.bundles.equal_shares import Completion, equal_shares
 from draagvlak.bundles.greedy import greedy
+from draagvlak.bundles.lanes import has_lanes, runs_of
 from draagvlak.bundles.purses import ExactPurses
 from draagvlak.bundles.representation import passed_over
 from draagvlak.bundles.shares import Shares, Utility
 from draagvlak.tests.slow_shares import slow_equal_shares
+from draagvlak.tests.towns import small_problem
 
 UTILITIES: list[Utility] = ["cost", "cardinality", "additive"]
 COMPLETIONS: list[Completion | None] = [None, "add1", "add1u", "utilitarian"]
 
 
-@st.composite
-def problems(draw: st.DrawFn, *, is_plain: bool = False, kinds_of_means: int = 1) -> Problem:
-    ids = [str(number) for number in range(1, draw(st.integers(1, 5)) + 1)]
-    names = ["euro", "hours"][:kinds_of_means]
-    ballot = draw(st.sampled_from([Ballot.APPROVAL, Ballot.POINTS, Ballot.GRADIENTS]))
-    some = st.just(frozenset[str]()) if is_plain else st.sets(st.sampled_from(ids), max_size=1).map(frozenset)
-    options = tuple(
-        Option(
-            id_,
-            costs={name: draw(st.integers(0 if kinds_of_means == 1 else 1, 12)) for name in names},
-            theme=draw(st.sampled_from(["green", "play"])),
-            requires=draw(some) - {id_},
-            excludes=draw(some) - {id_},
-        )
-        for id_ in ids
-    )
-    limits = () if is_plain else (Limit("green", most=draw(st.integers(0, 4)), theme="green"),)
-    parties = tuple(draw(a_party(f"p{number}", ids, ballot, is_plain)) for number in range(draw(st.integers(1, 5))))
-    means = tuple(Means(name, draw(st.integers(5, 20))) for name in names)
-    return Problem(options, means, parties, limits, ballot)
-
-
-@st.composite
-def a_party(draw: st.DrawFn, name: str, ids: list[str], ballot: Ballot, is_plain: bool) -> Party:
-    worth: st.SearchStrategy[Any] = st.sampled_from(list(Gradient))
-    if ballot is not Ballot.GRADIENTS:
-        worth = st.just(1) if ballot is Ballot.APPROVAL else st.integers(0, 3)
-    reactions = draw(st.dictionaries(st.sampled_from(ids), worth))
-    conditions = {}
-    liked = sorted(id_ for id_, points in reactions.items() if points in {1, 2, 3, Gradient.WANT, Gradient.LIVE_WITH})
-    if liked and len(ids) > 1 and not is_plain and draw(st.booleans()):
-        option = draw(st.sampled_from(liked))
-        other = frozenset({draw(st.sampled_from([id_ for id_ in ids if id_ != option]))})
-        conditions[option] = draw(st.sampled_from([Condition(requires=other), Condition(excludes=other)]))
-    weight = draw(st.sampled_from([Fraction(1), Fraction(2), Fraction(1, 2)]))
-    return Party(name, weight=weight, reactions=reactions, conditions=conditions)
+def problems(*, is_plain: bool = False, kinds_of_means: int = 1) -> st.SearchStrategy[Problem]:
+    drawn = partial(small_problem, most_options=5, kinds_of_means=kinds_of_means, is_plain=is_plain)
+    return st.builds(drawn, st.randoms(use_true_random=False))
 
 
 @pytest.mark.parametrize("completion", COMPLETIONS)
@@ -93,6 +64,7 @@ def test_it_passes_nobody_over(problem: Problem, utility: Utility, completion: C
 @given(problem=problems(), completion=st.sampled_from(COMPLETIONS))
 @settings(max_examples=30)
 def test_a_party_doubled_is_a_party_of_twice_the_weight(problem: Problem, completion: Completion | None) -> None:
+    assume(problem.parties)
     first, *others = problem.parties
     heavier = changed(problem, [changed(first, weight=Fraction(first.weight) * 2), *others])
     doubled = changed(problem, [first, changed(first, id="again"), *others])
@@ -113,13 +85,28 @@ def test_the_order_of_parties_and_options_changes_nothing(
     )
 
 
+@given(problem=problems(is_plain=True), utility=st.sampled_from(UTILITIES))
+@settings(max_examples=60)
+def test_lanes_side_by_side_buy_what_each_would_by_itself(problem: Problem, utility: Utility) -> None:
+    shares = Shares(problem, utility)
+    assert has_lanes(shares)
+    purses = [shares.purse * growth / 4 for growth in range(1, 12)]
+    runs = runs_of(shares, purses)
+    alone = [Market(shares, purse).run() for purse in purses]
+    assert [(run.places, run.is_full) for run in runs] == [(run.places, run.is_full) for run in alone]
+    assert [run.rates for run in runs] == [pytest.approx(run.rates) for run in alone]
+
+
+@pytest.mark.parametrize("few_voters", [0, 3_000])
 @given(problem=problems(is_plain=True))
 @settings(max_examples=15)
-def test_every_leap_lands_where_steps_would(problem: Problem) -> None:
-    """Amounts that are a hundred times as many make as many more steps, so that it leaps."""
+def test_every_leap_lands_where_steps_would(few_voters: int, problem: Problem) -> None:
+    """Amounts that are a hundred times as many make as many more steps, so that it leaps, in lanes or out of them."""
     options = tuple(changed(one, costs={"euro": one.costs["euro"] * 100}) for one in problem.options)
     finer = Problem(options, (Means("euro", problem.means[0].amount * 100),), problem.parties, (), problem.ballot)
-    assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(growing, "FEW_VOTERS", few_voters)
+        assert set(equal_shares(finer).options) == slow_equal_shares(finer, "cost", "add1")
 
 
 def test_the_example_of_the_docs_is_true() -> None:

@@ -156,6 +156,9 @@ def test_raking_says_who_is_unheard_and_what_is_wrong() -> None:
         rake({"age": ["old"], "area": []}, {"age": {"old": 1}, "area": {}})
     with pytest.raises(ValueError, match="may at least"):
         rake({"age": ["old"]}, {"age": {"old": 1}}, most=0.5)
+    votes = votes_from_arrays([1, 2], [7, 7], [1, -1])
+    with pytest.raises(ValueError, match="there are 1 weights for 2 participants"):
+        opinion_map(votes, raking=rake({"age": ["old"]}, {"age": {"old": 1}}))
 
 
 def test_the_map_tells_all_that_was_found_and_can_be_written_down() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from threadpoolctl import threadpool_info
 
 from draagvlak.opinions import Votes, combine, fit, information, next_statements, votes_from_arrays
 from draagvlak.opinions.answers import Answers
@@ -18,6 +19,7 @@ from draagvlak.opinions.dimension import held_out_losses
 from draagvlak.opinions.fitting import Statements, renewed, unknown
 from draagvlak.opinions.gaussians import Gaussians, inverses
 from draagvlak.opinions.sweeping import chances, swept
+from draagvlak.opinions.threads import with_one_thread
 
 ballots = st.lists(
     st.tuples(st.integers(0, 7), st.integers(0, 4), st.sampled_from([1, 0, -1])), min_size=1, max_size=40
@@ -138,6 +140,25 @@ def test_other_names_and_another_order_give_the_same_map() -> None:
     other = fit(votes_from_arrays(rows, columns, VOTES.values[mixed]))
     assert_allclose(other.positions[people], MODEL.positions, atol=1e-6)
     assert_allclose(other.loadings[statements], MODEL.loadings, atol=1e-6)
+
+
+def test_a_round_that_is_fitted_from_a_part_ends_at_the_same_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fit(VOTES, dimensions=2)
+    monkeypatch.setattr("draagvlak.opinions.beginning.ENOUGH_ANSWERS", 200)
+    found = fit(VOTES, dimensions=2)
+    assert_allclose(found.positions, whole.positions, atol=0.02)
+    people = np.random.default_rng(5).permutation(len(VOTES.participants))
+    other = fit(votes_from_arrays(people[VOTES.rows], VOTES.columns, VOTES.values), dimensions=2)
+    assert_allclose(other.positions[people], found.positions, atol=1e-6)
+
+
+def test_blas_has_one_thread_while_a_map_is_made_and_as_many_as_before_after_that() -> None:
+    def threads() -> list[int]:
+        return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+    before = threads()
+    assert set(with_one_thread(threads)()) == {1}
+    assert threads() == before
 
 
 def test_another_seed_gives_the_same() -> None:

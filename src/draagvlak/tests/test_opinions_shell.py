@@ -2,6 +2,7 @@
 
 import html.parser
 import json
+import re
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -19,9 +20,11 @@ from draagvlak.opinions import (
     find_groups,
     fit,
     opinion_map,
+    rake,
     support,
     votes_from_arrays,
 )
+from draagvlak.opinions.backgrounds import raked
 from draagvlak.opinions.groups import Trial
 from draagvlak.opinions.report.page import as_page
 from draagvlak.opinions.report.picture import MOST_PEOPLE, Crowd, picture
@@ -208,7 +211,82 @@ def test_sources_stand_apart_in_tables() -> None:
     by_source = votes_from_arrays(votes.rows, votes.columns, votes.values, sources=sources, weights={0: 2.0})
     told = told_map(opinion_map(by_source, gate=False), by_source)
     assert told.tables[0].parts[-2:] == ("papier", "web")
-    assert any("gewicht" in sentence for sentence in told.certainty)
+    assert told.weighed is not None
+    assert "gewicht dat in het bestand staat" in told.weighed.sentences[0]
+
+
+@pytest.fixture
+def population(tmp_path: Path) -> list[str]:
+    """Write who is how old (everybody with an even number is old), and how old the population is."""
+    ages = "".join(f"{who},{'oud' if who % 2 == 0 else 'jong'}\n" for who in range(39))
+    (tmp_path / "people.csv").write_text("participant,leeftijd\n" + ages)
+    (tmp_path / "shares.csv").write_text("trait;stratum;share\nleeftijd;jong;3\nleeftijd;oud;1\nleeftijd;kind;1\n")
+    return ["--people", str(tmp_path / "people.csv"), "--shares", str(tmp_path / "shares.csv")]
+
+
+def test_weights_are_told_with_what_they_change(
+    file: Path, population: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page_path, json_path = file.parent / "weighed.html", file.parent / "weighed.json"
+    asked = ["map", str(file), *population, "--html", str(page_path), "--json", str(json_path)]
+    assert main(asked) == 0
+    words, page = capsys.readouterr().out.replace("\n", " "), page_path.read_text().replace("&#160;", " ")
+    for told in (
+        "Leeftijd jong: 49 % van wie meedeed, 60 % van de bevolking. Telt nu voor 75 %.",
+        "Niemand gehoord (leeftijd): kind. Daar helpt geen gewicht tegen. Ga langs.",
+        "40 mensen tellen samen zo voor 32 gelijke stemmen",
+        "Wat gewichten veranderen",
+        "Niet iedereen telt even zwaar: zie ‘Wie telt hoe zwaar’.",
+    ):
+        assert told in words
+        assert told in page
+    assert Reader(page).open == []
+    weighing = json.loads(json_path.read_text())["weighing"]
+    assert weighing["raking"]["unheard"] == {"leeftijd": ["kind"]}
+    assert weighing["support"]["agree"][0] != json.loads(json_path.read_text())["support"]["agree"][0]
+
+
+def test_common_ground_that_comes_and_goes_with_weights_is_counted() -> None:
+    people, statements = np.divmod(np.arange(80), 2)
+    votes = votes_from_arrays(people, statements, np.where((people < 20) == (statements == 0), 1, -1))
+    old = np.arange(40) < 20
+    raking = rake({"age": np.where(old, "old", "young").tolist()}, {"age": {"old": 9, "young": 1}})
+    told = told_map(opinion_map(votes, raking=raking), votes).weighed
+    assert told is not None
+    assert "Waar mensen het zeker over eens zijn, verandert: 1 stelling komt erbij." in told.sentences
+    assert told.changes.lines[0].everybody.share == pytest.approx(0.9)
+    [alike] = told.changes.lines[0].parts
+    assert alike is not None
+    assert alike.share == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("people", "shares", "complaint"),
+    [
+        ("who,age\n1,old\n", "trait,stratum,share\nage,old,1\n", "people.csv, line 1: there is no column participant"),
+        ("participant\n1\n", "trait,stratum,share\nage,old,1\n", "people.csv, line 1: there is no column age"),
+        ("participant,age\n1,odd\n", "trait,stratum,share\nage,old,1\n", "line 2: shares.csv has no share for age odd"),
+        ("participant,age\n1,old\n1,old\n", "trait,stratum,share\nage,old,1\n", "line 3: participant 1 stands there"),
+        ("participant,age\n1,old\n", "trait,stratum,share\nage,old,1\nage,old,2\n", "line 3: age old stands there"),
+        ("participant,age\n1,old\n", "trait,stratum,share\nage,old,half\n", "line 2: share 'half' is no number"),
+        ("participant,age\n1,old\n", "trait,stratum,share\n", "shares.csv: there are no shares in it"),
+    ],
+)
+def test_it_says_what_is_wrong_with_people_and_shares(tmp_path: Path, people: str, shares: str, complaint: str) -> None:
+    paths = tmp_path / "people.csv", tmp_path / "shares.csv"
+    for path, text in zip(paths, (people, shares), strict=True):
+        path.write_text(text)
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        raked(votes_from_arrays([1, 2], [7, 7], [1, -1]), *paths)
+
+
+def test_weights_need_both_files_and_the_map_of_votes(
+    file: Path, population: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["map", str(file), *population[:2]]) == 2
+    assert "give both --people and --shares" in capsys.readouterr().err
+    assert main(["map", str(file), *population, "--classic"]) == 2
+    assert "knows no weights" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("axes", [1, 2, 3])

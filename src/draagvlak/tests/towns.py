@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -22,21 +23,29 @@ from draagvlak.bundles import (
 CONSENTS = (*[Consent.KNOWN] * 4, Consent.ASKED, Consent.REFUSED)
 
 
-def small_problem(chance: random.Random, *, most_options: int = 7, ballot: Ballot | None = None) -> Problem:
-    """Draw a problem."""
+def small_problem(
+    chance: random.Random,
+    *,
+    most_options: int = 7,
+    ballot: Ballot | None = None,
+    kinds_of_means: int | None = None,
+    is_plain: bool = False,
+) -> Problem:
+    """Draw a problem; a plain one has nothing in the way but means."""
     ids = [f"o{number}" for number in range(chance.randint(1, most_options))]
+    kinds = chance.randint(0, 2) if kinds_of_means is None else kinds_of_means
     means = tuple(
-        Means(name, Fraction(chance.randint(0, 24), chance.choice((1, 2, 3))))
-        for name in ("euro", "hours")[: chance.randint(0, 2)]
+        Means(name, Fraction(chance.randint(0, 24), chance.choice((1, 2, 3)))) for name in ("euro", "hours")[:kinds]
     )
     drawn_ballot = ballot or chance.choice(list(Ballot))
-    return Problem(
-        options=tuple(_option(id_, ids, means, chance) for id_ in ids),
-        means=means,
-        parties=tuple(_party(f"p{number}", ids, drawn_ballot, chance) for number in range(chance.randint(0, 7))),
-        limits=(Limit("green", chance.randint(0, 2), theme="green"),) if chance.random() < 0.3 else (),
-        ballot=drawn_ballot,
-    )
+    options = tuple(_option(id_, ids, means, chance) for id_ in ids)
+    parties = tuple(_party(f"p{number}", ids, drawn_ballot, chance) for number in range(chance.randint(0, 7)))
+    limits = (Limit("green", chance.randint(0, 2), theme="green"),) if chance.random() < 0.3 else ()
+    if is_plain:
+        nothing = frozenset[str]()
+        options = tuple(replace(one, consents={}, requires=nothing, excludes=nothing) for one in options)
+        parties, limits = tuple(replace(one, conditions={}) for one in parties), ()
+    return Problem(options, means, parties, limits, drawn_ballot)
 
 
 def _option(id_: str, ids: Sequence[str], means: Sequence[Means], chance: random.Random) -> Option:

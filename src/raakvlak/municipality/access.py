@@ -1,9 +1,10 @@
 """Who may open which screen: decorators that hand a view its member."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -54,7 +55,14 @@ def role_required(*roles: Role) -> Callable[[MemberView[P]], PlainView[P]]:
 
 def may_open(member: Member, url: str) -> bool:
     """Tell whether this member's role may open the screen at this address."""
-    return member.role in getattr(resolve(url).func, "roles", Role)
+    return member.role in roles_of(url, settings.ROOT_URLCONF)
+
+
+@cache
+def roles_of(url: str, _among: str) -> frozenset[Role]:
+    """Return the roles that may open a screen of the menu, which stands on every page; looked up once."""
+    found: frozenset[Role] = getattr(resolve(url).func, "roles", frozenset(Role))
+    return found
 
 
 def without_municipality(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,11 @@
 """What the frame around every page needs to know."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,12 @@ class Frame:
 
 def address(name: str) -> str:
     """Return the address of a screen, or nothing where its room is not in the house yet."""
+    return address_among(name, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def address_among(name: str, _addresses: str, _below: str) -> str:
+    """Look an address up once: the same dozen stand on every page."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from draagvlak.opinions.report.picture import picture
-from draagvlak.opinions.report.telling import Line, Share, Table, Told, number, told_share
+from draagvlak.opinions.report.telling import WEIGHED, Line, Share, Table, Told, Weighed, number, told_share
 
 STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -25,6 +25,7 @@ def as_page(told: Told) -> str:
     """
     drawing = picture(told.crowd, title="De kaart", description=told.map_words)
     tables = "".join(_table(table, place) for place, table in enumerate(told.tables))
+    weighed = "" if told.weighed is None else _weighed(told.weighed, len(told.tables))
     return (
         "<!doctype html>\n<html lang='nl'>\n<head>\n<meta charset='utf-8'>\n"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
@@ -32,14 +33,20 @@ def as_page(told: Told) -> str:
         f"<header><h1>{escape(told.title)}</h1></header>\n<main>\n"
         f"<section class='summary' aria-label='In het kort'>{_list(told.summary)}</section>\n"
         f"<section><h2>Wie staat waar</h2><figure>{drawing}<figcaption>{_list(told.map_notes)}</figcaption></figure>"
-        f"</section>\n<section><h2>Groepen</h2>{_list(told.groups)}</section>\n{tables}"
+        f"</section>\n<section><h2>Groepen</h2>{_list(told.groups)}</section>\n{tables}{weighed}"
         f"<section><h2>Hoe zeker is dit?</h2>{_list(told.certainty)}</section>\n</main>\n"
         "<footer>Gemaakt met draagvlak, het rekenhart van Raakvlak.</footer>\n</body>\n</html>\n"
     )
 
 
+def _weighed(weighed: Weighed, place: int) -> str:
+    told = _list(weighed.sentences)
+    return f"<section><h2>{escape(WEIGHED)}</h2>{told}</section>\n{_table(weighed.changes, place)}"
+
+
 def _list(sentences: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f"<ul>{items.replace(' %', '&#160;%')}</ul>"
 
 
 def _table(table: Table, place: int) -> str:

@@ -7,6 +7,7 @@ from draagvlak.opinions.report.picture import Crowd
 from draagvlak.opinions.votes import Votes
 
 MOST_LINES: Final = 10
+WEIGHED: Final = "Wie telt hoe zwaar"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ class Table:
     nothing: str
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """Who counts for how much, in sentences, and the statements of which that changes support most."""
+
+    sentences: tuple[str, ...]
+    changes: Table
+
+
 @dataclass(frozen=True, eq=False)
 class Told:
     """All that a report tells; every text is Dutch and ends as a sentence does."""
@@ -52,6 +61,7 @@ class Told:
     groups: tuple[str, ...]
     tables: tuple[Table, ...]
     certainty: tuple[str, ...]
+    weighed: Weighed | None = None
 
 
 def number(count: float) -> str:
@@ -144,6 +154,4 @@ def reading_of(votes: Votes) -> list[str]:
         )
     if done is not None and done.is_sign_turned:
         told.append("In het bestand betekende -1 ‘eens’; dat bleek uit de tellingen die erbij stonden.")
-    if votes.weights is not None:
-        told.append("Mensen tellen mee met het gewicht dat in het bestand staat.")
     return told

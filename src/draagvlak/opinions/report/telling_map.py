@@ -11,6 +11,7 @@ from draagvlak.opinions.mapping import OpinionMap
 from draagvlak.opinions.report.picture import Crowd, letter
 from draagvlak.opinions.report.telling import (
     MOST_LINES,
+    WEIGHED,
     Line,
     Share,
     Table,
@@ -23,6 +24,7 @@ from draagvlak.opinions.report.telling import (
     size_of,
     statement_of,
 )
+from draagvlak.opinions.report.telling_weighing import told_weighing
 from draagvlak.opinions.support import ENOUGH_ASKED, Support
 from draagvlak.opinions.votes import Votes
 
@@ -51,13 +53,19 @@ def told_map(found: OpinionMap, votes: Votes) -> Told:
     tables = tuple(_tables(found, votes))
     return Told(
         title="Kaart van meningen",
-        summary=(size_of(votes), groups[0], *(f"{table.heading}: {_gist(table)}" for table in tables[:2])),
+        summary=(
+            size_of(votes),
+            groups[0],
+            *(f"{table.heading}: {_gist(table)}" for table in tables[:2]),
+            *(() if found.weighing is None else (f"Niet iedereen telt even zwaar: zie ‘{WEIGHED}’.",)),
+        ),
         crowd=_crowd(found),
         map_words=_map_words(found),
         map_notes=tuple(_map_notes(found, votes)),
         groups=groups,
         tables=tables,
         certainty=tuple(_certainty(found, votes)),
+        weighed=told_weighing(found, votes),
     )
 
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from draagvlak.opinions.report.telling import Line, Table, Told, counted, told_share
+from draagvlak.opinions.report.telling import WEIGHED, Line, Table, Told, counted, told_share
 
 WIDTH: Final = 88
 INDENT: Final = "  "
@@ -27,6 +27,10 @@ def in_words(told: Told) -> str:
     """
     parts = [_headed(told.title, "=", _wrapped(told.summary)), _headed("Groepen", "-", _wrapped(told.groups))]
     parts += [_headed(table.heading, "-", _table(table)) for table in told.tables]
+    if told.weighed is not None:
+        changes = told.weighed.changes
+        parts.append(_headed(WEIGHED, "-", _wrapped(told.weighed.sentences)))
+        parts.append(_headed(changes.heading, "-", _table(changes)))
     if told.certainty:
         parts.append(_headed("Hoe zeker is dit?", "-", _wrapped(told.certainty)))
     return "\n".join(parts)

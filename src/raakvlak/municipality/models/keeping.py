@@ -1,14 +1,20 @@
 """Why a row about people is kept, on what ground, and until when."""
 
 import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from raakvlak.municipality.models.place import Municipality
 from raakvlak.municipality.models.rows import MunicipalityQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models import Field
 
 KLAD_DAYS = 30
 
@@ -62,6 +68,18 @@ class Kept(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: "Field[Any, Any]") -> str:  # noqa: N802  (Django's name)
+        """Return the word for what was chosen; for each word Django makes the whole table of them anew."""
+        value = getattr(self, field.attname)
+        word: str = force_str(words_of(field).get(value, value), strings_only=True)
+        return word
+
+
+@cache
+def words_of(field: "Field[Any, Any]") -> dict[Any, Any]:
+    """Return the words for the choices of a field, in no language yet."""
+    return dict(field.flatchoices)
 
 
 class RetentionRuleQuerySet(MunicipalityQuerySet["RetentionRule"]):
