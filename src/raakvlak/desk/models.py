@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.municipality.models import Channel, ListName, Member
 from raakvlak.relations.models import Encounter
 
-
 OUTSIDE: Final = frozenset({Channel.STREET, Channel.KITCHEN_TABLE, Channel.MEETING})
 
 

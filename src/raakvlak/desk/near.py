@@ -45,7 +45,9 @@ class Around:
         area = area_at(member.municipality, *place)
         point = float(place[0]), float(place[1])
         inside = frozenset({area.pk} if area else ())
-        return cls(area.pk if area else None, area.name if area else "", point, inside, inside | _near(land, point), land)
+        return cls(
+            area.pk if area else None, area.name if area else "", point, inside, inside | _near(land, point), land
+        )
 
     @classmethod
     def area(cls, land: Land, area_id: int) -> Self:
@@ -96,9 +98,9 @@ def situations_near(around: Around, member: Member, most: int = SHOWN) -> Nearby
     """Find the open situations within walking distance, in two queries."""
     visible = Situation.objects.within(member.municipality).visible_to(member).open()
     by_area = Q(area__in=around.area_ids) if around.point is None else Q(latitude=None, area__in=around.area_ids)
-    places = visible.filter(by_area).values_list("pk", "area", "latitude", "longitude")
+    places: list[tuple[Any, ...]] = list(visible.filter(by_area).values_list("pk", "area", "latitude", "longitude"))
     if around.point:
-        places = [*places, *_with_a_place(visible, around.point)]
+        places += _with_a_place(visible, around.point)
     return _nearest(places, visible, around, most)
 
 

@@ -75,7 +75,7 @@ class TalkForm(forms.Form):
 
     @property
     def situations(self) -> list[Situation]:
-        """Return the open situations of late first, then those of her teams, with what was chosen; fetched when shown."""
+        """Return what she noted about of late, then open situations of her teams, and what was chosen; when shown."""
         if self._situations is None:
             visible = Situation.objects.within(self.author.municipality).visible_to(self.author).newest_first()
             mine = list(visible.open().filter(team__in=self.author.audience_ids)[:MANY_SITUATIONS])
@@ -83,7 +83,9 @@ class TalkForm(forms.Form):
             missing = (self.chosen_situation_ids | set(of_late)) - {situation.pk for situation in mine}
             rows = [*visible.filter(pk__in=missing), *mine] if missing else mine
             rows = [row for row in rows if row.closed_on is None or row.pk in self.chosen_situation_ids]
-            self._situations = sorted(rows, key=lambda row: of_late.index(row.pk) if row.pk in of_late else len(of_late))
+            self._situations = sorted(
+                rows, key=lambda row: of_late.index(row.pk) if row.pk in of_late else len(of_late)
+            )
         return self._situations
 
     @property
@@ -159,7 +161,11 @@ def noted_of_late(author: Member) -> list[int]:
     """Return the situations of the last notes that this author made, the last first, each once."""
     own = Encounter.objects.within(author.municipality).standing().filter(author=author)
     last = list(own.order_by("-pk").values_list("pk", flat=True)[:NOTES_OF_LATE])
-    links = SituationEncounter.objects.filter(encounter__in=last).order_by("-encounter_id").values_list("situation", flat=True)
+    links = (
+        SituationEncounter.objects.filter(encounter__in=last)
+        .order_by("-encounter_id")
+        .values_list("situation", flat=True)
+    )
     return list(dict.fromkeys(links))[:MANY_SITUATIONS] if last else []
 
 

@@ -66,7 +66,15 @@ def test_no_mail_comes_when_nothing_waits(digest: Digest) -> None:
 
 def test_it_comes_once_a_day_and_not_in_the_weekend(anna: Member, digest: Digest, make_encounter: Any) -> None:
     make_encounter(anna)
-    assert [len(send(MONDAY + datetime.timedelta(days=after))) for after in (0, 0, 1, 4, 5, 6, 7)] == [1, 1, 2, 3, 3, 3, 4]
+    assert [len(send(MONDAY + datetime.timedelta(days=after))) for after in (0, 0, 1, 4, 5, 6, 7)] == [
+        1,
+        1,
+        2,
+        3,
+        3,
+        3,
+        4,
+    ]
 
 
 def test_it_comes_once_a_week(anna: Member, digest: Digest, make_encounter: Any) -> None:

@@ -113,7 +113,9 @@ def test_it_says_so_when_nothing_is_nearby(as_anna: Client, kade: Area) -> None:
         ({"area": "x"}, ""),
     ],
 )
-def test_what_can_not_be_is_refused_with_what_to_do(as_anna: Client, kade: Area, sent: dict[str, str], said: str) -> None:
+def test_what_can_not_be_is_refused_with_what_to_do(
+    as_anna: Client, kade: Area, sent: dict[str, str], said: str
+) -> None:
     page = as_anna.post(NEAR, sent).content.decode()
     assert said in page
     assert 'id="lijst"' not in page
@@ -176,7 +178,12 @@ def test_what_i_noted_of_late_comes_first_in_a_note(
 
 @pytest.mark.parametrize(
     ("metres", "words"),
-    [(0, "hier"), (200, "een paar minuten lopen"), (401, "ongeveer 10 minuten lopen"), (1_200, "ongeveer 15 minuten lopen")],
+    [
+        (0, "hier"),
+        (200, "een paar minuten lopen"),
+        (401, "ongeveer 10 minuten lopen"),
+        (1_200, "ongeveer 15 minuten lopen"),
+    ],
 )
 def test_a_walk_is_told_in_words(metres: float, words: str) -> None:
     assert in_words(metres) == words

@@ -71,7 +71,9 @@ def test_it_asks_to_log_in(client: Client) -> None:
     assert client.get("/buiten/").status_code == 302
 
 
-@pytest.mark.parametrize(("channel", "is_outside"), [("street", True), ("kitchen_table", True), ("phone", False), ("", False)])
+@pytest.mark.parametrize(
+    ("channel", "is_outside"), [("street", True), ("kitchen_table", True), ("phone", False), ("", False)]
+)
 def test_a_talk_outside_marks_its_part_of_the_day_for_its_author_alone(
     as_anna: Client, as_fatma: Client, anna: Member, channel: str, is_outside: bool
 ) -> None:

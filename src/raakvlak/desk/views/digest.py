@@ -22,7 +22,11 @@ def choose(request: MemberRequest) -> HttpResponse:
     form = DigestForm(request.POST or None, initial={"rhythm": chosen.rhythm if chosen else ""})
     if request.method == "POST" and form.is_valid():
         digests.choose(request.member, form.cleaned_data["rhythm"], request.build_absolute_uri("/"))
-        said = _("Bewaard. De volgende keer komt er een mail.") if form.cleaned_data["rhythm"] else _("Je krijgt geen mail.")
+        said = (
+            _("Bewaard. De volgende keer komt er een mail.")
+            if form.cleaned_data["rhythm"]
+            else _("Je krijgt geen mail.")
+        )
         messages.success(request, said)
         return redirect("desk:digest")
     return render(request, "desk/digest.html", {"form": form})

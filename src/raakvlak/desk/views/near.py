@@ -1,5 +1,7 @@
 """What is within walking distance of where I stand."""
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -11,7 +13,7 @@ from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.land import shows_map
 from raakvlak.municipality.models import NOTE_ROLES
 
-CHIPS: int = 5
+CHIPS: Final = 5
 
 
 @never_cache
@@ -19,7 +21,7 @@ CHIPS: int = 5
 @shows_map
 @role_required(*NOTE_ROLES)
 def near(request: MemberRequest) -> HttpResponse:
-    """Ask where to look round, and show what is there. The place comes in a POST, in no address, and is kept nowhere."""
+    """Ask where to look round, and show what is there; the place is in no address, and kept nowhere."""
     form = NearForm(request.POST if request.method == "POST" else None, member=request.member)
     context = {"form": form, "land": form.land}
     if form.is_bound and form.is_valid():
@@ -38,5 +40,8 @@ def near_choices(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse()
     around, member = form.around, request.member
-    found = {"situations": situations_near(around, member, CHIPS), "organisations": organisations_near(around, member, CHIPS)}
+    found = {
+        "situations": situations_near(around, member, CHIPS),
+        "organisations": organisations_near(around, member, CHIPS),
+    }
     return render(request, "desk/near_choices.html", found)
