@@ -9,6 +9,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from raakvlak.desk.models import TimeOutside
 from raakvlak.municipality.findable import index
 from raakvlak.municipality.models import Audience, KeptKind, Member
 from raakvlak.relations import actions
@@ -81,6 +82,7 @@ def note(author: Member, audience: Audience, typed: Typed, *, key: uuid.UUID) ->
     ready = with_references(typed, author, made)
     noted = actions.note_encounter(author, audience, ready, key=key, terms=terms)
     _link(noted.encounter, author, audience, typed.situation_ids | _situations_in(ready))
+    TimeOutside.objects.remember(author, noted.encounter)
     return Noted(noted.encounter, sorted({*noted.kept_out, *party_names}))
 
 

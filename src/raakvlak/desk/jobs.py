@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.desk.digests import send_due
 from raakvlak.desk.models import BulkChange, Device
 from raakvlak.relations.models import PhotoUpload
-from raakvlak.web.jobs import Progress, every, job
+from raakvlak.web.jobs import Progress, every, every_day, job
 
 
 @every(minutes=60)
@@ -29,3 +30,11 @@ def forget_uploads(progress: Progress) -> None:
     """Throw away the photos of which only a part came in; the phone keeps them, and begins again."""
     PhotoUpload.objects.forgotten().delete()
     progress.tick()
+
+
+@every_day(at="07:00")
+@job("desk.send_digests", title=_("De dag per mail sturen aan wie dat koos"))
+def send_digests(progress: Progress) -> None:
+    """Write a mail to each member who chose one and for whom something waits; a second time that day writes none."""
+    for _written in send_due():
+        progress.tick()

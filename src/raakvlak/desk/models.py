@@ -8,8 +8,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from raakvlak.municipality.models import ListName, Member
+from raakvlak.municipality.models import Channel, ListName, Member
 from raakvlak.relations.models import Encounter
+
+OUTSIDE: Final = frozenset({Channel.STREET, Channel.KITCHEN_TABLE, Channel.MEETING})
 
 
 class TimeOutsideQuerySet(models.QuerySet["TimeOutside"]):
@@ -18,6 +20,12 @@ class TimeOutsideQuerySet(models.QuerySet["TimeOutside"]):
     def of(self, member: Member) -> Self:
         """Keep this member's own; there is no other way to ask."""
         return self.filter(member=member)
+
+    def remember(self, author: Member, talk: Encounter) -> None:
+        """Remember of a talk that was held outside in which part of which day that was; its author may wipe it out."""
+        if talk.channel in OUTSIDE and talk.part_of_day:
+            own = TimeOutside(member=author, day=talk.happened_on, part_of_day=talk.part_of_day)
+            self.bulk_create([own], ignore_conflicts=True)
 
 
 class TimeOutside(models.Model):
@@ -34,6 +42,9 @@ class TimeOutside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.part_of_day}"
+
+
+FRIDAY: Final = 4
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
@@ -58,6 +69,48 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return "met woorden" if self.shows_words else "zonder woorden"
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    """What members chose to hear of their day by mail."""
+
+    def of(self, member: Member) -> Self:
+        """Keep this member's own; nobody else has any business with it."""
+        return self.filter(member=member)
+
+    def due(self, day: datetime.date) -> Self:
+        """Keep those for which a mail is to be written on a day: once each working day, or once a week."""
+        if day.weekday() > FRIDAY:
+            return self.none()
+        monday = day - datetime.timedelta(days=day.weekday())
+        daily = models.Q(rhythm=Digest.Rhythm.DAY, looked_on__lt=day)
+        return self.filter(daily | models.Q(rhythm=Digest.Rhythm.WEEK, looked_on__lt=monday))
+
+
+class Digest(models.Model):
+    """That a member wants to hear by mail how much waits for her: numbers and links, no words and no names.
+
+    Who wants no mail has no row.
+    """
+
+    class Rhythm(models.TextChoices):
+        """How often."""
+
+        DAY = "day", _("elke werkdag")
+        WEEK = "week", _("elke week, op maandag")
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    rhythm = models.CharField(_("hoe vaak"), max_length=10, choices=Rhythm)
+    site = models.CharField(_("adres van Raakvlak"), max_length=200)  # where she chose it, for the links in the mail
+    looked_on = models.DateField(_("laatst gekeken"), default=timezone.localdate)
+
+    objects = DigestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["rhythm", "looked_on"], name="digest_due")]
+
+    def __str__(self) -> str:
+        return self.rhythm
 
 
 TO_UNDO: Final = datetime.timedelta(days=1)

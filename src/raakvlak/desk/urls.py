@@ -9,10 +9,12 @@ from raakvlak.desk.views import (
     calendar_feed,
     contact,
     correct,
+    digest,
     encounter,
     in_house,
     map_page,
     merge,
+    near,
     new_party,
     note,
     outside,
@@ -79,6 +81,8 @@ urlpatterns = [
     path("noteer/reeks/", series.series, name="series"),
     path("noteer/zoek/", note.suggest, name="suggest"),
     path("noteer/waar/", where.where, name="where"),
+    path("noteer/dichtbij/", near.near_choices, name="near_choices"),
+    path("dichtbij/", near.near, name="near"),
     # the phone outside
     path("telefoon/", phone.page, name="phone"),
     path("telefoon/mee/", phone.along, name="phone_along"),
@@ -145,5 +149,8 @@ urlpatterns = [
     path("ik/agenda/", calendar_feed.calendar, name="calendar"),
     path("ik/agenda/adres/", calendar_feed.renew, name="renew_calendar"),
     path("ik/agenda/stoppen/", calendar_feed.end, name="end_calendar"),
+    # my day in a mail, or not at all
+    path("ik/mail/", digest.choose, name="digest"),
+    path("mail-stoppen/<str:token>/", digest.stop, name="stop_digest"),
     path("agenda/<str:token>/raakvlak.ics", calendar_feed.fetch, name="calendar_feed"),
 ]

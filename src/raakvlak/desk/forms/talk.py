@@ -18,11 +18,12 @@ from raakvlak.desk.whom import Whom, find_whom
 from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, SituationEncounter
 from raakvlak.web.forms import TextField, offer_rows
 from raakvlak.web.special import Kind, special_words
 
 MANY_SITUATIONS: Final = 12
+NOTES_OF_LATE: Final = 20
 Words = str | LazyText
 
 
@@ -74,12 +75,17 @@ class TalkForm(forms.Form):
 
     @property
     def situations(self) -> list[Situation]:
-        """Return the open situations in whose team the author is, and those that were chosen; fetched when shown."""
+        """Return what she noted about of late, then open situations of her teams, and what was chosen; when shown."""
         if self._situations is None:
             visible = Situation.objects.within(self.author.municipality).visible_to(self.author).newest_first()
             mine = list(visible.open().filter(team__in=self.author.audience_ids)[:MANY_SITUATIONS])
-            missing = self.chosen_situation_ids - {situation.pk for situation in mine}
-            self._situations = [*visible.filter(pk__in=missing), *mine] if missing else mine
+            of_late = noted_of_late(self.author)
+            missing = (self.chosen_situation_ids | set(of_late)) - {situation.pk for situation in mine}
+            rows = [*visible.filter(pk__in=missing), *mine] if missing else mine
+            rows = [row for row in rows if row.closed_on is None or row.pk in self.chosen_situation_ids]
+            self._situations = sorted(
+                rows, key=lambda row: of_late.index(row.pk) if row.pk in of_late else len(of_late)
+            )
         return self._situations
 
     @property
@@ -149,6 +155,18 @@ class TalkForm(forms.Form):
         if self.whom.unsure:
             raise forms.ValidationError(_("Wie bedoel je? Kies hieronder, of kies ‘nieuw’."), code="unsure")
         return typed
+
+
+def noted_of_late(author: Member) -> list[int]:
+    """Return the situations of the last notes that this author made, the last first, each once."""
+    own = Encounter.objects.within(author.municipality).standing().filter(author=author)
+    last = list(own.order_by("-pk").values_list("pk", flat=True)[:NOTES_OF_LATE])
+    links = (
+        SituationEncounter.objects.filter(encounter__in=last)
+        .order_by("-encounter_id")
+        .values_list("situation", flat=True)
+    )
+    return list(dict.fromkeys(links))[:MANY_SITUATIONS] if last else []
 
 
 def explained(audience: Audience, teams: dict[int, str]) -> SafeString:

@@ -69,3 +69,25 @@ def test_a_month_takes_one_query(anna: Member, django_assert_num_queries: Any) -
 
 def test_it_asks_to_log_in(client: Client) -> None:
     assert client.get("/buiten/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_outside"), [("street", True), ("kitchen_table", True), ("phone", False), ("", False)]
+)
+def test_a_talk_outside_marks_its_part_of_the_day_for_its_author_alone(
+    as_anna: Client, as_fatma: Client, anna: Member, channel: str, is_outside: bool
+) -> None:
+    today = timezone.localdate()
+    for text in ("Eerst.", "En nog een."):
+        sent = {"working_note": text, "channel": channel, "part_of_day": "evening", "happened_on": today.isoformat()}
+        as_anna.post("/noteer/", sent)
+    assert TimeOutside.objects.of(anna).count() == int(is_outside)
+    assert TimeOutside.objects.count() == int(is_outside)
+    assert "buiten in de" not in as_fatma.get("/buiten/").content.decode()
+    assert "buiten in de" not in as_fatma.get("/").content.decode()
+
+
+def test_what_a_talk_marked_can_be_wiped_out(as_anna: Client, anna: Member) -> None:
+    as_anna.post("/noteer/", {"working_note": "Hoi.", "channel": "street", "part_of_day": "evening"})
+    as_anna.post(TODAY.format(timezone.localdate()), {"parts": []})
+    assert not TimeOutside.objects.exists()

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Final
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -67,11 +68,13 @@ def in_house_of(member: Member) -> dict[str, Any]:
 def asks_for(member: Member) -> dict[str, Any]:
     """Gather what is due, what waits to be worked out, what fades, and where this member is in the team."""
     notes = Encounter.objects.within(member.municipality).visible_to(member).to_work_out(member)
-    waiting = list(notes.newest_first().select_related("area", "audience").defer("area__geometry")[:FEW])
+    found = list(notes.newest_first().select_related("area", "audience").defer("area__geometry")[: FEW + 1])
+    waiting = found[:FEW]
     fading, replies = fading_hunches(member), list(unread_for(member)[:FEW])
     texts = [note.working_note for note in waiting] + [hunch.text for hunch in fading]
     texts += [reply.encounter.working_note for reply in replies if reply.encounter]
     planned, left_alone = coming_of(member), left_alone_for(member)
+    prefetch_related_objects([*planned, *left_alone], "parties")
     texts += tokens_of([*planned, *left_alone])
     promised = promised_to_see(member)
     rows = [promise for name in ("promises", "theirs", "ownerless") for promise in promised[name]]
@@ -80,7 +83,7 @@ def asks_for(member: Member) -> dict[str, Any]:
         "planned": planned,
         "left_alone": left_alone,
         "waiting": waiting,
-        "waiting_total": total_up_to(notes),
+        "waiting_total": total_up_to(notes) if len(found) > FEW else len(found),
         "names": names_on(rows, member, texts),
         "fading": fading,
         "replies": replies,
@@ -115,7 +118,7 @@ def promised_to_see(member: Member) -> dict[str, Any]:
 def coming_of(member: Member) -> list[Appointment]:
     """Return the talks that I planned or go along to, the nearest first; those whose day has been ask how it went."""
     mine = Appointment.objects.within(member.municipality).visible_to(member).coming().of(member)
-    return list(mine.nearest_first().for_rows()[:FEW])
+    return list(mine.nearest_first().for_rows().prefetch_related(None)[:FEW])
 
 
 def left_alone_for(member: Member) -> list[Appointment]:
@@ -123,7 +126,7 @@ def left_alone_for(member: Member) -> list[Appointment]:
     rows = Appointment.objects.within(member.municipality).visible_to(member).coming().without_anybody()
     if member.role != Role.COORDINATOR:
         rows = rows.filter(audience__kind=Audience.Kind.TEAM)
-    return list(rows.nearest_first().for_rows()[:FEW])
+    return list(rows.nearest_first().for_rows().prefetch_related(None)[:FEW])
 
 
 def with_handovers(promises: list[Promise], member: Member) -> list[Promise]:

@@ -87,9 +87,24 @@ def test_the_days_of_who_works_outside(browse: Browse, demo: None) -> None:
             *visit(page, f"/in-huis/reserveringen/{lent.pk}/"),
             *visit(page, f"{here}klussen/"),
             *visit(page, "/ik/agenda/"),
+            *visit(page, "/ik/mail/"),
             *visit(page, "/buiten/"),
+            *visit(page, "/dichtbij/"),
+            *nearby(page, park),
         ]
     assert found == []
+
+
+def nearby(page: Page, situation: Situation) -> list[str]:
+    """Look round from the neighbourhood of a situation, take a picture, and say what is wrong."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    page.goto("/dichtbij/")
+    page.locator("[name=area]").select_option(str(situation.area_id))
+    page.locator("[data-near-area]").click()
+    page.locator("[data-near-map][data-ready]").wait_for()
+    picture(page, "in-de-buurt-telefoon")
+    return [f"nearby {problem}" for problem in problems_of(page)]
 
 
 def test_the_minute_of_who_is_asked(browse: Browse, demo: None) -> None:

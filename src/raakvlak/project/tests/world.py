@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from raakvlak.alignment.models import Possibility, Threshold
 from raakvlak.alignment.tests.rows import ask, choice_of, threshold_of
-from raakvlak.desk.models import BulkChange, Device
+from raakvlak.desk.models import BulkChange, Device, Digest
 from raakvlak.exchange.checking import packed
 from raakvlak.exchange.models import Batch
 from raakvlak.municipality.models import (
@@ -72,6 +72,7 @@ from raakvlak.web.models import Job
 LINKS: Final = {
     "alignment": ("request", "lane_id"),
     "desk": ("calendar", "member_id"),
+    "desk:stop_digest": ("digest", "member_id"),
     "municipality": ("invitation", "invitation_id"),
     "resolutions": ("reaction", "page_id"),
     "situations": ("check", "check_id"),
@@ -257,6 +258,7 @@ def lists_of(anna: Member, party: Party, area: Area) -> dict[str, Any]:
     rows = {str(party.pk): [None, area.pk]}
     change = BulkChange.objects.create(member=anna, list_name="mensen", kind="gebied", rows=rows, changed=1)
     device = Device.objects.create(member=anna, uuid=uuid.uuid4(), name=SECRET)
+    Digest.objects.create(member=anna, rhythm="week", site="https://raakvlak.example/")
     return {"device_id": device.pk, "filter_id": saved.pk, "change_uuid": change.uuid, "list_name": "mensen"}
 
 
@@ -287,7 +289,7 @@ def filled(address: Address, world: World) -> str:
     """Fill an address with what really stands there; a link by mail or on paper gets a key that opens."""
     values = dict(world.values)
     if "token" in address.parameters:
-        purpose, subject = LINKS[address.name.split(":")[0]]
+        purpose, subject = LINKS.get(address.name) or LINKS[address.name.split(":")[0]]
         values["token"] = make_link(purpose, values[subject], days=7)
     return address.filled(values)
 

@@ -108,6 +108,11 @@ class Situation(models.Model):
         indexes = [
             models.Index(fields=["audience", "-started_on", "-id"], name="situation_newest"),
             models.Index(fields=["municipality", "phase", "-started_on"], name="situation_by_phase"),
+            models.Index(
+                fields=["municipality", "latitude", "longitude"],
+                condition=Q(closed_on=None, latitude__isnull=False),
+                name="situation_nearby",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,9 +1,9 @@
 // Noteer: keeps what is typed on this device until it is stored, and makes filling in quicker. All works without it.
 
+import { here } from "./here.js";
+
 const PREFIX = "raakvlak-note:";
 const KEPT_DAYS = 7;
-const LATITUDE_STEP = 0.001; // 111 m
-const LONGITUDE_STEP = 0.0015; // 103 m at 52° north; the server rounds once more
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "asked", "promise_rows"]);
 
 const form = document.querySelector("form[data-draft]");
@@ -127,9 +127,26 @@ if (stored) {
 
 // --- Chips: whom and what one chose.
 
+function listOf(name) {
+  return form.querySelector(`[data-chosen="${name === "new_party" ? "party" : name}"]`);
+}
+
+function chipOf(name, value) {
+  return [...(listOf(name)?.querySelectorAll("input") ?? [])].find((input) => input.name === name && input.value === value);
+}
+
+function offerChip(name, value, label) {
+  const wasChosen = chipOf(name, value)?.checked ?? false;
+  addChip(name, value, label);
+  const chip = chipOf(name, value);
+  if (!chip) return;
+  chip.checked = wasChosen;
+  listOf(name).prepend(chip.closest(".choice"));
+}
+
 function addChip(name, value, label) {
-  const list = form.querySelector(`[data-chosen="${name === "new_party" ? "party" : name}"]`);
-  const same = [...(list?.querySelectorAll("input") ?? [])].find((input) => input.name === name && input.value === value);
+  const list = listOf(name);
+  const same = chipOf(name, value);
   if (same) same.checked = true;
   if (!list || same) return;
   const chip = document.querySelector("[data-chip]").content.cloneNode(true);
@@ -169,10 +186,6 @@ form?.addEventListener("click", (event) => {
 
 // --- Here, rounded before it leaves the device.
 
-function rounded(degrees, step) {
-  return (Math.round(degrees / step) * step).toFixed(4);
-}
-
 for (const part of form?.querySelectorAll("[data-here], [data-needs-script]") ?? []) {
   part.hidden = "here" in part.dataset && !navigator.geolocation;
 }
@@ -184,21 +197,30 @@ async function tellArea(said) {
   if (answer.ok && !answer.redirected) said.textContent = `${said.dataset.found} ${(await answer.text()).trim()}`;
 }
 
-form?.querySelector("[data-here-button]")?.addEventListener("click", () => {
+// What is nearby comes first among the chips, for one to tick: situations and organisations, and nobody else.
+async function offerNearby(address) {
+  const body = new FormData();
+  for (const name of ["latitude", "longitude", "csrfmiddlewaretoken"]) body.set(name, form.elements[name].value);
+  const answer = await fetch(address, { method: "POST", body });
+  if (!answer.ok || answer.redirected) return;
+  const offered = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("[data-choice]");
+  for (const { dataset, value, textContent } of [...offered].reverse()) offerChip(dataset.choice, value, textContent);
+}
+
+form?.querySelector("[data-here-button]")?.addEventListener("click", async () => {
   const said = form.querySelector("[data-here-said]");
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      form.querySelector("[name=latitude]").value = rounded(coords.latitude, LATITUDE_STEP);
-      form.querySelector("[name=longitude]").value = rounded(coords.longitude, LONGITUDE_STEP);
-      said.textContent = said.dataset.found;
-      keep();
-      tellArea(said).catch(() => {}); // without a connection the server finds the area when the note arrives
-    },
-    () => {
-      said.textContent = said.dataset.failed;
-    },
-    { maximumAge: 60_000, timeout: 10_000 },
-  );
+  try {
+    const { latitude, longitude } = await here();
+    form.querySelector("[name=latitude]").value = latitude;
+    form.querySelector("[name=longitude]").value = longitude;
+  } catch {
+    said.textContent = said.dataset.failed;
+    return;
+  }
+  said.textContent = said.dataset.found;
+  keep();
+  tellArea(said).catch(() => {}); // without a connection the server finds the area when the note arrives
+  offerNearby(said.dataset.near).catch(() => {}); // and one finds the situation by its name
 });
 
 // --- One more promise.
