@@ -243,7 +243,7 @@ def tapped(browser: Browser, line: LeakyLine, member: Member) -> Amount:
         what = page.get_by_role("group", name="Waar hoort dit bij?")
         for target in (
             page.get_by_role("button", name="Dichtbij"),
-            what.locator("label").first,
+            what.get_by_role("checkbox").first,
             page.get_by_role("button", name="Bewaar"),
         ):
             target.tap()

@@ -155,7 +155,7 @@ def test_four_taps_from_the_street_to_a_note_about_what_is_near(
         near = page.get_by_role("group", name="Waar hoort dit bij?").get_by_role("checkbox")
         expect(near.first).to_have_accessible_name("Het park aan de Gracht hier")
         picture(page, "telefoon-dichtbij")
-        page.get_by_text("Het park aan de Gracht").tap()  # three
+        near.first.tap()  # three
         page.get_by_role("button", name="Bewaar").tap()  # four
         expect(words(page)).to_have_value("")
         page.context.set_offline(False)
