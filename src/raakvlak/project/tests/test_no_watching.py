@@ -42,7 +42,6 @@ REASONS = {
     "municipality/models/audience AudienceQuerySet.frontline_of": "this audience has no member",
     "municipality/models/audience Audience.Meta": "a constraint",
     "municipality/models/member MemberQuerySet.active": "who left is out",
-    "relations/actions/photos is_of_another": "a key that is used for a photo of somebody else is not used again",
     "relations/actions/photos receive": "parts of a photo go with a talk of one’s own",
     "relations/actions/touch set_rhythm_with": "my own wish to speak her, which nobody else sees",
     "relations/models/affiliation Introduction.Meta": "a constraint",
