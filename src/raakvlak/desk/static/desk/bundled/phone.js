@@ -494,6 +494,35 @@ await keep(VISITED, { member, rows: each.map(([kind, pk]) => [kind, Number(pk)])
 }
 return { looked, lookAt };
 })();
+const module_photographing = (() => {
+const outbox = module_outbox;
+const store = module_store;
+const { words } = module_waiting;
+const find = (selector) => document.querySelector(selector);
+let page = null;
+let photos = null;
+function withPhotos() {
+photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, ...page }));
+return photos;
+}
+async function chosenPhotos() {
+return photos && (await photos);
+}
+async function arePhotosThere() {
+const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
+return names.some((name) => name.startsWith("photo:"));
+}
+function offerPhotos(given) {
+page = given;
+find("[data-photo-file]").addEventListener("change", async ({ target }) => {
+const files = [...target.files];
+target.value = "";
+await (await withPhotos()).add(files);
+});
+find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
+}
+return { withPhotos, chosenPhotos, arePhotosThere, offerPhotos };
+})();
 const module_reading = (() => {
 const { drop, keep, kept } = module_store;
 const { words } = module_waiting;
@@ -735,6 +764,7 @@ const { fill, fillAreas } = module_choosing;
 const { mended, putBack, showReaders, today } = module_filling;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
+const { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } = module_photographing;
 const { pageAt, recall, showReading, takeAlong } = module_reading;
 const { flush, meet, readAnew, tokenHere, tokenToSend } = module_sending;
 const store = module_store;
@@ -757,25 +787,11 @@ let series = null;
 function isSeries() {
 return series !== null;
 }
-let photos = null;
-async function withPhotos() {
-photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, whose, makeKlad, complain }));
-return photos;
-}
-async function arePhotosThere() {
-const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
-return names.some((name) => name.startsWith("photo:"));
-}
 function makeKlad() {
 form.querySelector("[name=audience]").checked = true;
 showReaders();
 }
-find("[data-photo-file]").addEventListener("change", async ({ target }) => {
-const files = [...target.files];
-target.value = "";
-await (await withPhotos()).add(files);
-});
-find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
+offerPhotos({ whose, makeKlad, complain });
 function offer(fresh) {
 choices = fresh;
 find("[data-place]").textContent = choices.place;
@@ -823,7 +839,7 @@ text.focus();
 return;
 }
 saving = true;
-const pictures = photos && (await photos);
+const pictures = await chosenPhotos();
 if (await pictures?.isNotebook()) makeKlad();
 const values = [...written(), ...today()];
 try {
@@ -906,7 +922,7 @@ state.textContent = words.waiting;
 async drop(row) {
 if (!confirm(words.drop)) return;
 await outbox.remove(row.key);
-await (await photos)?.dropOf(row.key);
+await (await chosenPhotos())?.dropOf(row.key);
 await showBox();
 },
 };

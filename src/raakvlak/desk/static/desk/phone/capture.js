@@ -6,6 +6,7 @@ import { mended, putBack, showReaders, today } from "./filling.js";
 import "./here.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
+import { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } from "./photographing.js";
 import { pageAt, recall, showReading, takeAlong } from "./reading.js";
 import { flush, meet, readAnew, tokenHere, tokenToSend } from "./sending.js";
 import * as store from "./store.js";
@@ -33,32 +34,13 @@ function isSeries() {
   return series !== null;
 }
 
-// --- Photos: what is done with them is fetched only when there is one.
-
-let photos = null;
-
-async function withPhotos() {
-  photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, whose, makeKlad, complain }));
-  return photos;
-}
-
-async function arePhotosThere() {
-  const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
-  return names.some((name) => name.startsWith("photo:"));
-}
-
 // A page of one's own notebook is for oneself alone: the narrowest circle stands first.
 function makeKlad() {
   form.querySelector("[name=audience]").checked = true;
   showReaders();
 }
 
-find("[data-photo-file]").addEventListener("change", async ({ target }) => {
-  const files = [...target.files];
-  target.value = "";
-  await (await withPhotos()).add(files);
-});
-find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
+offerPhotos({ whose, makeKlad, complain });
 
 // --- What one can choose from.
 
@@ -116,7 +98,7 @@ async function save() {
     return;
   }
   saving = true;
-  const pictures = photos && (await photos);
+  const pictures = await chosenPhotos();
   if (await pictures?.isNotebook()) makeKlad();
   const values = [...written(), ...today()];
   try {
@@ -210,7 +192,7 @@ const doings = {
   async drop(row) {
     if (!confirm(words.drop)) return;
     await outbox.remove(row.key);
-    await (await photos)?.dropOf(row.key);
+    await (await chosenPhotos())?.dropOf(row.key);
     await showBox();
   },
 };
