@@ -87,7 +87,7 @@ def test_it_takes_the_same_queries_for_few_and_many_talks(
 ) -> None:
     for _ in range(number):
         make_encounter(anna, parties=(fatima,))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         as_anna.get(at("party", fatima.pk))
 
 
