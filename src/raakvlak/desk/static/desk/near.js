@@ -4,6 +4,7 @@ import { boundsOf, drawAreas, element, layOut } from "../municipality/land.js";
 import { here } from "./here.js";
 
 const ROOM = { padding: [28, 28], maxZoom: 16, animate: false };
+const THUMB_PIXELS = 44;
 const HALF = { latitude: 0.0005, longitude: 0.00075 };
 
 const form = document.querySelector("[data-near]");
@@ -35,13 +36,30 @@ function pointOf({ dataset: { latitude, longitude } }) {
   return [Number(latitude), Number(longitude)];
 }
 
-function together(rows) {
-  const places = new Map();
+function squareAt([latitude, longitude]) {
+  return [[latitude - HALF.latitude, longitude - HALF.longitude], [latitude + HALF.latitude, longitude + HALF.longitude]];
+}
+
+// Put together what would lie over each other: every mark has room for a thumb.
+function apart(map, rows) {
+  const marks = [];
   for (const row of rows) {
-    const key = pointOf(row).join();
-    places.set(key, [...(places.get(key) ?? []), row]);
+    const at = map.latLngToLayerPoint(pointOf(row));
+    const near = marks.find((mark) => mark.at.distanceTo(at) < THUMB_PIXELS);
+    if (near) near.rows.push(row);
+    else marks.push({ at, rows: [row] });
   }
-  return [...places.values()];
+  return marks;
+}
+
+function showMarks(map, L, rows) {
+  const marks = L.layerGroup().addTo(map);
+  const show = () => {
+    marks.clearLayers();
+    for (const together of apart(map, rows)) marks.addLayer(mark(L, together.rows));
+  };
+  map.on("zoomend", show);
+  show();
 }
 
 function popup(rows) {
@@ -56,7 +74,8 @@ function popup(rows) {
 }
 
 function mark(L, rows) {
-  const html = element("span", "near__mark", rows.length > 1 ? String(rows.length) : "");
+  const html = element("span", "near__mark");
+  if (rows.length > 1) html.dataset.number = String(rows.length); // drawn by the stylesheet: the name says it in words
   const icon = L.divIcon({ html, className: "near__place", iconSize: [44, 44] });
   const title = rows.map((row) => row.querySelector(".row__title").textContent).join(", ");
   const marker = L.marker(pointOf(rows[0]), { icon, title, alt: title });
@@ -70,22 +89,17 @@ async function draw(box) {
   const note = document.querySelector("[data-near-map-said]");
   const map = layOut(box, { say: (text) => { note.textContent = text; } });
   const bounds = L.latLngBounds([]);
-  if (box.dataset.latitude) {
-    const [south, west] = pointOf(box);
-    const square = [[south - HALF.latitude, west - HALF.longitude], [south + HALF.latitude, west + HALF.longitude]];
-    bounds.extend(square);
-    map.fitBounds(bounds, ROOM);
-  }
+  const square = box.dataset.latitude ? squareAt(pointOf(box)) : null;
+  if (square) map.fitBounds(bounds.extend(square), ROOM);
   const chosen = new Set(box.dataset.chosen ? [Number(box.dataset.chosen)] : []);
   const areas = await drawAreas(map, box, { chosen }).catch(() => []);
-  if (box.dataset.latitude) L.rectangle(bounds, { className: "near__square", interactive: false }).addTo(map);
-  for (const rows of together(document.querySelectorAll("[data-spot]"))) {
-    mark(L, rows).addTo(map);
-    bounds.extend(pointOf(rows[0]));
-  }
+  if (square) L.rectangle(square, { className: "near__square", interactive: false }).addTo(map);
+  const rows = [...document.querySelectorAll("[data-spot]")];
+  for (const row of rows) bounds.extend(pointOf(row));
   if (!bounds.isValid()) bounds.extend(boundsOf(areas.filter(({ id }) => chosen.has(id))));
   if (bounds.isValid()) map.fitBounds(bounds, ROOM);
   else box.hidden = true;
+  showMarks(map, L, rows);
   box.dataset.ready = "";
 }
 
