@@ -18,9 +18,11 @@ from raakvlak.relations.tests.images import PLACE, drawn
 pytestmark = pytest.mark.browser
 
 KEPT = """async () => {
-    const store = await import("/static/desk/phone/store.js");
-    const names = await store.within(["kept"], "readonly", (kept) => store.answered(kept.getAllKeys()));
-    const rows = await store.within(["kept"], "readonly", (kept) => store.answered(kept.getAll()));
+    const answered = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+    const database = await answered(indexedDB.open("raakvlak"));
+    const kept = () => database.transaction("kept").objectStore("kept");
+    const [names, rows] = [await answered(kept().getAllKeys()), await answered(kept().getAll())];
+    database.close();
     const text = rows.map(({ sealed }) => new TextDecoder("latin1").decode(sealed)).join(" ");
     return { photos: names.filter((name) => name.startsWith("photo:")).length, text };
 }"""

@@ -367,7 +367,7 @@ def test_only_who_may_take_a_step_takes_it_back_and_for_two_weeks(
     step(as_bart, reservation, "toezeggen")
     assert "Vergissing?" not in page_of(as_anna, reservation)
     assert back(as_anna, reservation, "granted") == "403"
-    assert back(as_bart, reservation, "een stap") == back(as_bart, reservation, "") == "404"
+    assert back(as_bart, reservation, "een stap") == "404"
     reservation.steps.update(stepped_at=timezone.now() - datetime.timedelta(days=15))
     assert "Vergissing?" not in page_of(as_bart, reservation)
     assert "Iemand was je voor" in back(as_bart, reservation, "granted")

@@ -141,7 +141,7 @@ def withdraw(request: MemberRequest, reservation_id: int) -> HttpResponse:
 def take_step_back(request: MemberRequest, reservation_id: int) -> HttpResponse:
     """Take back the last step, when it was a mistake; the page tells which one the member saw."""
     reservation = find_reservation(request.member, reservation_id)
-    seen = request.POST.get("stap", "")
+    seen = request.POST.get("stap") or reservation.state
     if seen not in State.values:
         raise Http404
     try:
