@@ -21,8 +21,8 @@ pytestmark = pytest.mark.no_cover  # what is only walked through is not thereby 
 
 SIZE: Final = Size(parties=80, encounters=700, members=10, possibilities=60)
 # What generating leaves out: it has no stories of privacy, nobody was invited, no file was read, nothing was planned or
-# handed over, nobody has a role, no group was named, nobody is there twice, nobody keeps a filter, a phone or a photo or changed
-# many, and nothing was asked in the house, is lent or to be done.
+# handed over, nobody has a role, no group was named, nobody is there twice, nobody keeps a filter, a phone or a photo
+# or changed many, and nothing was asked in the house, is lent or to be done.
 NOT_THERE: Final = {
     *("change_uuid", "filter_id", "device_id", "photo_uuid"),
     *("lane_id", "request_uuid", "threshold_uuid"),
