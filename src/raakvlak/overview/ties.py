@@ -83,12 +83,17 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
 
 
 def _met_by(met: PresenceQuerySet) -> dict[int, set[int]]:
-    """Return per party who of us met it; of who met whom oftener nothing is asked."""
+    """Return per party who of us met it; of who met whom oftener nothing is asked.
+
+    Most talks had nobody of us beside their author. Leaving those out in the database would let SQLite walk along who
+    was at any talk of all.
+    """
     found: dict[int, set[int]] = {}
     authors = met.values_list("party", "encounter__author").distinct()
-    others = met.filter(encounter__members__isnull=False).values_list("party", "encounter__members").distinct()
+    others = met.values_list("party", "encounter__members").distinct()
     for party_id, member_id in (*authors, *others):
-        found.setdefault(party_id, set()).add(member_id)
+        if member_id is not None:
+            found.setdefault(party_id, set()).add(member_id)
     return found
 
 
