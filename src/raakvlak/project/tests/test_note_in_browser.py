@@ -26,7 +26,9 @@ def kept(page: Page) -> int:
 
 def nothing_stays(page: Page) -> None:
     """Wait until the script of the next page has thrown away what was kept of a note that is stored."""
-    page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('raakvlak-note:'))", timeout=5_000)
+    page.wait_for_function(
+        "!Object.keys(localStorage).some((name) => name.startsWith('raakvlak-note:'))", timeout=5_000
+    )
 
 
 def write(page: Page, text: str = SENTENCE) -> None:
