@@ -26,9 +26,11 @@ def kept(page: Page) -> int:
 
 def nothing_stays(page: Page) -> None:
     """Wait until the script of the next page has thrown away what was kept of a note that is stored."""
-    page.wait_for_function(
-        "!Object.keys(localStorage).some((name) => name.startsWith('raakvlak-note:'))", timeout=5_000
-    )
+    for _time in range(50):
+        if kept(page) == 0:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it is kept still")
 
 
 def write(page: Page, text: str = SENTENCE) -> None:
