@@ -64,7 +64,7 @@ class _Lanes:
     def run(self, lane: int, purse: Fraction) -> Run:
         """Return what was bought in a lane."""
         bought = self._bought[lane]
-        return Run(purse, *(tuple(one[field] for one in bought) for field in range(3)))  # type: ignore[arg-type]
+        return Run(purse, *(tuple(one[field] for one in bought) for field in range(3)))  # type: ignore[arg-type]  # three fields
 
     def buy(self) -> bool:
         """Buy in every lane what is cheapest there; tell whether anything was bought."""

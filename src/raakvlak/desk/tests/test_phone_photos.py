@@ -134,3 +134,8 @@ def test_half_a_photo_is_forgotten_after_a_day(as_anna: Client, talk: Encounter)
     forget_uploads.work(MagicMock())
     assert PhotoUpload.objects.count() == 1
     assert begin(as_anna, talk, content).json() == {"state": "going", "received": 0}
+
+
+def test_a_length_without_end_is_met_well(as_anna: Client) -> None:
+    about = f'{{"note": "{KEY}", "length": 1e999, "subject": "place", "caption": ""}}'
+    assert as_anna.post(f"/telefoon/foto/{KEY}/", about, content_type="application/json").status_code == 400

@@ -31,7 +31,7 @@ def begin(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
         asked = json.loads(request.body)
         note, length = key_in(str(asked["note"])), int(asked["length"])
         subject, caption = Photo.Subject(asked["subject"]), str(asked["caption"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError):
         return unreadable()
     if note is None:
         raise Http404

@@ -165,6 +165,7 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
       const headers = { "Content-Type": type, "X-CSRFToken": token };
       const answer = await fetch(url, { method: "POST", redirect: "manual", cache: "no-store", signal: abort.signal, headers, body });
       if (answer.status === 404) return { state: "refused", reasons: [words.photoLost] };
+      if ([400, 413].includes(answer.status)) return { state: "refused", reasons: [words.photoUnread] }; // so it stays
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;
