@@ -18,6 +18,7 @@ UNFOLD = """() => {
     for (const part of document.querySelectorAll("[hidden]:not(svg)")) part.hidden = false;
     for (const fold of document.querySelectorAll("details")) fold.open = true;
     document.activeElement.blur();
+    document.body.replaceWith(document.body.cloneNode(true)); // what comes in later hides nothing in a copy
 }"""
 LOOKS = """() => [...document.querySelectorAll("body, body *:not(symbol, symbol *)")].flatMap((element) =>
     ["", "::before", "::after"].map((pseudo) => {
@@ -41,6 +42,7 @@ def test_the_page_looks_as_its_sources_make_it(browse: Browse, as_anna: Client, 
     assert all(finders.find(name) for name in styles)
     with browse.page("/telefoon/", as_anna, size=PHONE, colours=colours) as page:  # type: ignore[arg-type]  # one of both
         expect(page.get_by_role("status")).to_have_text("Alles is verstuurd")
+        page.wait_for_load_state("networkidle")
         page.evaluate(UNFOLD)
         bundled = page.evaluate(LOOKS)
         page.evaluate(SOURCES, [f"/static/{name}" for name in styles])
