@@ -16,6 +16,7 @@ from raakvlak.situations.models import Insight, Situation, SituationEncounter
 # Nobody writes these two words; their parts are in the rows below, the newest of the city.
 LOOKED_FOR: Final = "straatwagen kledinghek"
 TITLE: Final = "Kleding en een wagen bij het hek in de straat"
+TO_WORK_OUT: Final = 6  # one more than Vandaag shows, so that they are counted everywhere
 
 
 def lay_out(members: list[Member]) -> None:
@@ -37,3 +38,5 @@ def lay_out(members: list[Member]) -> None:
     Insight.objects.create(situation=situation, author=first, **thought, **kept)
     for one in members:
         Promise.objects.create(owner=one, encounter=talk, party=party, text="Ik bel morgen.", due_on=today, **kept)
+        for _ in range(TO_WORK_OUT):
+            Encounter.objects.create(author=one, working_note="Over het plein.", **kept)

@@ -72,13 +72,19 @@ class RelationsRound(Round):
 
 
 def tie(municipality: Municipality) -> None:
-    """Give organisations a rhythm, and some people a role in one; a second time changes nothing."""
+    """Give organisations a rhythm, some people a role in one, and let those who are typed be known already.
+
+    A second time changes nothing.
+    """
     organisations = Party.objects.within(municipality).filter(kind=Party.Kind.ORGANISATION)
     since = timezone.localdate() - datetime.timedelta(days=400)
     organisations.filter(rhythm_weeks=None).update(rhythm_weeks=F("pk") % 20 + 2, rhythm_since_on=since)
     if Affiliation.objects.within(municipality).exists():
         return
     circle = Audience.objects.frontline_of(municipality)
+    kept = {"audience": circle, "keep_until": since + datetime.timedelta(days=1_000)}
+    for name in NAMES:
+        Party.objects.create(municipality=municipality, name=name, kind=Party.Kind.PERSON, **kept)
     for_all = Party.objects.within(municipality).filter(audience=circle).order_by("pk")
     ends = list(for_all.filter(kind=Party.Kind.ORGANISATION).values_list("pk", flat=True))
     people = for_all.filter(kind=Party.Kind.PERSON).values_list("pk", flat=True)[:PERSONS_WITH_A_ROLE]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from raakvlak.alignment.models import Lane, Request, Step
@@ -132,14 +132,19 @@ def _stretch(holder: str, since: datetime.date, until: datetime.date, scale: Sca
         yield Stretch(holder, f"{x:.2f}", f"{max(end - x, 1):.2f}")
 
 
-def to_look_after(member: Member) -> QuerySet[Lane]:
-    """Return what came back of what this member asked, and what others ask of her or her department: one query."""
+def come_back_to(member: Member) -> QuerySet[Lane]:
+    """Return what came back of what this member asked: what waits for her, and the answers of the last week."""
     news = timezone.now() - datetime.timedelta(days=7)
-    # Both halves look at the municipality themselves; asked of the whole too, a database walks along all its requests.
-    visible = Lane.objects.visible_to(member).filter(request__asker=member, request__withdrawn_at=None)
-    back = visible.filter(state__in=[State.ASKED_BACK, State.NOT_ME]) | visible.filter(
-        state__in=[State.YES, State.YES_IF, State.NO, State.LOOKING], since_at__gte=news
-    )
-    asked = Lane.objects.asked_of(member).with_colleague()
-    rows = Lane.objects.filter(pk__in=back.order_by().values("pk").union(asked.order_by().values("pk")))
-    return rows.select_related("request__asker__user", "department", "member__user").order_by("-since_at", "-pk")
+    mine = Lane.objects.visible_to(member).filter(request__asker=member, request__withdrawn_at=None)
+    answered = Q(state__in=[State.YES, State.YES_IF, State.NO, State.LOOKING], since_at__gte=news)
+    return newest_first(mine.filter(Q(state__in=[State.ASKED_BACK, State.NOT_ME]) | answered))
+
+
+def waiting_for(member: Member) -> QuerySet[Lane]:
+    """Return what others ask of this member or of her department, and what she has not answered yet."""
+    return newest_first(Lane.objects.asked_of(member).with_colleague())
+
+
+def newest_first(lanes: QuerySet[Lane]) -> QuerySet[Lane]:
+    """Order lanes by what happened last, each with the request and whose it is."""
+    return lanes.select_related("request__asker__user", "department", "member__user").order_by("-since_at", "-pk")

@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from raakvlak.alignment.lanes import to_look_after
-from raakvlak.alignment.models import Lane
+from raakvlak.alignment.lanes import come_back_to
 from raakvlak.desk.models import Digest
 from raakvlak.municipality.models import Member
 from raakvlak.privacy.ending import klads_of
@@ -68,11 +67,10 @@ def waiting_for(member: Member, day: datetime.date) -> list[Waiting]:
     talks = Encounter.objects.within(member.municipality).visible_to(member).to_work_out(member)
     promises = Promise.objects.within(member.municipality).visible_to(member).open().of(member).ours()
     planned = Appointment.objects.within(member.municipality).visible_to(member).coming().of(member)
-    came = to_look_after(member).filter(request__asker=member).exclude(state=Lane.State.WAITING)
     kinds: list[tuple[str, QuerySet[Any], str]] = [
         ("planned", planned.filter(planned_on=day), reverse("desk:appointments")),
         ("promises", promises.filter(due_on__lte=day), reverse("desk:promises") + "?mijn=on"),
-        ("came_back", came, reverse("desk:today")),
+        ("came_back", come_back_to(member), reverse("desk:today")),
         ("talks", talks, reverse("desk:encounters") + "?uitwerken=1"),
         ("klads", klads_of(member), reverse("desk:today")),
     ]

@@ -193,11 +193,11 @@ PAPERS: dict[type[Model], str] = {
 
 
 def klads_of(member: Member) -> QuerySet[Encounter]:
-    """Return this member's own klads that end within a week, the first to end first."""
+    """Return this member's own klads that end within a week, the oldest first, which are the first to end."""
     soon = timezone.localdate() + datetime.timedelta(days=WARNED_DAYS)
     klad = Audience.objects.filter(kind=Audience.Kind.MEMBER, member=member)
     mine = Encounter.objects.visible_to(member).standing().filter(audience__in=klad)
-    return mine.filter(_is_old_klad(soon)).order_by("keep_until", "pk")
+    return mine.filter(_is_old_klad(soon)).order_by("created_at", "pk")
 
 
 def numbers(municipality: Municipality, day: datetime.date) -> list[tuple[Destruction.Kind, Destruction.Reason, int]]:

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from raakvlak.alignment.lanes import to_look_after
-from raakvlak.alignment.models import Lane, Possibility, Threshold
+from raakvlak.alignment.lanes import come_back_to, waiting_for
+from raakvlak.alignment.models import Possibility, Threshold
 from raakvlak.desk.calendars import month_outside
 from raakvlak.desk.people import to_show
 from raakvlak.desk.planning import tokens_of
@@ -54,12 +54,12 @@ def today(request: MemberRequest) -> HttpResponse:
 def in_house_of(member: Member) -> dict[str, Any]:
     """Gather what came back of what this member asked in the house, what is asked of her, and said of her work."""
     thresholds = Threshold.objects.within(member.municipality).to_answer(member).order_by("first_until_on", "pk")
-    lanes = list(to_look_after(member)[: 2 * FEW])
+    came = list(come_back_to(member)[: 2 * FEW])
+    asked = [lane for lane in waiting_for(member)[: 2 * FEW] if lane not in came]
     stale = Possibility.objects.within(member.municipality).asked_of(member).stale()
-    came = [lane for lane in lanes if lane.request.asker_id == member.pk and lane.state != Lane.State.WAITING]
     return {
         "came_back": came,
-        "asked_of_me": [lane for lane in lanes if lane not in came],
+        "asked_of_me": asked[:FEW],
         "written_about_us": list(thresholds[:FEW]) if member.department_id else [],
         "to_check": list(stale.only("title", "kind", "best_before_on").order_by("best_before_on", "pk")[:FEW]),
     }
