@@ -83,18 +83,14 @@ def ties_of(organisations: PartyQuerySet, member: Member) -> Ties:
 
 
 def _met_by(met: PresenceQuerySet) -> dict[int, set[int]]:
-    """Return per party who of us met it; of who met whom oftener nothing is asked.
+    """Return per party who of us met it, in one walk along its talks; of who met whom oftener nothing is asked.
 
-    Most talks had nobody of us beside their author. Leaving those out in the database would let SQLite walk along who
-    was at any talk of all.
+    Most talks had nobody of us beside their author: those come with nobody, and are looked at all the same.
     """
     found: dict[int, set[int]] = {}
-    authors = met.values_list("party", "encounter__author").distinct()
-    others = met.values_list("party", "encounter__members").distinct()
-    for party_id, member_id in (*authors, *others):
-        if member_id is not None:
-            found.setdefault(party_id, set()).add(member_id)
-    return found
+    for party_id, *member_ids in met.values_list("party", "encounter__author", "encounter__members").distinct():
+        found.setdefault(party_id, set()).update(member_ids)
+    return {party_id: member_ids - {None} for party_id, member_ids in found.items()}
 
 
 def _last_met(met: PresenceQuerySet, party_ids: Iterable[int]) -> dict[int, datetime.date]:

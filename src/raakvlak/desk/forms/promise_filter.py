@@ -4,7 +4,7 @@ import datetime
 from typing import Final
 
 from django import forms
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from raakvlak.desk.forms.filter import offer_own_situations
 from raakvlak.municipality.forms.areas import AreaField
 from raakvlak.municipality.models import Area, Member
+from raakvlak.municipality.models.rows import LookedAt
 from raakvlak.relations.models import Party, Promise, PromiseQuerySet
-from raakvlak.situations.models import Situation
+from raakvlak.situations.models import Situation, SituationEncounter, SituationPromise
 from raakvlak.situations.promised import promises_of
 from raakvlak.situations.references import party_reference
 from raakvlak.web.forms import TextField, offer_rows
@@ -141,7 +142,15 @@ def standing_number(asked: str, member: Member) -> str:
 def near(promises: PromiseQuerySet, member: Member) -> PromiseQuerySet:
     """Keep what this member has to see to, and what was promised in the situations of her teams."""
     hers = Situation.objects.within(member.municipality).filter(team__in=member.audience_ids)
-    return promises.filter(Q(owner=member) | Q(audience__in=hers.values("team")) | promises_of(hers))
+    # Asked of each promise: her situations may hold ten thousands of talks, in which little was promised.
+    talks, tied = (
+        links.alias(inside=LookedAt("situation")).filter(inside__in=hers.values("pk"))
+        for links in (
+            SituationEncounter.objects.filter(encounter=OuterRef("encounter")),
+            SituationPromise.objects.filter(promise=OuterRef("pk")),
+        )
+    )
+    return promises.filter(Q(owner=member) | Q(audience__in=hers.values("team")) | Exists(talks) | Exists(tied))
 
 
 def in_area(area: Area, member: Member) -> Q:
