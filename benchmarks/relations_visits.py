@@ -4,13 +4,15 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from city_visits import Round, Viewer, Visit, log_in
-from raakvlak.municipality.models import Audience, Member, Municipality, Role
+from raakvlak.municipality.models import Audience, Member, Role
+from raakvlak.overview.counting import this_year
+from raakvlak.relations.actions import make_party
 from raakvlak.relations.models import Affiliation, Encounter, Party
 from raakvlak.web.text import sort_name
 
@@ -23,7 +25,7 @@ class RelationsRound(Round):
     """The visits, to a municipality in which every organisation has a rhythm and many people a role."""
 
     def __init__(self, people: Sequence[Viewer]) -> None:
-        tie(people[0].member.municipality)
+        tie(people[0].member)
         super().__init__(people)
         here = Member.objects.active().within(self.municipality).select_related("user", "municipality")
         self.coordinator = log_in(here.filter(role=Role.COORDINATOR).order_by("pk")[0])
@@ -65,26 +67,30 @@ class RelationsRound(Round):
     def reach(self, _number: int) -> None:
         self.coordinator.get("/overzicht/nog-niet-gehoord/")
 
-    def count_talks(self, _number: int) -> Counter[int | None]:
-        """Fetch every talk and count in Python."""
+    def count_talks(self, _number: int) -> tuple[Counter[Any], Counter[Any]]:
+        """Fetch every talk of this year and count in Python: by area and channel, and by area and day."""
         talks = Encounter.objects.within(self.municipality).visible_to(self.coordinator.member).standing()
-        return Counter(talks.values_list("area", flat=True).order_by().iterator())
+        rows = list(this_year(talks).values_list("area", "channel", "happened_on").order_by())
+        return Counter((area, channel) for area, channel, _day in rows), Counter(
+            (area, day) for area, _way, day in rows
+        )
 
 
-def tie(municipality: Municipality) -> None:
+def tie(member: Member) -> None:
     """Give organisations a rhythm, some people a role in one, and let those who are typed be known already.
 
     A second time changes nothing.
     """
+    municipality = member.municipality
     organisations = Party.objects.within(municipality).filter(kind=Party.Kind.ORGANISATION)
     since = timezone.localdate() - datetime.timedelta(days=400)
     organisations.filter(rhythm_weeks=None).update(rhythm_weeks=F("pk") % 20 + 2, rhythm_since_on=since)
+    circle = Audience.objects.frontline_of(municipality)
+    if not Party.objects.within(municipality).filter(audience=circle, name=NAMES[0]).exists():
+        for name in NAMES:
+            make_party(member, audience=circle, name=name, kind=Party.Kind.PERSON)
     if Affiliation.objects.within(municipality).exists():
         return
-    circle = Audience.objects.frontline_of(municipality)
-    kept = {"audience": circle, "keep_until": since + datetime.timedelta(days=1_000)}
-    for name in NAMES:
-        Party.objects.create(municipality=municipality, name=name, kind=Party.Kind.PERSON, **kept)
     for_all = Party.objects.within(municipality).filter(audience=circle).order_by("pk")
     ends = list(for_all.filter(kind=Party.Kind.ORGANISATION).values_list("pk", flat=True))
     people = for_all.filter(kind=Party.Kind.PERSON).values_list("pk", flat=True)[:PERSONS_WITH_A_ROLE]
