@@ -16,7 +16,7 @@ class WebConfig(AppConfig):
     verbose_name = _("Web")
 
     def ready(self) -> None:
-        """Let every app register its jobs, those of web and the `jobs.py` of the others; and begin sessions as we do."""
+        """Let every app register its jobs (those of web, the `jobs.py` of the others), and begin sessions as we do."""
         connection_created.connect(begin)
         import_module("raakvlak.web.mail")
         import_module("raakvlak.web.nightly")
