@@ -85,12 +85,9 @@ def tie(member: Member) -> None:
     organisations = Party.objects.within(municipality).filter(kind=Party.Kind.ORGANISATION)
     since = timezone.localdate() - datetime.timedelta(days=400)
     organisations.filter(rhythm_weeks=None).update(rhythm_weeks=F("pk") % 20 + 2, rhythm_since_on=since)
-    circle = Audience.objects.frontline_of(municipality)
-    if not Party.objects.within(municipality).filter(audience=circle, name=NAMES[0]).exists():
-        for name in NAMES:
-            make_party(member, audience=circle, name=name, kind=Party.Kind.PERSON)
     if Affiliation.objects.within(municipality).exists():
         return
+    circle = Audience.objects.frontline_of(municipality)
     for_all = Party.objects.within(municipality).filter(audience=circle).order_by("pk")
     ends = list(for_all.filter(kind=Party.Kind.ORGANISATION).values_list("pk", flat=True))
     people = for_all.filter(kind=Party.Kind.PERSON).values_list("pk", flat=True)[:PERSONS_WITH_A_ROLE]
@@ -105,3 +102,5 @@ def tie(member: Member) -> None:
         )
         for number, party_id in enumerate(people)
     )
+    for name in NAMES:  # last: whoever gets a role is out of the index until the worker comes by
+        make_party(member, audience=circle, name=name, kind=Party.Kind.PERSON)
