@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from raakvlak.desk.audiences import audiences_of, likely_audience
 from raakvlak.desk.forms.note import NoteForm
+from raakvlak.desk.phone.pages import place_of
 from raakvlak.municipality.models import Member
 
 DAYS_WITHOUT_CONTACT: Final = 14  # as long as a log-in lasts
@@ -24,7 +25,10 @@ def choices_of(member: Member) -> dict[str, Any]:
         "days": DAYS_WITHOUT_CONTACT,
         "audience": likely_audience(member, audiences).pk,
         "audiences": [_explained(value, label) for value, label in form.audience_labels()],
-        "situations": [[situation.pk, situation.title] for situation in form.situations],
+        "situations": [
+            [situation.pk, situation.title, place_of(situation.latitude, situation.longitude)]
+            for situation in form.situations
+        ],
         "areas": list(_grouped(_choices(form, "area"))),
         "channels": [[str(value), str(label)] for value, label in _choices(form, "channel")],
     }

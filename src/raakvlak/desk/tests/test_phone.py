@@ -196,13 +196,14 @@ def test_who_is_not_logged_in_is_sent_to_log_in(client: Client, anna: Member) ->
 def test_what_goes_along_is_ones_own(
     as_anna: Client, anna: Member, bart: Member, make_situation: Make, django_assert_max_num_queries: Any
 ) -> None:
-    make_situation(anna, "Het park")
+    make_situation(anna, "Het park", latitude="52.3712", longitude="5.2218")
     make_situation(bart, "Iets van Bart")
     anna.municipality.areas.create(name="De Gracht")
     with django_assert_max_num_queries(9):
         told = as_anna.get(ALONG).json()
     assert (told["member"], told["municipality"], told["place"]) == (anna.pk, anna.municipality_id, "Waterhoek")
-    assert [title for _pk, title in told["situations"]] == ["Het park"]
+    (park,) = told["situations"]
+    assert park[1:] == ["Het park", [52.371, 5.2215]], "a square of a hundred metres"
     assert [[name for _pk, name in rows] for _group, rows in told["areas"]] == [["De Gracht"]]
     assert told["audiences"][0][1:] == ["Alleen voor mij (klad)", "Verdwijnt na 30 dagen, tenzij je het deelt."]
     assert str(told["audience"]) in [value for value, _name, _more in told["audiences"]]

@@ -347,7 +347,7 @@ function offerAbout(pages, situations) {
 const rows = pages.map(({ choice: [name, pk], title, said: small, where }) => ({ name, pk: String(pk), title, small, where }));
 const there = new Set(rows.filter(({ name }) => name === "situation").map(({ pk }) => pk));
 const others = situations.filter(([pk]) => !there.has(String(pk)));
-all = [...rows, ...others.map(([pk, title]) => ({ name: "situation", pk: String(pk), title, small: "", where: null }))];
+all = [...rows, ...others.map(([pk, title, where = null]) => ({ name: "situation", pk: String(pk), title, small: "", where }))];
 if (!isNear) draw(all);
 }
 function draw(rows) {
