@@ -66,7 +66,8 @@ def talk_line(talk: Encounter, names: Names) -> Line:
 
 def promise_line(promise: Promise, names: Names) -> Line:
     """Write a promise as what was promised, when, and with whom as far as `names` may tell."""
-    day = _("voor %(day)s") % {"day": date_format(promise.due_on, "j F")} if promise.due_on else ""
+    words = _("was voor %(day)s") if promise.is_overdue else _("voor %(day)s")
+    day = words % {"day": date_format(promise.due_on, "j F")} if promise.due_on else ""
     name = names.get(party_reference(promise.party_id)) if promise.party_id else None
     return short(promise.text, names), joined(day, name or "")
 

@@ -39,7 +39,7 @@ def test_it_is_chosen_changed_and_stopped(as_anna: Client, anna: Member, as_bart
         assert Digest.objects.of(anna).get().rhythm == rhythm
     assert Digest.objects.get().site == "http://testserver/"
     assert "checked" not in as_bart.get(CHOOSE).content.decode().partition('value="week"')[2].partition(">")[0]
-    as_anna.post(CHOOSE, {"rhythm": ""})
+    as_anna.post(CHOOSE, {"rhythm": "never"})
     assert not Digest.objects.exists()
 
 

@@ -89,6 +89,14 @@ def test_talks_in_one_square_are_one_place(as_anna: Client, anna: Member, noord:
     assert points(as_anna)["places"] == [[52.561, 5.205, 2, 0, 0]]
 
 
+def test_a_map_of_nothing_is_not_drawn(as_anna: Client, waterhoek: Municipality) -> None:
+    page = as_anna.get(MAP).content.decode()
+    assert "data-map" not in page
+    assert "Nog niets op de kaart" in page
+    Area.objects.create(municipality=waterhoek, name="Noord", geometry=square(5.20, 52.56))
+    assert "data-map" in as_anna.get(MAP).content.decode()
+
+
 def test_what_has_no_point_stands_in_the_middle_of_its_area(
     as_anna: Client, anna: Member, noord: Area, make_encounter: Any, make_situation: Any
 ) -> None:
@@ -333,7 +341,9 @@ def test_it_asks_the_database_as_often_however_much_there_is(
         as_anna.get(MAP)
 
 
-def test_the_background_is_fetched_only_where_the_installation_says_so(as_anna: Client, settings: Any) -> None:
+def test_the_background_is_fetched_only_where_the_installation_says_so(
+    as_anna: Client, noord: Area, settings: Any
+) -> None:
     plain = as_anna.get(MAP)
     assert "pdok" not in plain["Content-Security-Policy"] + plain.content.decode()
     settings.RAAKVLAK_MAP_BACKGROUND = True

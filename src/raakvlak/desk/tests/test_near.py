@@ -97,6 +97,12 @@ def test_a_closed_situation_is_not_nearby(as_anna: Client, anna: Member, make_si
     assert "Voorbij" not in as_anna.post(NEAR, HERE).content.decode()
 
 
+def test_without_areas_it_says_who_brings_them(as_anna: Client) -> None:
+    page = as_anna.get(NEAR).content.decode()
+    assert 'class="near__area" hidden' in page
+    assert "nog geen wijken en buurten" in page
+
+
 def test_it_says_so_when_nothing_is_nearby(as_anna: Client, kade: Area) -> None:
     page = as_anna.post(NEAR, HERE).content.decode()
     assert "Geen open situatie" in page

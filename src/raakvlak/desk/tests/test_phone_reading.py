@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from raakvlak.desk.tests.test_planned import planned
 from raakvlak.municipality.models import Audience, Member
@@ -90,12 +91,16 @@ def test_people_are_named_on_the_sheet_of_today_and_their_contact_details_nowher
 
 def test_my_own_open_promises_go_along(as_anna: Client, anna: Member, bart: Member, make_party: Make) -> None:
     bakery = make_party(anna, "Bakkerij De Korf", kind="organisation")
-    promise(anna, "De lamp navragen", due_on=datetime.date(2027, 5, 3), party=make_party(anna, "Mieke"))
+    month = datetime.timedelta(days=30)
+    before, after = timezone.localdate() - month, timezone.localdate() + month
+    promise(anna, "De lamp navragen", due_on=after, party=make_party(anna, "Mieke"))
     promise(anna, "Brood brengen", direction="theirs", party=bakery)
+    promise(anna, "De bank schilderen", due_on=before)
     promise(bart, "Van Bart")
     promise(anna, "Gedaan", settled_on=timezone.localdate(), is_kept=True)
+    late = ["De bank schilderen", f"was voor {date_format(before, 'j F')}"]
     assert read(as_anna)["promises"] == [
-        {"title": "Wat ik beloofde", "lines": [["De lamp navragen", "voor 3 mei"]]},
+        {"title": "Wat ik beloofde", "lines": [late, ["De lamp navragen", f"voor {date_format(after, 'j F')}"]]},
         {"title": "Wat mij beloofd is", "lines": [["Brood brengen", "Bakkerij De Korf"]]},
     ]
 

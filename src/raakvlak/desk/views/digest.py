@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from raakvlak.desk import digests
-from raakvlak.desk.forms.digest import DigestForm
+from raakvlak.desk.forms.digest import NEVER, DigestForm
 from raakvlak.desk.models import Digest
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
@@ -19,7 +19,7 @@ from raakvlak.web.links import with_link
 def choose(request: MemberRequest) -> HttpResponse:
     """Explain what stands in the mail, and let one choose when it comes."""
     chosen = Digest.objects.of(request.member).first()
-    form = DigestForm(request.POST or None, initial={"rhythm": chosen.rhythm if chosen else ""})
+    form = DigestForm(request.POST or None, initial={"rhythm": chosen.rhythm if chosen else NEVER})
     if request.method == "POST" and form.is_valid():
         digests.choose(request.member, form.cleaned_data["rhythm"], request.build_absolute_uri("/"))
         said = (

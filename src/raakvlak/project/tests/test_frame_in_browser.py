@@ -147,6 +147,13 @@ def test_noteer_lies_under_the_thumb(browse: Browse, as_anna: Client) -> None:
         assert box["height"] >= 44
 
 
+def test_the_way_back_is_as_large_as_a_thumb(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/ik/mail/", as_anna, size=PHONE) as page:
+        box = page.locator(".crumb > a").bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+
+
 def test_everything_in_the_frame_works_without_javascript(browse: Browse, as_anna: Client) -> None:
     with browse.page("/", as_anna, size=PHONE, javascript=False) as page:
         page.locator("[data-menu] summary").click()
