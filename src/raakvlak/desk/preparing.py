@@ -164,11 +164,12 @@ class _Gathering:
         yield from (_("Klopt dit vermoeden: ‘%(words)s’?") % {"words": self.plain(one.text)} for one in self.hunches)
 
     def about_promise(self, promise: Promise) -> str:
+        when = _("was voor %(day)s") if promise.is_overdue else _("voor %(day)s")
         day = date_format(promise.due_on, "j F") if promise.due_on else ""
-        words = {"words": self.plain(promise.text), "day": day}
+        words = {"words": self.plain(promise.text), "when": when % {"day": day}}
         if promise.direction == Promise.Direction.THEIRS:
-            return _("Hoe staat het met: ‘%(words)s’ (voor %(day)s)?") % words
-        return _("Vertel hoe het staat met: ‘%(words)s’ (voor %(day)s).") % words
+            return _("Hoe staat het met: ‘%(words)s’ (%(when)s)?") % words
+        return _("Vertel hoe het staat met: ‘%(words)s’ (%(when)s).") % words
 
     def plain(self, text: str) -> str:
         return Truncator(to_plain(text, self.names)).words(MOST_WORDS)

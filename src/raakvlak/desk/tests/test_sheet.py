@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from raakvlak.desk.tests.test_planned import at, planned
 from raakvlak.municipality.models import AccessLogEntry, Audience, Member
@@ -76,6 +77,13 @@ def test_promises_stand_on_their_side_and_those_due_are_asked_about(
     assert "De buren vragen" in theirs
     assert "Vertel hoe het staat met: ‘De lamp maken’" in page
     assert "Al gedaan" not in page
+
+
+def test_a_day_that_has_passed_is_told_as_one(as_anna: Client, anna: Member, mieke: Party) -> None:
+    promise(anna, mieke, "De lamp maken", due_on=day(-2))
+    page = sheet(as_anna, planned(anna, mieke))
+    told = f"was voor {date_format(day(-2), 'j F')}"
+    assert page.count(told) == 2, "in the list, and in what to ask"
 
 
 def test_what_is_known_says_how_sure_it_is(

@@ -19,6 +19,7 @@ def test_it_lists_who_works_here(as_gert: Client, anna: Member, carla: Member) -
     page = as_gert.get(MEMBERS).content.decode()
     assert "Anna" in page
     assert "buiten aan het werk" in page
+    assert "2 leden" in page
     assert "Carla" not in page
 
 

@@ -22,7 +22,7 @@ from raakvlak.municipality.letters import InvitationMail
 from raakvlak.municipality.models import Member, MemberInvitation, Role
 from raakvlak.municipality.work_account.ways import has_work_account, settled_by_provider
 from raakvlak.web.pages import render_page
-from raakvlak.web.paging import page_of
+from raakvlak.web.paging import page_of, total_up_to
 
 INVITATIONS_SHOWN = 100
 
@@ -40,7 +40,13 @@ def members(request: MemberRequest) -> HttpResponse:
         found, name="members", order=("user__name", "pk"), reader=request.member.pk, cursor=request.GET.get("cursor")
     )
     invitations = MemberInvitation.objects.within(request.member.municipality).open().order_by("-invited_at")
-    context = {"page": page, "search": search, "wanted": wanted, "invitations": invitations[:INVITATIONS_SHOWN]}
+    context = {
+        "page": page,
+        "total": total_up_to(found),
+        "search": search,
+        "wanted": wanted,
+        "invitations": invitations[:INVITATIONS_SHOWN],
+    }
     return render_page(request, "municipality/members.html", context, part="list")
 
 
