@@ -91,6 +91,7 @@ def set_lock(page: Page, code: str = CODE, *, current: str = "") -> None:
     page.get_by_label("Nieuwe code").fill(code)
     page.get_by_label("Nog een keer dezelfde code").fill(code)
     page.get_by_role("button", name="Neem deze code" if current else "Zet op slot").click()
+    expect(page.get_by_label("Nieuwe code")).to_have_value("")
     expect(state(page)).to_have_text("Het slot zit erop.")
 
 
@@ -133,7 +134,7 @@ def test_nothing_opens_without_the_code_and_all_is_there_with_it(
         expect(first.get_by_text("De bank is stuk.")).to_be_visible()
         page = cold(first)
         expect(page.get_by_role("heading", name="Op slot")).to_be_visible()
-        expect(page.get_by_text("1 notitie staat op slot.")).to_be_visible()
+        expect(page.get_by_text("Er wacht 1 notitie op slot.")).to_be_visible()
         note(page, "Ook op slot kan ik noteren.")
         expect(state(page)).to_contain_text("2 notities wachten")
         words(page).fill("Nog iets")
@@ -233,7 +234,7 @@ def test_a_forgotten_code_wipes_after_a_question_that_says_what_is_lost(browse: 
         page = cold(first)
         page.on("dialog", answer)
         page.get_by_role("button", name="Code vergeten?").click()
-        expect(page.get_by_text("1 notitie staat op slot.")).to_be_visible()
+        expect(page.get_by_text("Er wacht 1 notitie op slot.")).to_be_visible()
         assert page.evaluate(THIEF)["rows"] == 1
         page.context.set_offline(False)
         page.get_by_role("button", name="Code vergeten?").click()
@@ -280,6 +281,7 @@ def test_it_falls_shut_when_nobody_used_it_and_keeps_what_was_typed(
 def test_a_note_that_came_back_and_was_being_mended_is_still_so(browse: Browse, as_anna: Client) -> None:
     with browse.page("/telefoon/", as_anna, size=PHONE) as page:
         ready(page)
+        expect(page.get_by_role("button", name="Nu op slot")).to_be_hidden()
         set_lock(page)
         note(page, "Zij is ziek.")
         page.get_by_role("button", name="Aanpassen").click()

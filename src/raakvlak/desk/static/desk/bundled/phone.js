@@ -422,14 +422,14 @@ const first = [...mine].sort((one, other) => (one.state === "waiting") - (other.
 const parts = await drawn(isShut ? [] : first.slice(0, SHOWN), choices, doings);
 list.replaceChildren(...parts);
 const lines = [];
-if (isShut) lines.push(counted(all.length, words.shutOne, words.shutMany));
+if (isShut && all.length) lines.push(counted(all.length, words.shutOne, words.shutMany));
 else if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
 const days = await daysLeft();
 if (all.length && days < WARN_DAYS) lines.push(words.days.replace("0", Math.max(1, Math.ceil(days))));
-const said = box.querySelector("[data-box-said]");
+const said = document.querySelector(isShut ? "[data-lock-said]" : "[data-box-said]");
 said.textContent = lines.join(" ");
 said.hidden = !lines.length;
-box.hidden = !all.length;
+box.hidden = isShut || !all.length;
 const waiting = all.filter(({ state }) => state === "waiting").length;
 return { waiting, back: mine.filter(({ state }) => state !== "waiting").length };
 }
@@ -440,7 +440,7 @@ if (waiting) sentences.push(counted(waiting, words.one, words.many));
 if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
 if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
 if (stopped) sentences.push(words.waiting);
-if (isShut && waiting) sentences.push(words.shut);
+else if (isShut && waiting) sentences.push(words.shut);
 return sentences.join(" · ") || words.sent;
 }
 return { words, counted, openAtDesk, show, said };
@@ -550,6 +550,9 @@ own = `${DRAFT}:${crypto.randomUUID()}`;
 function wordsOf(values) {
 return values.find(([name]) => name === WORDS)?.[1].trim();
 }
+function isWhole(text, place, texts) {
+return text && !texts.some((other, there) => other?.includes(text) && (other !== text || there < place));
+}
 function mends(values) {
 return values.find(([name]) => name === MENDS)?.[1];
 }
@@ -559,7 +562,7 @@ const drafts = names.filter((name) => name === DRAFT || (name.startsWith(`${DRAF
 if (own === DRAFT && drafts.every((name) => name === DRAFT)) return { values: (await kept(DRAFT)) ?? [] };
 const found = (await Promise.all(drafts.map(kept))).filter(Boolean);
 const all = [...found.filter((values) => !mends(values)), now].filter((values) => values.length);
-const text = [...new Set(all.map(wordsOf).filter(Boolean))].join("\n\n");
+const text = all.map(wordsOf).filter(isWhole).join("\n\n");
 const values = [...all.flat().filter(([name]) => name !== WORDS), ...(text ? [[WORDS, text]] : [])];
 const before = own;
 own = DRAFT;
@@ -761,6 +764,7 @@ const WARN_TRIES = 3;
 const PLAIN = "plain"; // what the form needs behind the lock: numbers, and words that are the same for everybody
 const find = (selector) => document.querySelector(selector);
 const card = find("[data-lock]");
+const fold = find("[data-lock-fold]");
 const opening = find("[data-lock-open]");
 const setting = find("[data-lock-set]");
 const others = "BroadcastChannel" in window ? new BroadcastChannel("raakvlak-lock") : null;
@@ -784,9 +788,9 @@ async function showLock(isKnown) {
 const { lock } = (await store.keyThere()) ?? {};
 isSet = Boolean(lock);
 card.hidden = !shut;
-find("[data-lock-fold]").hidden = shut || !isKnown;
-for (const part of setting.querySelectorAll("[data-when-set]")) part.hidden = !isSet;
-for (const part of setting.querySelectorAll("[data-when-unset]")) part.hidden = isSet;
+fold.hidden = shut || !isKnown;
+for (const part of fold.querySelectorAll("[data-when-set]")) part.hidden = !isSet;
+for (const part of fold.querySelectorAll("[data-when-unset]")) part.hidden = isSet;
 opening.elements.code.inputMode = lock?.hasLetters ? "text" : "numeric";
 setting.elements.current.inputMode = opening.elements.code.inputMode;
 find("[data-photo-choose]").hidden = shut; // a photo can't be shown again
@@ -1506,9 +1510,9 @@ clearTimeout(typing);
 await drafting;
 const typed = inForm();
 const isWritten = text.value.trim() || form.elements["promise-0-text"].value;
-const keeping = mending
-? keepMended(mending.row.key, mended(typed, mending.values))
-: isWritten && keepDraft(typed);
+startBeside();
+const before = mending;
+const keeping = before ? keepMended(before.row.key, mended(typed, before.values)) : isWritten && keepDraft(typed);
 const isKept = await Promise.resolve(keeping).then(() => true, () => false);
 startBeside();
 mending = null;

@@ -315,9 +315,9 @@ async function fallShut() {
   await drafting;
   const typed = inForm();
   const isWritten = text.value.trim() || form.elements["promise-0-text"].value;
-  const keeping = mending
-    ? keepMended(mending.row.key, mended(typed, mending.values))
-    : isWritten && keepDraft(typed);
+  startBeside();
+  const before = mending;
+  const keeping = before ? keepMended(before.row.key, mended(typed, before.values)) : isWritten && keepDraft(typed);
   const isKept = await Promise.resolve(keeping).then(() => true, () => false);
   startBeside();
   mending = null;

@@ -21,12 +21,18 @@ export function keepMended(key, values) {
   return keep(`${DRAFT}:${crypto.randomUUID()}`, [...values, [MENDS, key]]);
 }
 
+// From here on it is kept under a name of its own: another tab may have saved or typed what stands under the first one.
 export function startBeside() {
   own = `${DRAFT}:${crypto.randomUUID()}`;
 }
 
 function wordsOf(values) {
   return values.find(([name]) => name === WORDS)?.[1].trim();
+}
+
+// Not the first half of what was typed on with, nor the same once more.
+function isWhole(text, place, texts) {
+  return text && !texts.some((other, there) => other?.includes(text) && (other !== text || there < place));
 }
 
 function mends(values) {
@@ -40,7 +46,7 @@ export async function broughtTogether(now) {
   if (own === DRAFT && drafts.every((name) => name === DRAFT)) return { values: (await kept(DRAFT)) ?? [] };
   const found = (await Promise.all(drafts.map(kept))).filter(Boolean);
   const all = [...found.filter((values) => !mends(values)), now].filter((values) => values.length);
-  const text = [...new Set(all.map(wordsOf).filter(Boolean))].join("\n\n");
+  const text = all.map(wordsOf).filter(isWhole).join("\n\n");
   const values = [...all.flat().filter(([name]) => name !== WORDS), ...(text ? [[WORDS, text]] : [])];
   const before = own;
   own = DRAFT;

@@ -12,6 +12,7 @@ const PLAIN = "plain"; // what the form needs behind the lock: numbers, and word
 
 const find = (selector) => document.querySelector(selector);
 const card = find("[data-lock]");
+const fold = find("[data-lock-fold]");
 const opening = find("[data-lock-open]");
 const setting = find("[data-lock-set]");
 const others = "BroadcastChannel" in window ? new BroadcastChannel("raakvlak-lock") : null;
@@ -44,9 +45,9 @@ export async function showLock(isKnown) {
   const { lock } = (await store.keyThere()) ?? {};
   isSet = Boolean(lock);
   card.hidden = !shut;
-  find("[data-lock-fold]").hidden = shut || !isKnown;
-  for (const part of setting.querySelectorAll("[data-when-set]")) part.hidden = !isSet;
-  for (const part of setting.querySelectorAll("[data-when-unset]")) part.hidden = isSet;
+  fold.hidden = shut || !isKnown;
+  for (const part of fold.querySelectorAll("[data-when-set]")) part.hidden = !isSet;
+  for (const part of fold.querySelectorAll("[data-when-unset]")) part.hidden = isSet;
   opening.elements.code.inputMode = lock?.hasLetters ? "text" : "numeric";
   setting.elements.current.inputMode = opening.elements.code.inputMode;
   find("[data-photo-choose]").hidden = shut; // a photo can't be shown again

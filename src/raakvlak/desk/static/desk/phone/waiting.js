@@ -83,14 +83,14 @@ export async function show(choices, doings, isShut) {
   const parts = await drawn(isShut ? [] : first.slice(0, SHOWN), choices, doings);
   list.replaceChildren(...parts);
   const lines = [];
-  if (isShut) lines.push(counted(all.length, words.shutOne, words.shutMany));
+  if (isShut && all.length) lines.push(counted(all.length, words.shutOne, words.shutMany));
   else if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
   const days = await daysLeft();
   if (all.length && days < WARN_DAYS) lines.push(words.days.replace("0", Math.max(1, Math.ceil(days))));
-  const said = box.querySelector("[data-box-said]");
+  const said = document.querySelector(isShut ? "[data-lock-said]" : "[data-box-said]");
   said.textContent = lines.join(" ");
   said.hidden = !lines.length;
-  box.hidden = !all.length;
+  box.hidden = isShut || !all.length;
   const waiting = all.filter(({ state }) => state === "waiting").length;
   return { waiting, back: mine.filter(({ state }) => state !== "waiting").length };
 }
@@ -103,6 +103,6 @@ export function said(stopped, isShut, { waiting, back, photos: left }) {
   if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
   if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
   if (stopped) sentences.push(words.waiting);
-  if (isShut && waiting) sentences.push(words.shut);
+  else if (isShut && waiting) sentences.push(words.shut);
   return sentences.join(" · ") || words.sent;
 }
