@@ -34,7 +34,75 @@ area.value = chosen;
 }
 return { choice, fill, fillAreas };
 })();
+const module_envelopes = (() => {
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
+const LEAST_ROUNDS = 600_000; // of PBKDF2: what one guess costs
+const MOST_TIMES = 5;
+const AIM = 300; // milliseconds that one guess takes here
+function bytesOf(text) {
+return new TextEncoder().encode(text);
+}
+function way(iv, outside) {
+return { name: "AES-GCM", iv, additionalData: bytesOf(outside) };
+}
+function freshKey() {
+return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+async function sealedWith(key, plain, outside) {
+const iv = crypto.getRandomValues(new Uint8Array(12));
+return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), key, plain) };
+}
+function openedWith(key, { iv, sealed }, outside) {
+return crypto.subtle.decrypt(way(iv, outside), key, sealed);
+}
+async function keyBetween(half, other, from, point) {
+const theirs = await crypto.subtle.importKey("raw", other, CURVE, false, []);
+const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, half, 256);
+const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+const both = { name: "HKDF", hash: "SHA-256", salt: from, info: point };
+return crypto.subtle.deriveKey(both, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+async function sealedFor(point, plain, outside) {
+const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
+const from = await crypto.subtle.exportKey("raw", publicKey);
+return { from, ...(await sealedWith(await keyBetween(privateKey, point, from, point), plain, outside)) };
+}
+async function openedBy({ half, point }, envelope, outside) {
+return openedWith(await keyBetween(half, envelope.from, envelope.from, point), envelope, outside);
+}
+async function freshPair() {
+const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]);
+const point = await crypto.subtle.exportKey("raw", publicKey);
+return { point, half: await crypto.subtle.exportKey("pkcs8", privateKey) };
+}
+function halfOf(bytes) {
+return crypto.subtle.importKey("pkcs8", bytes, CURVE, false, ["deriveBits"]);
+}
+async function keyOf(code, salt, rounds) {
+const base = await crypto.subtle.importKey("raw", bytesOf(code.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
+const made = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
+return crypto.subtle.deriveKey(made, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+async function roundsHere(salt) {
+const start = performance.now();
+await keyOf("", salt, LEAST_ROUNDS);
+const times = AIM / Math.max(1, performance.now() - start);
+return Math.round(LEAST_ROUNDS * Math.min(MOST_TIMES, Math.max(1, times)));
+}
+async function wrapped(code, key, half) {
+const salt = crypto.getRandomValues(new Uint8Array(16));
+const rounds = await roundsHere(salt);
+const { iv, sealed } = await sealedWith(await keyOf(code, salt, rounds), half, "code");
+return { salt, rounds, iv, wrap: await sealedWith(key, sealed, "phone") };
+}
+async function unwrapped(code, key, { salt, rounds, iv, wrap }) {
+const sealed = await openedWith(key, wrap, "phone");
+return openedWith(await keyOf(code, salt, rounds), { iv, sealed }, "code").catch(() => null);
+}
+return { freshKey, sealedWith, openedWith, sealedFor, openedBy, freshPair, halfOf, wrapped, unwrapped };
+})();
 const module_store = (() => {
+const { freshKey, openedBy, openedWith, sealedFor, sealedWith } = module_envelopes;
 const NAME = "raakvlak";
 const STEPS = [
 (database) => {
@@ -100,7 +168,15 @@ const ended = new Promise((resolve, reject) => {
 transaction.addEventListener("complete", resolve);
 transaction.addEventListener("abort", () => reject(transaction.error));
 });
-const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
+const working = async () => work(...names.map((name) => transaction.objectStore(name)));
+const worked = working().catch((error) => {
+try {
+transaction.abort(); // what was half done is not done
+} catch {
+}
+throw error;
+});
+const [result] = await Promise.all([worked, ended]);
 return result;
 }
 function fact(name) {
@@ -112,10 +188,12 @@ for (const [name, value] of Object.entries(values)) facts.put(value, name);
 });
 }
 let known = null;
+let reader = null;
+class Shut extends Error {}
 async function keyForSure() {
 known ??= await keyThere();
 if (known) return known;
-const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+const fresh = await freshKey();
 await within(["keys"], "readwrite", async (keys) => {
 if (await answered(keys.get("seal"))) return; // another tab was first
 keys.put(fresh, "seal");
@@ -127,37 +205,47 @@ return known;
 async function keyThere() {
 return within(["keys"], "readonly", async (keys) => {
 const key = await answered(keys.get("seal"));
-return key ? { key, mark: await answered(keys.get("mark")) } : null;
+return key ? { key, mark: await answered(keys.get("mark")), lock: await answered(keys.get("lock")) } : null;
 });
 }
-function way(iv, outside) {
-return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(outside) };
+async function isShut() {
+known = await keyThere();
+return Boolean(known?.lock) && reader?.mark !== known.mark;
 }
-async function seal(key, content, outside) {
-const iv = crypto.getRandomValues(new Uint8Array(12));
+function canRead({ from }) {
+return !from || reader !== null;
+}
+function readWith(half) {
+known = null;
+reader = half;
+}
+function seal({ key, lock }, content, outside) {
 const plain = new TextEncoder().encode(JSON.stringify(content));
-return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), key, plain) };
+return lock ? sealedFor(lock.point, plain, outside) : sealedWith(key, plain, outside);
 }
 async function writeSealed(names, content, outside, write) {
 for (;;) {
-const { key, mark } = await keyForSure();
-const envelope = await seal(key, content, outside);
+const there = await keyForSure();
+const envelope = await seal(there, content, outside);
 let isGone = false;
 const result = await within(["keys", ...names], "readwrite", async (keys, ...stores) => {
-const there = await answered(keys.getAllKeys());
-isGone = !there.includes("seal") || (await answered(keys.get("mark"))) !== mark;
+const all = await answered(keys.getAllKeys());
+isGone = !all.includes("seal") || (await answered(keys.get("mark"))) !== there.mark;
 return isGone ? null : write(envelope, ...stores);
 });
 if (!isGone) return result;
 known = null;
 }
 }
-async function plainOf({ iv, sealed }, outside) {
-const { key } = await keyForSure();
-return crypto.subtle.decrypt(way(iv, outside), key, sealed);
+async function plainOf(envelope, outside) {
+if (!envelope.from) return openedWith((await keyForSure()).key, envelope, outside);
+if (!reader) throw new Shut();
+return openedBy(reader, envelope, outside);
 }
 async function unseal(envelope, outside) {
-const plain = await plainOf(envelope, outside).catch(() => {
+const plain = await plainOf(envelope, outside).catch(async (error) => {
+if (error instanceof Shut) throw error;
+if (envelope.from && (await isShut())) throw new Shut(); // another page changed the code
 known = null; // another page may have made a new one
 return plainOf(envelope, outside);
 });
@@ -174,7 +262,7 @@ const envelope = await within(["kept"], "readonly", (store) => answered(store.ge
 return envelope ? unseal(envelope, name) : null;
 }
 async function wipe() {
-known = null;
+known = reader = null;
 await within(["keys"], "readwrite", (keys) => answered(keys.clear()));
 await within(["outbox", "kept", "facts"], "readwrite", (...stores) => {
 for (const store of stores) store.clear();
@@ -191,11 +279,15 @@ if ((await daysLeft()) > 0) return false;
 await wipe();
 return true;
 }
-return { STEPS, answered, open, within, fact, note, writeSealed, unseal, keep, drop, kept, wipe, daysLeft, wipeWhenOld };
+return { STEPS, answered, open, within, fact, note, Shut, keyThere, isShut, canRead, readWith, seal, writeSealed, unseal, keep, drop, kept, wipe, daysLeft, wipeWhenOld };
 })();
 const module_outbox = (() => {
-const { answered, unseal, within, writeSealed } = module_store;
+const { answered, canRead, unseal, within, writeSealed } = module_store;
 const WAITING = "raakvlak-waiting"; // how many wait, and nothing else: read where one logs out
+const fresh = new Map();
+function forget() {
+fresh.clear();
+}
 function outside({ key, member, municipality, kind }) {
 return `${key} ${member} ${municipality} ${kind}`;
 }
@@ -205,6 +297,7 @@ await writeSealed(["outbox", "kept"], { values }, outside(row), async (envelope,
 if (typed) kept.delete(typed);
 const there = await answered(outbox.index("key").get(key));
 if (!there) outbox.add({ ...row, ...envelope });
+if (!there && envelope.from) fresh.set(key, { values });
 return answered(outbox.count());
 }).then(tell);
 return key;
@@ -216,8 +309,12 @@ return there;
 async function rows() {
 return within(["outbox"], "readonly", (outbox) => answered(outbox.getAll()));
 }
-function opened(row) {
-return unseal(row, outside(row));
+async function opened(row) {
+return (row.from && fresh.get(row.key)) || unseal(row, outside(row));
+}
+function readable(rows) {
+const shut = rows.findIndex((row) => !canRead(row) && !fresh.has(row.key));
+return shut < 0 ? rows : rows.slice(0, shut);
 }
 async function count() {
 return tell(await within(["outbox"], "readonly", (outbox) => answered(outbox.count())));
@@ -233,6 +330,7 @@ else outbox.delete(row.number);
 return answered(outbox.count());
 }
 function remove(...keys) {
+for (const key of keys) fresh.delete(key);
 return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, () => null)).then(tell);
 }
 function tried(keys) {
@@ -240,8 +338,9 @@ const once = (row) => ({ ...row, tries: row.tries + 1 });
 return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, once)).then(tell);
 }
 function turn(row, content) {
-const fresh = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, ...envelope }));
-return writeSealed(["outbox"], content, outside(row), fresh).then(tell);
+const anew = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, from: undefined, ...envelope }));
+fresh.delete(row.key);
+return writeSealed(["outbox"], content, outside(row), anew).then(tell);
 }
 async function refuse(row, { state, reasons, asked = "" }) {
 const { values } = await opened(row);
@@ -250,11 +349,11 @@ await turn({ ...row, state }, { values, reasons, asked });
 function mend(row, values) {
 return turn({ ...row, state: "waiting", tries: 0 }, { values });
 }
-return { put, rows, opened, count, remove, tried, refuse, mend };
+return { forget, outside, put, rows, opened, readable, count, remove, tried, refuse, mend };
 })();
 const module_waiting = (() => {
 const outbox = module_outbox;
-const { daysLeft } = module_store;
+const { daysLeft, Shut } = module_store;
 const SHOWN = 20;
 const WARN_DAYS = 5;
 const words = document.querySelector("#phone-words").dataset;
@@ -310,24 +409,41 @@ part.querySelector("[data-row-open]").addEventListener("click", () => doings.ope
 part.querySelector("[data-row-drop]").addEventListener("click", () => doings.drop(row));
 return part;
 }
-async function show(choices, doings) {
+function drawn(rows, choices, doings) {
+return Promise.all(rows.map((row) => shown(row, choices, doings))).catch((error) => {
+if (error instanceof Shut) return [];
+throw error;
+});
+}
+async function show(choices, doings, isShut) {
 const all = await outbox.rows();
 const mine = all.filter(({ member }) => member === choices.member);
 const first = [...mine].sort((one, other) => (one.state === "waiting") - (other.state === "waiting") || other.number - one.number);
-const parts = await Promise.all(first.slice(0, SHOWN).map((row) => shown(row, choices, doings)));
+const parts = await drawn(isShut ? [] : first.slice(0, SHOWN), choices, doings);
 list.replaceChildren(...parts);
 const lines = [];
-if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
+if (isShut && all.length) lines.push(counted(all.length, words.shutOne, words.shutMany));
+else if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
 const days = await daysLeft();
 if (all.length && days < WARN_DAYS) lines.push(words.days.replace("0", Math.max(1, Math.ceil(days))));
-const said = box.querySelector("[data-box-said]");
+const said = document.querySelector(isShut ? "[data-lock-said]" : "[data-box-said]");
 said.textContent = lines.join(" ");
 said.hidden = !lines.length;
-box.hidden = !all.length;
+box.hidden = isShut || !all.length;
 const waiting = all.filter(({ state }) => state === "waiting").length;
 return { waiting, back: mine.filter(({ state }) => state !== "waiting").length };
 }
-return { words, counted, openAtDesk, show };
+function said(stopped, isShut, { waiting, back, photos: left }) {
+if (stopped && stopped !== "offline") return words[stopped];
+const sentences = [];
+if (waiting) sentences.push(counted(waiting, words.one, words.many));
+if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
+if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
+if (stopped) sentences.push(words.waiting);
+else if (isShut && waiting) sentences.push(words.shut);
+return sentences.join(" · ") || words.sent;
+}
+return { words, counted, openAtDesk, show, said };
 })();
 const module_about = (() => {
 const { choice } = module_choosing;
@@ -413,6 +529,52 @@ said.textContent = words.unknown;
 });
 return { offerAbout, fold, asBefore };
 })();
+const module_drafts = (() => {
+const { answered, keep, kept, within, writeSealed } = module_store;
+const DRAFT = "draft";
+const WORDS = "working_note";
+const MENDS = "mends"; // the note that came back and stood in the form
+let own = DRAFT;
+function ownDraft() {
+return own;
+}
+function keepDraft(values) {
+return keep(own, values);
+}
+function keepMended(key, values) {
+return keep(`${DRAFT}:${crypto.randomUUID()}`, [...values, [MENDS, key]]);
+}
+function startBeside() {
+own = `${DRAFT}:${crypto.randomUUID()}`;
+}
+function wordsOf(values) {
+return values.find(([name]) => name === WORDS)?.[1].trim();
+}
+function isWhole(text, place, texts) {
+return text && !texts.some((other, there) => other?.includes(text) && (other !== text || there < place));
+}
+function mends(values) {
+return values.find(([name]) => name === MENDS)?.[1];
+}
+async function broughtTogether(now) {
+const names = await within(["kept"], "readonly", (store) => answered(store.getAllKeys()));
+const drafts = names.filter((name) => name === DRAFT || (name.startsWith(`${DRAFT}:`) && name !== own));
+if (own === DRAFT && drafts.every((name) => name === DRAFT)) return { values: (await kept(DRAFT)) ?? [] };
+const found = (await Promise.all(drafts.map(kept))).filter(Boolean);
+const all = [...found.filter((values) => !mends(values)), now].filter((values) => values.length);
+const text = all.map(wordsOf).filter(isWhole).join("\n\n");
+const values = [...all.flat().filter(([name]) => name !== WORDS), ...(text ? [[WORDS, text]] : [])];
+const before = own;
+own = DRAFT;
+await writeSealed(["kept"], values, DRAFT, (envelope, store) => {
+for (const name of [before, ...drafts]) store.delete(name);
+return answered(store.put(envelope, DRAFT));
+});
+const mended = found.find(mends);
+return { values, mended: mended && { key: mends(mended), values: mended.filter(([name]) => name !== MENDS) } };
+}
+return { ownDraft, keepDraft, keepMended, startBeside, broughtTogether };
+})();
 const module_filling = (() => {
 const { fold } = module_about;
 const find = (selector) => document.querySelector(selector);
@@ -420,6 +582,10 @@ const form = find("[data-note]");
 function showReaders() {
 const chosen = form.querySelector("[name=audience]:checked");
 find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
+}
+function makeKlad() {
+form.querySelector("[name=audience]").checked = true;
+showReaders();
 }
 function today() {
 const now = new Date();
@@ -450,7 +616,40 @@ const isSame = ([name]) => same.some(([kept]) => kept === name);
 const hidden = before.filter(([name, value]) => !isShown(name, value) && !made.includes(name) && !stays.includes(name));
 return [...values.filter((row) => !isSame(row)), ...hidden, ...same];
 }
-return { showReaders, today, putBack, mended };
+return { showReaders, makeKlad, today, putBack, mended };
+})();
+const module_handed = (() => {
+const { putBack } = module_filling;
+const outbox = module_outbox;
+const DRAFTS = "raakvlak-note:";
+const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
+async function takeFromDesk(whose, turnTo) {
+const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
+if (!key) return;
+const drafts = `${DRAFTS}${whose.member}`;
+history.replaceState(null, "", location.pathname);
+for (const [kind, name] of Object.entries({ note: `${drafts}:new:${key}`, line: `${drafts}:line:${key}` })) {
+const draft = JSON.parse(localStorage.getItem(name) ?? "null");
+if (!draft) continue;
+const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
+const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
+await outbox.put({ key, ...whose, kind, values: kind === "note" ? [...draft.values, count] : draft.values });
+localStorage.removeItem(name);
+if (kind === "note") continue;
+localStorage.removeItem(`${drafts}:series`);
+turnTo(draft.values.find(([field]) => field === "series")?.[1] ?? crypto.randomUUID());
+putBack(draft.values.filter(([field]) => STAYS.includes(field)));
+}
+}
+function takeShared(text, makeKlad) {
+const asked = new URLSearchParams(location.search);
+const parts = ["titel", "tekst", "link"].map((name) => asked.get(name)?.trim()).filter(Boolean);
+if (!parts.length) return;
+history.replaceState(null, "", location.pathname + location.hash);
+text.value = [text.value.trim(), ...new Set(parts)].filter(Boolean).join("\n");
+makeKlad();
+}
+return { STAYS, takeFromDesk, takeShared };
 })();
 const module_here = (() => {
 const { words } = module_waiting;
@@ -478,19 +677,290 @@ heard.textContent = words.nowhere;
 });
 return {  };
 })();
+const module_lock = (() => {
+const { freshKey, freshPair, halfOf, unwrapped, wrapped } = module_envelopes;
+const { outside } = module_outbox;
+const { answered, keyThere, readWith, seal, unseal, wipe, within } = module_store;
+const SHORTEST = 6;
+const MOST_TRIES = 10;
+const WAITS = [0, 1, 2, 5, 15, 30, 60, 120, 300, 600]; // seconds, after so many wrong tries
+const STORES = ["keys", "outbox", "kept"];
+function isEasy(code) {
+const signs = [...code].map((sign) => sign.codePointAt(0));
+const step = signs[1] - signs[0];
+const isRow = signs.every((sign, place) => !place || sign - signs[place - 1] === step);
+return isRow || new Set(signs).size < 3;
+}
+async function everything(keys, outbox, kept) {
+const asked = [keys.get("mark"), outbox.getAll(), kept.getAllKeys(), kept.getAll()];
+const [mark, rows, names, envelopes] = await Promise.all(asked.map(answered));
+return { rows, names, envelopes, print: [mark, ...names, ...[...rows, ...envelopes].map(({ iv }) => iv.join())].join(" ") };
+}
+async function anew(next, envelope, outside) {
+return seal(next, await unseal(envelope, outside), outside);
+}
+async function turn(next, reader) {
+for (let isDone = false; !isDone; ) {
+const before = await within(STORES, "readonly", everything);
+const rows = await Promise.all(before.rows.map((row) => anew(next, row, outside(row))));
+const kept = await Promise.all(before.envelopes.map((envelope, place) => anew(next, envelope, before.names[place])));
+isDone = await within(STORES, "readwrite", async (keys, outbox, store) => {
+const now = await everything(keys, outbox, store);
+if (now.print !== before.print) return false; // somebody wrote meanwhile
+now.rows.forEach((row, place) => outbox.put({ ...row, from: undefined, ...rows[place] }));
+now.names.forEach((name, place) => store.put(kept[place], name));
+for (const name of ["lock", "tries"]) keys.delete(name);
+keys.put(next.key, "seal");
+keys.put(next.mark, "mark");
+if (next.lock) keys.put(next.lock, "lock");
+return true;
+});
+}
+readWith(reader);
+}
+async function setLock(code, hasLetters) {
+const [key, { point, half }, mark] = [await freshKey(), await freshPair(), crypto.randomUUID()];
+const lock = { ...(await wrapped(code, key, half)), point, hasLetters };
+await turn({ key, mark, lock }, { half: await halfOf(half), point, mark });
+}
+async function takeLockOff() {
+await turn({ key: await freshKey(), mark: crypto.randomUUID(), lock: null }, null);
+}
+async function countedTry() {
+return within(["keys"], "readwrite", async (keys) => {
+const { count, until } = (await answered(keys.get("tries"))) ?? { count: 0, until: 0 };
+const wait = Math.ceil(Math.min(until - Date.now(), WAITS.at(-1) * 1000) / 1000);
+if (wait > 0) return { wait };
+const now = Math.min(count + 1, MOST_TRIES);
+keys.put({ count: now, until: Date.now() + (WAITS[now] ?? 0) * 1000 }, "tries");
+return { left: MOST_TRIES - now };
+});
+}
+async function tryCode(code) {
+const there = await keyThere();
+if (!there?.lock) return { isOpen: true };
+const { wait, left } = await countedTry();
+if (wait) return { wait };
+const half = await unwrapped(code, there.key, there.lock);
+if (half) {
+await within(["keys"], "readwrite", (keys) => answered(keys.delete("tries")));
+readWith({ half: await halfOf(half), point: there.lock.point, mark: there.mark });
+return { isOpen: true };
+}
+if (left) return { left };
+await wipe();
+return { isWiped: true };
+}
+return { SHORTEST, isEasy, setLock, takeLockOff, tryCode };
+})();
+const module_locking = (() => {
+const { isEasy, setLock, SHORTEST, takeLockOff, tryCode } = module_lock;
+const outbox = module_outbox;
+const store = module_store;
+const { counted, words } = module_waiting;
+const SHUT_AFTER = 300_000;
+const LOOK_EACH = 10_000;
+const WARN_TRIES = 3;
+const PLAIN = "plain"; // what the form needs behind the lock: numbers, and words that are the same for everybody
+const find = (selector) => document.querySelector(selector);
+const card = find("[data-lock]");
+const fold = find("[data-lock-fold]");
+const opening = find("[data-lock-open]");
+const setting = find("[data-lock-set]");
+const others = "BroadcastChannel" in window ? new BroadcastChannel("raakvlak-lock") : null;
+let page = null;
+let shut = false;
+let isSet = false;
+let used = Date.now();
+function isShut() {
+return shut;
+}
+function plainOf({ member, municipality, language, audience, audiences, channels }) {
+const stays = audiences.filter(([value], place) => !place || value === String(audience));
+const bare = stays.map(([value, label]) => [value, label]);
+return { member, municipality, language, audience, audiences: bare, channels, situations: [], areas: [] };
+}
+async function plainChoices(choices) {
+if (choices) await store.note({ [PLAIN]: plainOf(choices) });
+return store.fact(PLAIN);
+}
+async function showLock(isKnown) {
+const { lock } = (await store.keyThere()) ?? {};
+isSet = Boolean(lock);
+card.hidden = !shut;
+fold.hidden = shut || !isKnown;
+for (const part of fold.querySelectorAll("[data-when-set]")) part.hidden = !isSet;
+for (const part of fold.querySelectorAll("[data-when-unset]")) part.hidden = isSet;
+opening.elements.code.inputMode = lock?.hasLetters ? "text" : "numeric";
+setting.elements.current.inputMode = opening.elements.code.inputMode;
+find("[data-photo-choose]").hidden = shut; // a photo can't be shown again
+}
+async function look() {
+const isNow = await store.isShut();
+if (isNow && !shut) await fallShut();
+else if (!isNow && shut) await fallOpen();
+return isNow;
+}
+async function fallShut() {
+shut = true;
+for (const form of [opening, setting]) form.reset();
+complain(opening, "");
+complain(setting, "");
+await page.shut();
+store.readWith(null);
+outbox.forget();
+}
+async function fallOpen() {
+shut = false;
+used = Date.now();
+await page.opened();
+}
+async function shutWhenIdle() {
+const since = Date.now() - used;
+if (!isSet || (since >= 0 && since < SHUT_AFTER)) return;
+used = Date.now();
+await fallShut();
+}
+function complain(form, sentence, name = form === opening ? "code" : "current") {
+const said = form.querySelector("[data-lock-problem]");
+said.textContent = sentence;
+said.hidden = !sentence;
+for (const field of form.querySelectorAll("input:not([type=checkbox])")) field.removeAttribute("aria-invalid");
+if (!sentence) return;
+form.elements[name].setAttribute("aria-invalid", "true");
+form.elements[name].focus();
+}
+function wrong({ wait, left }) {
+if (wait) return counted(wait, words.codeWaitOne, words.codeWait);
+if (left > WARN_TRIES) return words.codeWrong.replace("0", left);
+return counted(left, words.codeLast, words.codeFew);
+}
+async function isRight(form, name) {
+const answer = await tryCode(form.elements[name].value);
+if (answer.isWiped) page.wiped(words.wiped);
+else if (!answer.isOpen) complain(form, wrong(answer), name);
+return Boolean(answer.isOpen);
+}
+let isBusy = false;
+async function once(work) {
+if (isBusy) return;
+isBusy = true;
+try {
+await work();
+} finally {
+isBusy = false;
+}
+}
+async function open() {
+if (!(await isRight(opening, "code"))) return;
+complain(opening, "");
+opening.reset();
+await fallOpen();
+}
+function problemWith({ code, again }) {
+if ([...code.value].length < SHORTEST) return [words.codeShort, "code"];
+if (isEasy(code.value)) return [words.codeEasy, "code"];
+return code.value === again.value ? null : [words.codeDifferent, "again"];
+}
+async function changed(work) {
+try {
+await work();
+} catch {
+complain(setting, words.lockFailed, isSet ? "current" : "code");
+return;
+}
+complain(setting, "");
+setting.reset();
+others?.postMessage("turned");
+await showLock(true);
+page.state.textContent = isSet ? words.lockSet : words.lockOff;
+}
+async function set() {
+const { code, letters } = setting.elements;
+const problem = problemWith(setting.elements);
+if (problem) return complain(setting, ...problem);
+if (isSet && !(await isRight(setting, "current"))) return;
+await changed(async () => {
+await plainChoices(page.choices());
+await setLock(code.value, letters.checked);
+});
+}
+async function takeOff() {
+if (!(await isRight(setting, "current"))) return;
+await changed(async () => {
+await takeLockOff();
+await store.note({ [PLAIN]: null });
+});
+}
+async function wipeAll() {
+const waiting = await outbox.count();
+const photos = await store.within(["kept"], "readonly", (kept) => store.answered(kept.getAllKeys()));
+const lost = [];
+if (waiting) lost.push(counted(waiting, words.lostOne, words.lostMany));
+const pictures = photos.filter((name) => name.startsWith("photo:")).length;
+if (pictures) lost.push(counted(pictures, words.lostPhoto, words.lostPhotos));
+if (!confirm([words.forgotten, ...(lost.length ? lost : [words.lostNothing])].join(" "))) return;
+await store.wipe();
+others?.postMessage("turned");
+location.reload();
+}
+function offerLock(given) {
+page = given;
+const { code, again, letters } = setting.elements;
+letters.addEventListener("change", () => {
+for (const field of [code, again]) field.inputMode = letters.checked ? "text" : "numeric";
+});
+for (const [form, work] of [[opening, open], [setting, set]]) {
+form.addEventListener("submit", (event) => {
+event.preventDefault();
+once(work);
+});
+}
+find("[data-lock-off]").addEventListener("click", () => once(takeOff));
+find("[data-lock-now]").addEventListener("click", () => once(fallShut));
+find("[data-lock-forgotten]").addEventListener("click", () => once(wipeAll));
+for (const sign of ["pointerdown", "keydown", "input"]) {
+addEventListener(sign, () => shutWhenIdle().then(() => { used = Date.now(); }), { capture: true });
+}
+setInterval(shutWhenIdle, LOOK_EACH);
+for (const moment of ["pageshow", "visibilitychange"]) addEventListener(moment, shutWhenIdle, { capture: true });
+others?.addEventListener("message", look);
+}
+return { isShut, plainChoices, showLock, look, offerLock };
+})();
 const module_looked = (() => {
-const { keep, kept } = module_store;
+const { answered, isShut, keep, kept, within, writeSealed } = module_store;
 const VISITED = "visited";
+const BESIDE = "visited:"; // what was looked at behind the lock, beside the list that can't be read there
 const MOST_VISITED = 60;
+async function beside() {
+const names = await within(["kept"], "readonly", (store) => answered(store.getAllKeys()));
+return names.filter((name) => name.startsWith(BESIDE));
+}
+async function everything(member, names) {
+const later = await Promise.all(names.map(kept));
+later.sort((one, other) => other?.at - one?.at);
+const all = [...later, await kept(VISITED)].filter((found) => found?.member === member);
+return all.flatMap(({ rows }) => rows);
+}
+function each(rows) {
+const all = rows.map(([kind, pk]) => `${kind} ${pk}`);
+return [...new Set(all)].slice(0, MOST_VISITED).map((row) => row.split(" ")).map(([kind, pk]) => [kind, Number(pk)]);
+}
 async function looked(member) {
-const found = await kept(VISITED);
-return found?.member === member ? found.rows : [];
+return each(await everything(member, await beside()));
+}
+async function lookBehindTheLock(member, rows) {
+if ((await beside()).length < MOST_VISITED) await keep(BESIDE + crypto.randomUUID(), { member, rows, at: Date.now() });
 }
 async function lookAt(member, ...rows) {
-const before = await looked(member);
-const all = [...rows, ...before].map(([kind, pk]) => `${kind} ${pk}`);
-const each = [...new Set(all)].slice(0, MOST_VISITED).map((row) => row.split(" "));
-await keep(VISITED, { member, rows: each.map(([kind, pk]) => [kind, Number(pk)]) });
+if (await isShut()) return lookBehindTheLock(member, rows);
+const names = await beside();
+const content = { member, rows: each([...rows, ...(await everything(member, names))]) };
+return writeSealed(["kept"], content, VISITED, (envelope, store) => {
+for (const name of names) store.delete(name);
+return answered(store.put(envelope, VISITED));
+});
 }
 return { looked, lookAt };
 })();
@@ -548,6 +1018,11 @@ return null;
 if (found.day !== today() && found.sheets.length) await keep(KEPT, { ...found, sheets: [] });
 reading = found.day === today() ? found : { ...found, sheets: [] };
 return reading;
+}
+function forgetReading() {
+reading = null;
+showReading("");
+section.querySelector("[data-reading-age]").textContent = "";
 }
 async function takeAlong(fresh) {
 reading = { ...fresh, at: Date.now() };
@@ -613,12 +1088,13 @@ parts.push(...(reading?.promises ?? []).map((part) => partOf(part)));
 if (reading?.pages.length) parts.push(rowsOf(words.pages, reading.pages));
 return fill("", "", parts);
 }
-return { recall, takeAlong, pageAt, showReading };
+return { recall, forgetReading, takeAlong, pageAt, showReading };
 })();
 const module_sending = (() => {
 const outbox = module_outbox;
-const { fact, keep, note, wipe } = module_store;
+const { fact, keep, note, Shut, wipe } = module_store;
 const ALONG = "/telefoon/mee/";
+const PAGE = "/telefoon/";
 const READ = "/telefoon/lezen/";
 const SEND = "/telefoon/stuur/";
 const MAY_KEEP = "/telefoon/mag/";
@@ -643,17 +1119,25 @@ throw new Stopped("offline");
 clearTimeout(waiting);
 }
 }
+async function renewPage(language) {
+if (!("caches" in window) || language === document.documentElement.lang) return;
+const fresh = await fetch(PAGE, { cache: "reload" });
+if (!fresh.ok) return;
+for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await (await caches.open(name)).put(PAGE, fresh.clone());
+}
 let contact = null;
 async function meet() {
+let fresh;
 try {
-contact = await ask(ALONG);
+fresh = await ask(ALONG);
 } catch (error) {
 if (error.message === "login" || error.message === "refused") await stopWhenRevoked();
 throw error;
 }
-const { token, ...choices } = contact;
+const { token, ...choices } = fresh;
+contact = { token, member: choices.member, municipality: choices.municipality };
 await keep("choices", choices);
-await note({ contact: Date.now(), days: contact.days });
+await note({ contact: Date.now(), days: choices.days });
 localStorage.setItem(PHONE, "1");
 await tellAbout(new Date().toDateString());
 return choices;
@@ -716,10 +1200,11 @@ if (answer?.state === "refused" || answer?.state === "asks") await outbox.refuse
 }
 async function mine() {
 const rows = await outbox.rows();
-return rows.filter(
+const waiting = rows.filter(
 ({ state, member, municipality }) =>
 state === "waiting" && member === contact.member && municipality === contact.municipality,
 );
+return outbox.readable(waiting);
 }
 async function stumbled(batch, error) {
 if (![400, 413, 500].includes(error.status)) throw error;
@@ -749,6 +1234,7 @@ function flush(told = () => {}) {
 asked ??= navigator.locks.request("raakvlak-outbox", () => {
 asked = null;
 return sendAll(told).catch((error) => {
+if (error instanceof Shut) return undefined; // the lock fell shut: it goes on when that opens
 if (!(error instanceof Stopped)) throw error;
 contact = null; // another log-in, another token, another town: ask anew
 return error.message;
@@ -756,30 +1242,30 @@ return error.message;
 });
 return asked;
 }
-return { Stopped, meet, tokenHere, tokenToSend, readAnew, flush };
+return { Stopped, renewPage, meet, tokenHere, tokenToSend, readAnew, flush };
 })();
 const module_capture = (() => {
 const { asBefore, offerAbout } = module_about;
 const { fill, fillAreas } = module_choosing;
-const { mended, putBack, showReaders, today } = module_filling;
+const { broughtTogether, keepDraft, keepMended, ownDraft, startBeside } = module_drafts;
+const { makeKlad, mended, putBack, showReaders, today } = module_filling;
+const { STAYS, takeFromDesk, takeShared } = module_handed;
+const { isShut, look, offerLock, plainChoices, showLock } = module_locking;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
 const { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } = module_photographing;
-const { pageAt, recall, showReading, takeAlong } = module_reading;
-const { flush, meet, readAnew, tokenHere, tokenToSend } = module_sending;
+const { forgetReading, pageAt, recall, showReading, takeAlong } = module_reading;
+const { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } = module_sending;
 const store = module_store;
-const { counted, openAtDesk, show, words } = module_waiting;
+const { openAtDesk, said, show, words } = module_waiting;
 const AGAIN_AFTER = 15_000;
 const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
-const DRAFT = "draft";
-const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
-const PAGE = "/telefoon/"; // shown for any address that can't be reached
-const DRAFTS = "raakvlak-note:";
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
 const text = form.elements.working_note;
 const state = find("[data-state]");
+const nowhere = find("[data-place]").textContent;
 let choices = null;
 let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
@@ -787,14 +1273,10 @@ let series = null;
 function isSeries() {
 return series !== null;
 }
-function makeKlad() {
-form.querySelector("[name=audience]").checked = true;
-showReaders();
-}
 offerPhotos({ whose, makeKlad, complain });
 function offer(fresh) {
 choices = fresh;
-find("[data-place]").textContent = choices.place;
+find("[data-place]").textContent = choices.place ?? nowhere;
 offerAbout(along?.pages ?? [], choices.situations);
 fill("channel", "radio", choices.channels);
 fill("audience", "radio", choices.audiences);
@@ -806,6 +1288,7 @@ if (!circles.some(({ checked }) => checked)) {
 showReaders();
 form.hidden = false;
 find("[data-first]").hidden = true;
+showLock(true);
 }
 function written() {
 const values = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -839,14 +1322,14 @@ text.focus();
 return;
 }
 saving = true;
-const pictures = await chosenPhotos();
+const pictures = isShut() ? null : await chosenPhotos();
 if (await pictures?.isNotebook()) makeKlad();
 const values = [...written(), ...today()];
 try {
 await drafting;
 let key = mending?.row.key;
 if (mending) await outbox.mend(mending.row, mended(values, mending.values));
-else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: ownDraft() });
 await pictures?.attach(key).catch(() => {}); // no room: they stay in sight, and the note is there
 } catch (error) {
 complain(words.full);
@@ -876,9 +1359,11 @@ return { member: choices.member, municipality: choices.municipality };
 }
 let typing;
 let drafting = null;
+function inForm() {
+return [...new FormData(form)].filter(([, value]) => value !== "");
+}
 function draft() {
-const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
-drafting = store.keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+drafting = keepDraft(mending ? [] : inForm()).catch(() => {}); // no room: it is in the form still
 }
 form.addEventListener("input", () => {
 clearTimeout(typing);
@@ -928,7 +1413,7 @@ await showBox();
 };
 let drawing = null;
 function showBox() {
-const draw = () => (choices ? show(choices, doings) : { waiting: 0, back: 0 });
+const draw = () => (choices ? show(choices, doings, isShut()) : { waiting: 0, back: 0 });
 drawing = drawing ? drawing.then(draw, draw) : Promise.resolve().then(draw);
 return drawing;
 }
@@ -942,8 +1427,17 @@ along = await takeAlong(await readAnew(await looked(choices.member)));
 read = 0; // the next time that something is sent
 return;
 }
+if (isShut()) return lookAway(); // meanwhile
 offerAbout(along.pages, choices.situations);
 follow();
+}
+async function photosLeft() {
+try {
+return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : 0;
+} catch (error) {
+if (error instanceof store.Shut) return 0;
+throw error;
+}
 }
 async function send() {
 clearTimeout(again);
@@ -951,35 +1445,27 @@ if ((await showBox()).waiting) state.textContent = words.sending;
 const stopped = await flush(showBox);
 const there = await showBox();
 if (stopped === "revoked") return forget();
-if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
+if (choices && !stopped && !isShut()) there.photos = await photosLeft();
 if (stopped === "login") offerLogIn();
-else state.textContent = said(stopped, there);
-if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
+else state.textContent = said(stopped, isShut(), there);
+if (!stopped && !isShut() && Date.now() - read > READ_AFTER) await readAlong();
 if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
-function forget() {
+function forget(why = words.revoked) {
 choices = along = null;
 turnTo(null);
 form.reset();
 form.hidden = true;
-for (const part of ["[data-box]", "[data-photo-box]"]) find(part).hidden = true;
+for (const part of ["[data-box]", "[data-photo-box]", "[data-lock]", "[data-lock-fold]"]) find(part).hidden = true;
 find("[data-photo-list]").replaceChildren();
+forgetReading();
 find("[data-first]").hidden = false;
 state.textContent = "";
-complain(words.revoked);
-}
-function said(stopped, { waiting, back, photos: left }) {
-if (stopped && stopped !== "offline") return words[stopped];
-const sentences = [];
-if (waiting) sentences.push(counted(waiting, words.one, words.many));
-if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
-if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
-if (stopped) sentences.push(words.waiting);
-return sentences.join(" · ") || words.sent;
+complain(why);
 }
 function offerLogIn() {
 const link = document.createElement("a");
-link.href = `/inloggen/login/?next=${PAGE}`;
+link.href = "/inloggen/login/?next=/telefoon/";
 link.textContent = words.login;
 state.replaceChildren(link);
 }
@@ -1000,7 +1486,8 @@ function follow() {
 const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
 if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
 turnTo(series, true);
-showReading(asked);
+if (isShut()) lookAway();
+else showReading(asked);
 } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
 else if (location.hash === "#noteer") turnTo(null);
 else if (!find("[data-reading]").hidden) turnTo(series);
@@ -1014,69 +1501,85 @@ event.preventDefault();
 find("#meer").open = true;
 form.querySelector("[name=audience]:checked")?.focus();
 });
-async function takeFromDesk() {
-const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
-if (!key || !choices) return;
-const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
-history.replaceState(null, "", location.pathname);
-for (const [kind, name] of Object.entries(names)) {
-const draft = JSON.parse(localStorage.getItem(name) ?? "null");
-if (!draft) continue;
-const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
-const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
-await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
-localStorage.removeItem(name);
-if (kind === "line") goOnWith(draft.values);
+function lookAway() {
+along = null;
+forgetReading();
 }
+async function fallShut() {
+clearTimeout(typing);
+await drafting;
+const typed = inForm();
+const isWritten = text.value.trim() || form.elements["promise-0-text"].value;
+startBeside();
+const before = mending;
+const keeping = before ? keepMended(before.row.key, mended(typed, before.values)) : isWritten && keepDraft(typed);
+const isKept = await Promise.resolve(keeping).then(() => true, () => false);
+startBeside();
+mending = null;
+if (isKept) form.reset();
+asBefore();
+lookAway();
+for (const list of ["[data-rows]", "[data-photo-list]", "[data-photo-box]"]) find(list).replaceChildren();
+const plain = await plainChoices();
+choices = plain;
+if (plain) offer(plain);
+else await showLock(false);
+await showBox();
 }
-function goOnWith(values) {
-localStorage.removeItem(`${DRAFTS}${choices.member}:series`);
-turnTo(values.find(([name]) => name === "series")?.[1] ?? crypto.randomUUID());
-putBack(values.filter(([name]) => STAYS.includes(name)));
+async function bringBack() {
+const before = await store.kept("choices");
+if (!before) return;
+along = await recall(before);
+offer(before);
+const { values, mended: sentBack } = await broughtTogether(text.value.trim() ? inForm() : []);
+putBack(values);
+if (new Set(values.filter(([name]) => name === "audience").map(([, value]) => value)).size > 1) makeKlad();
+const rows = sentBack ? await outbox.rows() : [];
+const row = rows.find(({ key, state }) => key === sentBack.key && state !== "waiting");
+if (row && !text.value.trim()) doings.mend(row, sentBack);
+else if (sentBack) text.value = [text.value, new Map(sentBack.values).get("working_note")].filter(Boolean).join("\n\n");
 }
-function takeShared() {
-const asked = new URLSearchParams(location.search);
-const parts = ["titel", "tekst", "link"].map((name) => asked.get(name)?.trim()).filter(Boolean);
-if (!parts.length || !choices) return;
-history.replaceState(null, "", location.pathname + location.hash);
-text.value = [text.value.trim(), ...new Set(parts)].filter(Boolean).join("\n");
-form.querySelector("[name=audience]").checked = true; // the narrowest circle stands first
-showReaders();
-}
-async function renewPage(language) {
-if (!("caches" in window) || language === document.documentElement.lang) return;
-const fresh = await fetch(PAGE, { cache: "reload" });
-if (!fresh.ok) return;
-for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await (await caches.open(name)).put(PAGE, fresh.clone());
+offerLock({
+shut: fallShut,
+wiped: forget,
+choices: () => choices,
+state,
+async opened() {
+await bringBack();
+follow();
+if (choices && (await arePhotosThere())) await (await withPhotos()).show();
+await send();
+},
+});
+async function takeHanded() {
+if (!choices) return;
+takeShared(text, makeKlad);
+await takeFromDesk(whose(), turnTo);
 }
 async function begin() {
 if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
 navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
 if (await store.wipeWhenOld()) complain(words.old);
-const [before, typed] = await Promise.all([store.kept("choices"), store.kept(DRAFT)]);
-if (before) {
-along = await recall(before);
-offer(before);
-putBack(typed ?? []);
-if (!find("details[open]")) text.focus();
-}
+if (!(await look())) await bringBack();
+if (choices && !find("details[open]")) text.focus();
 follow();
-takeShared();
-await takeFromDesk();
+await takeHanded();
 await showBox();
-if (choices && (await arePhotosThere())) await (await withPhotos()).show();
+if (choices && !isShut() && (await arePhotosThere())) await (await withPhotos()).show();
 try {
 const fresh = await meet();
-along = await recall(fresh);
-offer(fresh);
+const { lock } = (await store.keyThere()) ?? {};
+const plain = lock ? await plainChoices(fresh) : null;
+if (!isShut()) along = await recall(fresh);
+if (isShut()) lookAway();
+offer(isShut() ? (plain ?? (await plainChoices())) : fresh);
 await renewPage(choices.language);
 } catch (error) {
 if (error.message === "revoked") return forget();
 find("[data-first]").hidden = choices !== null || error.message === "offline";
 if (!choices && error.message === "offline" && find("[data-problem]").hidden) complain(words.waiting);
 }
-takeShared();
-await takeFromDesk();
+await takeHanded();
 await send();
 }
 for (const moment of ["online", "pageshow"]) addEventListener(moment, () => choices && send());

@@ -2,28 +2,28 @@
 
 import { asBefore, offerAbout } from "./about.js";
 import { fill, fillAreas } from "./choosing.js";
-import { mended, putBack, showReaders, today } from "./filling.js";
+import { broughtTogether, keepDraft, keepMended, ownDraft, startBeside } from "./drafts.js";
+import { makeKlad, mended, putBack, showReaders, today } from "./filling.js";
+import { STAYS, takeFromDesk, takeShared } from "./handed.js";
 import "./here.js";
+import { isShut, look, offerLock, plainChoices, showLock } from "./locking.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
 import { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } from "./photographing.js";
-import { pageAt, recall, showReading, takeAlong } from "./reading.js";
-import { flush, meet, readAnew, tokenHere, tokenToSend } from "./sending.js";
+import { forgetReading, pageAt, recall, showReading, takeAlong } from "./reading.js";
+import { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } from "./sending.js";
 import * as store from "./store.js";
-import { counted, openAtDesk, show, words } from "./waiting.js";
+import { openAtDesk, said, show, words } from "./waiting.js";
 
 const AGAIN_AFTER = 15_000;
 const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
-const DRAFT = "draft";
-const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
-const PAGE = "/telefoon/"; // shown for any address that can't be reached
-const DRAFTS = "raakvlak-note:";
 
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
 const text = form.elements.working_note;
 const state = find("[data-state]");
+const nowhere = find("[data-place]").textContent;
 
 let choices = null;
 let along = null; // what there is to read
@@ -34,19 +34,13 @@ function isSeries() {
   return series !== null;
 }
 
-// A page of one's own notebook is for oneself alone: the narrowest circle stands first.
-function makeKlad() {
-  form.querySelector("[name=audience]").checked = true;
-  showReaders();
-}
-
 offerPhotos({ whose, makeKlad, complain });
 
 // --- What one can choose from.
 
 function offer(fresh) {
   choices = fresh;
-  find("[data-place]").textContent = choices.place;
+  find("[data-place]").textContent = choices.place ?? nowhere;
   offerAbout(along?.pages ?? [], choices.situations);
   fill("channel", "radio", choices.channels);
   fill("audience", "radio", choices.audiences);
@@ -58,6 +52,7 @@ function offer(fresh) {
   showReaders();
   form.hidden = false;
   find("[data-first]").hidden = true;
+  showLock(true);
 }
 
 // --- What is written becomes a note.
@@ -98,14 +93,14 @@ async function save() {
     return;
   }
   saving = true;
-  const pictures = await chosenPhotos();
+  const pictures = isShut() ? null : await chosenPhotos();
   if (await pictures?.isNotebook()) makeKlad();
   const values = [...written(), ...today()];
   try {
     await drafting;
     let key = mending?.row.key;
     if (mending) await outbox.mend(mending.row, mended(values, mending.values));
-    else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: DRAFT });
+    else key = await outbox.put({ ...whose(), kind: isSeries() ? "line" : "note", values, typed: ownDraft() });
     await pictures?.attach(key).catch(() => {}); // no room: they stay in sight, and the note is there
   } catch (error) {
     complain(words.full);
@@ -142,9 +137,12 @@ function whose() {
 let typing;
 let drafting = null;
 
+function inForm() {
+  return [...new FormData(form)].filter(([, value]) => value !== "");
+}
+
 function draft() {
-  const typed = mending ? [] : [...new FormData(form)].filter(([, value]) => value !== "");
-  drafting = store.keep(DRAFT, typed).catch(() => {}); // no room: it is in the form still
+  drafting = keepDraft(mending ? [] : inForm()).catch(() => {}); // no room: it is in the form still
 }
 
 form.addEventListener("input", () => {
@@ -201,7 +199,7 @@ let drawing = null;
 
 // One drawing after the other: the last one shows how it is.
 function showBox() {
-  const draw = () => (choices ? show(choices, doings) : { waiting: 0, back: 0 });
+  const draw = () => (choices ? show(choices, doings, isShut()) : { waiting: 0, back: 0 });
   drawing = drawing ? drawing.then(draw, draw) : Promise.resolve().then(draw);
   return drawing;
 }
@@ -217,8 +215,18 @@ async function readAlong() {
     read = 0; // the next time that something is sent
     return;
   }
+  if (isShut()) return lookAway(); // meanwhile
   offerAbout(along.pages, choices.situations);
   follow();
+}
+
+async function photosLeft() {
+  try {
+    return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : 0;
+  } catch (error) {
+    if (error instanceof store.Shut) return 0;
+    throw error;
+  }
 }
 
 async function send() {
@@ -227,39 +235,30 @@ async function send() {
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();
-  if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
+  if (choices && !stopped && !isShut()) there.photos = await photosLeft();
   if (stopped === "login") offerLogIn();
-  else state.textContent = said(stopped, there);
-  if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
+  else state.textContent = said(stopped, isShut(), there);
+  if (!stopped && !isShut() && Date.now() - read > READ_AFTER) await readAlong();
   if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
 }
 
-// This phone was taken off: what it kept is gone, and so is what stands on the screen.
-function forget() {
+// What it kept is gone, and so is what stands on the screen.
+function forget(why = words.revoked) {
   choices = along = null;
   turnTo(null);
   form.reset();
   form.hidden = true;
-  for (const part of ["[data-box]", "[data-photo-box]"]) find(part).hidden = true;
+  for (const part of ["[data-box]", "[data-photo-box]", "[data-lock]", "[data-lock-fold]"]) find(part).hidden = true;
   find("[data-photo-list]").replaceChildren();
+  forgetReading();
   find("[data-first]").hidden = false;
   state.textContent = "";
-  complain(words.revoked);
-}
-
-function said(stopped, { waiting, back, photos: left }) {
-  if (stopped && stopped !== "offline") return words[stopped];
-  const sentences = [];
-  if (waiting) sentences.push(counted(waiting, words.one, words.many));
-  if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
-  if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
-  if (stopped) sentences.push(words.waiting);
-  return sentences.join(" · ") || words.sent;
+  complain(why);
 }
 
 function offerLogIn() {
   const link = document.createElement("a");
-  link.href = `/inloggen/login/?next=${PAGE}`;
+  link.href = "/inloggen/login/?next=/telefoon/";
   link.textContent = words.login;
   state.replaceChildren(link);
 }
@@ -286,7 +285,8 @@ function follow() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
   if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
     turnTo(series, true);
-    showReading(asked);
+    if (isShut()) lookAway();
+    else showReading(asked);
   } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
   else if (location.hash === "#noteer") turnTo(null);
   else if (!find("[data-reading]").hidden) turnTo(series);
@@ -302,80 +302,95 @@ find("[data-readers]").addEventListener("click", (event) => {
   form.querySelector("[name=audience]:checked")?.focus();
 });
 
-// --- A note that the desk's own form could not send: it is on this phone already, as that form's draft.
+// --- The lock.
 
-async function takeFromDesk() {
-  const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
-  if (!key || !choices) return;
-  const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
-  history.replaceState(null, "", location.pathname);
-  for (const [kind, name] of Object.entries(names)) {
-    const draft = JSON.parse(localStorage.getItem(name) ?? "null");
-    if (!draft) continue;
-    const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
-    const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
-    await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
-    localStorage.removeItem(name);
-    if (kind === "line") goOnWith(draft.values);
-  }
+function lookAway() {
+  along = null;
+  forgetReading();
 }
 
-// A market morning goes on here, with what stays the same for each line.
-function goOnWith(values) {
-  localStorage.removeItem(`${DRAFTS}${choices.member}:series`);
-  turnTo(values.find(([name]) => name === "series")?.[1] ?? crypto.randomUUID());
-  putBack(values.filter(([name]) => STAYS.includes(name)));
+// What was typed is kept first: what can't be kept stays in sight.
+async function fallShut() {
+  clearTimeout(typing);
+  await drafting;
+  const typed = inForm();
+  const isWritten = text.value.trim() || form.elements["promise-0-text"].value;
+  startBeside();
+  const before = mending;
+  const keeping = before ? keepMended(before.row.key, mended(typed, before.values)) : isWritten && keepDraft(typed);
+  const isKept = await Promise.resolve(keeping).then(() => true, () => false);
+  startBeside();
+  mending = null;
+  if (isKept) form.reset();
+  asBefore();
+  lookAway();
+  for (const list of ["[data-rows]", "[data-photo-list]", "[data-photo-box]"]) find(list).replaceChildren();
+  const plain = await plainChoices();
+  choices = plain;
+  if (plain) offer(plain);
+  else await showLock(false);
+  await showBox();
 }
 
-// --- What was shared from another app: it stands in the form, for oneself alone, and is a note when one saves it.
-
-function takeShared() {
-  const asked = new URLSearchParams(location.search);
-  const parts = ["titel", "tekst", "link"].map((name) => asked.get(name)?.trim()).filter(Boolean);
-  if (!parts.length || !choices) return;
-  history.replaceState(null, "", location.pathname + location.hash);
-  text.value = [text.value.trim(), ...new Set(parts)].filter(Boolean).join("\n");
-  form.querySelector("[name=audience]").checked = true; // the narrowest circle stands first
-  showReaders();
+async function bringBack() {
+  const before = await store.kept("choices");
+  if (!before) return;
+  along = await recall(before);
+  offer(before);
+  const { values, mended: sentBack } = await broughtTogether(text.value.trim() ? inForm() : []);
+  putBack(values);
+  if (new Set(values.filter(([name]) => name === "audience").map(([, value]) => value)).size > 1) makeKlad();
+  const rows = sentBack ? await outbox.rows() : [];
+  const row = rows.find(({ key, state }) => key === sentBack.key && state !== "waiting");
+  if (row && !text.value.trim()) doings.mend(row, sentBack);
+  else if (sentBack) text.value = [text.value, new Map(sentBack.values).get("working_note")].filter(Boolean).join("\n\n");
 }
+
+offerLock({
+  shut: fallShut,
+  wiped: forget,
+  choices: () => choices,
+  state,
+  async opened() {
+    await bringBack();
+    follow();
+    if (choices && (await arePhotosThere())) await (await withPhotos()).show();
+    await send();
+  },
+});
 
 // --- Begin.
 
-async function renewPage(language) {
-  if (!("caches" in window) || language === document.documentElement.lang) return;
-  const fresh = await fetch(PAGE, { cache: "reload" });
-  if (!fresh.ok) return;
-  for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await (await caches.open(name)).put(PAGE, fresh.clone());
+async function takeHanded() {
+  if (!choices) return;
+  takeShared(text, makeKlad);
+  await takeFromDesk(whose(), turnTo);
 }
 
 async function begin() {
   if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
   navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
   if (await store.wipeWhenOld()) complain(words.old);
-  const [before, typed] = await Promise.all([store.kept("choices"), store.kept(DRAFT)]);
-  if (before) {
-    along = await recall(before);
-    offer(before);
-    putBack(typed ?? []);
-    if (!find("details[open]")) text.focus();
-  }
+  if (!(await look())) await bringBack();
+  if (choices && !find("details[open]")) text.focus();
   follow();
-  takeShared();
-  await takeFromDesk();
+  await takeHanded();
   await showBox();
-  if (choices && (await arePhotosThere())) await (await withPhotos()).show();
+  if (choices && !isShut() && (await arePhotosThere())) await (await withPhotos()).show();
   try {
     const fresh = await meet();
-    along = await recall(fresh);
-    offer(fresh);
+    const { lock } = (await store.keyThere()) ?? {};
+    const plain = lock ? await plainChoices(fresh) : null;
+    if (!isShut()) along = await recall(fresh);
+    if (isShut()) lookAway();
+    offer(isShut() ? (plain ?? (await plainChoices())) : fresh);
     await renewPage(choices.language);
   } catch (error) {
     if (error.message === "revoked") return forget();
     find("[data-first]").hidden = choices !== null || error.message === "offline";
     if (!choices && error.message === "offline" && find("[data-problem]").hidden) complain(words.waiting);
   }
-  takeShared();
-  await takeFromDesk();
+  await takeHanded();
   await send();
 }
 

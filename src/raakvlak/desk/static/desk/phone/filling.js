@@ -10,6 +10,12 @@ export function showReaders() {
   find("[data-readers]").textContent = chosen ? chosen.nextElementSibling.firstChild.textContent : "";
 }
 
+// For oneself alone, as a page of one's own notebook is: the narrowest circle stands first.
+export function makeKlad() {
+  form.querySelector("[name=audience]").checked = true;
+  showReaders();
+}
+
 export function today() {
   const now = new Date();
   const day = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")];

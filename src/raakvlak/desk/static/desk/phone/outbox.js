@@ -1,10 +1,17 @@
 // The outbox: notes that wait on this phone until the server has said that it has them.
 
-import { answered, unseal, within, writeSealed } from "./store.js";
+import { answered, canRead, unseal, within, writeSealed } from "./store.js";
 
 const WAITING = "raakvlak-waiting"; // how many wait, and nothing else: read where one logs out
 
-function outside({ key, member, municipality, kind }) {
+// What was written on this page and can't be read without the code any more: it is sent as long as the page knows it.
+const fresh = new Map();
+
+export function forget() {
+  fresh.clear();
+}
+
+export function outside({ key, member, municipality, kind }) {
   return `${key} ${member} ${municipality} ${kind}`;
 }
 
@@ -15,6 +22,7 @@ export async function put({ key = crypto.randomUUID(), member, municipality, kin
     if (typed) kept.delete(typed);
     const there = await answered(outbox.index("key").get(key));
     if (!there) outbox.add({ ...row, ...envelope });
+    if (!there && envelope.from) fresh.set(key, { values });
     return answered(outbox.count());
   }).then(tell);
   return key;
@@ -30,8 +38,14 @@ export async function rows() {
   return within(["outbox"], "readonly", (outbox) => answered(outbox.getAll()));
 }
 
-export function opened(row) {
-  return unseal(row, outside(row));
+export async function opened(row) {
+  return (row.from && fresh.get(row.key)) || unseal(row, outside(row));
+}
+
+// In order: what can't be read now holds up what was written after it.
+export function readable(rows) {
+  const shut = rows.findIndex((row) => !canRead(row) && !fresh.has(row.key));
+  return shut < 0 ? rows : rows.slice(0, shut);
 }
 
 export async function count() {
@@ -51,6 +65,7 @@ async function change(outbox, keys, changed) {
 }
 
 export function remove(...keys) {
+  for (const key of keys) fresh.delete(key);
   return within(["outbox"], "readwrite", (outbox) => change(outbox, keys, () => null)).then(tell);
 }
 
@@ -60,8 +75,9 @@ export function tried(keys) {
 }
 
 function turn(row, content) {
-  const fresh = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, ...envelope }));
-  return writeSealed(["outbox"], content, outside(row), fresh).then(tell);
+  const anew = (envelope, outbox) => change(outbox, [row.key], () => ({ ...row, from: undefined, ...envelope }));
+  fresh.delete(row.key);
+  return writeSealed(["outbox"], content, outside(row), anew).then(tell);
 }
 
 // The server said why not: the note stays, with that beside it.

@@ -32,6 +32,13 @@ export async function recall({ member, municipality }) {
   return reading;
 }
 
+// The lock falls shut: nothing of it stays in sight or in mind.
+export function forgetReading() {
+  reading = null;
+  showReading("");
+  section.querySelector("[data-reading-age]").textContent = "";
+}
+
 export async function takeAlong(fresh) {
   reading = { ...fresh, at: Date.now() };
   await keep(KEPT, reading);

@@ -1,9 +1,10 @@
 // Sends what waits: once and only once, in the order in which it was written, by one page at a time.
 
 import * as outbox from "./outbox.js";
-import { fact, keep, note, wipe } from "./store.js";
+import { fact, keep, note, Shut, wipe } from "./store.js";
 
 const ALONG = "/telefoon/mee/";
+const PAGE = "/telefoon/";
 const READ = "/telefoon/lezen/";
 const SEND = "/telefoon/stuur/";
 const MAY_KEEP = "/telefoon/mag/";
@@ -32,19 +33,29 @@ async function ask(url, options = {}) {
   }
 }
 
+// The page itself, when one chose another language.
+export async function renewPage(language) {
+  if (!("caches" in window) || language === document.documentElement.lang) return;
+  const fresh = await fetch(PAGE, { cache: "reload" });
+  if (!fresh.ok) return;
+  for (const name of await caches.keys()) if (name.startsWith("raakvlak-")) await (await caches.open(name)).put(PAGE, fresh.clone());
+}
+
 // Who one is here, and what one can choose from: fetched anew at each opening of a page, and kept sealed.
 let contact = null;
 
 export async function meet() {
+  let fresh;
   try {
-    contact = await ask(ALONG);
+    fresh = await ask(ALONG);
   } catch (error) {
     if (error.message === "login" || error.message === "refused") await stopWhenRevoked();
     throw error;
   }
-  const { token, ...choices } = contact;
+  const { token, ...choices } = fresh;
+  contact = { token, member: choices.member, municipality: choices.municipality };
   await keep("choices", choices);
-  await note({ contact: Date.now(), days: contact.days });
+  await note({ contact: Date.now(), days: choices.days });
   localStorage.setItem(PHONE, "1");
   await tellAbout(new Date().toDateString());
   return choices;
@@ -121,10 +132,11 @@ async function settle(batch, answers) {
 
 async function mine() {
   const rows = await outbox.rows();
-  return rows.filter(
+  const waiting = rows.filter(
     ({ state, member, municipality }) =>
       state === "waiting" && member === contact.member && municipality === contact.municipality,
   );
+  return outbox.readable(waiting);
 }
 
 // The server stumbled: it may be over one note. That one is found by sending them one by one, and put aside after some
@@ -161,6 +173,7 @@ export function flush(told = () => {}) {
   asked ??= navigator.locks.request("raakvlak-outbox", () => {
     asked = null;
     return sendAll(told).catch((error) => {
+      if (error instanceof Shut) return undefined; // the lock fell shut: it goes on when that opens
       if (!(error instanceof Stopped)) throw error;
       contact = null; // another log-in, another token, another town: ask anew
       return error.message;

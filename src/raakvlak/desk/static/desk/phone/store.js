@@ -1,5 +1,7 @@
 // What this phone keeps: in a database of its own, sealed with a key that never leaves it and that no script can read.
 
+import { freshKey, openedBy, openedWith, sealedFor, sealedWith } from "./envelopes.js";
+
 const NAME = "raakvlak";
 
 // Each step makes out of the database of one version that of the next, and only adds; one that was released never changes.
@@ -79,7 +81,16 @@ export async function within(names, mode, work) {
     transaction.addEventListener("complete", resolve);
     transaction.addEventListener("abort", () => reject(transaction.error));
   });
-  const [result] = await Promise.all([work(...names.map((name) => transaction.objectStore(name))), ended]);
+  const working = async () => work(...names.map((name) => transaction.objectStore(name)));
+  const worked = working().catch((error) => {
+    try {
+      transaction.abort(); // what was half done is not done
+    } catch {
+      // it had ended by itself
+    }
+    throw error;
+  });
+  const [result] = await Promise.all([worked, ended]);
   return result;
 }
 
@@ -93,16 +104,21 @@ export function note(values) {
   });
 }
 
-// --- The key, and what is sealed with it. What stands on the outside of an envelope is sealed along, so that no
-// envelope can pass for another.
+// --- The key, and what is sealed with it; or for the lock, when there is one: see lock.js.
 
-// The key as this page knows it, with a mark by which it is told from one that comes after it.
+// The key and the lock as this page knows them, with a mark by which they are told from those that come after them.
 let known = null;
+
+// What opens the lock, in the memory of this page alone.
+let reader = null;
+
+// It can't be read without the code.
+export class Shut extends Error {}
 
 async function keyForSure() {
   known ??= await keyThere();
   if (known) return known;
-  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const fresh = await freshKey();
   await within(["keys"], "readwrite", async (keys) => {
     if (await answered(keys.get("seal"))) return; // another tab was first
     keys.put(fresh, "seal");
@@ -112,32 +128,42 @@ async function keyForSure() {
   return known;
 }
 
-async function keyThere() {
+export async function keyThere() {
   return within(["keys"], "readonly", async (keys) => {
     const key = await answered(keys.get("seal"));
-    return key ? { key, mark: await answered(keys.get("mark")) } : null;
+    return key ? { key, mark: await answered(keys.get("mark")), lock: await answered(keys.get("lock")) } : null;
   });
 }
 
-function way(iv, outside) {
-  return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(outside) };
+export async function isShut() {
+  known = await keyThere();
+  return Boolean(known?.lock) && reader?.mark !== known.mark;
 }
 
-async function seal(key, content, outside) {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
+export function canRead({ from }) {
+  return !from || reader !== null;
+}
+
+// From now on this page reads with these; without them it reads nothing that was sealed for the lock.
+export function readWith(half) {
+  known = null;
+  reader = half;
+}
+
+export function seal({ key, lock }, content, outside) {
   const plain = new TextEncoder().encode(JSON.stringify(content));
-  return { iv, sealed: await crypto.subtle.encrypt(way(iv, outside), key, plain) };
+  return lock ? sealedFor(lock.point, plain, outside) : sealedWith(key, plain, outside);
 }
 
-// Write something sealed, in one transaction: had the key gone meanwhile, what was sealed with it would be noise.
+// Write something sealed, in one transaction: had the key gone meanwhile, or a lock come, it would be noise, or open.
 export async function writeSealed(names, content, outside, write) {
   for (;;) {
-    const { key, mark } = await keyForSure();
-    const envelope = await seal(key, content, outside);
+    const there = await keyForSure();
+    const envelope = await seal(there, content, outside);
     let isGone = false;
     const result = await within(["keys", ...names], "readwrite", async (keys, ...stores) => {
-      const there = await answered(keys.getAllKeys());
-      isGone = !there.includes("seal") || (await answered(keys.get("mark"))) !== mark;
+      const all = await answered(keys.getAllKeys());
+      isGone = !all.includes("seal") || (await answered(keys.get("mark"))) !== there.mark;
       return isGone ? null : write(envelope, ...stores);
     });
     if (!isGone) return result;
@@ -145,13 +171,16 @@ export async function writeSealed(names, content, outside, write) {
   }
 }
 
-async function plainOf({ iv, sealed }, outside) {
-  const { key } = await keyForSure();
-  return crypto.subtle.decrypt(way(iv, outside), key, sealed);
+async function plainOf(envelope, outside) {
+  if (!envelope.from) return openedWith((await keyForSure()).key, envelope, outside);
+  if (!reader) throw new Shut();
+  return openedBy(reader, envelope, outside);
 }
 
 export async function unseal(envelope, outside) {
-  const plain = await plainOf(envelope, outside).catch(() => {
+  const plain = await plainOf(envelope, outside).catch(async (error) => {
+    if (error instanceof Shut) throw error;
+    if (envelope.from && (await isShut())) throw new Shut(); // another page changed the code
     known = null; // another page may have made a new one
     return plainOf(envelope, outside);
   });
@@ -174,7 +203,7 @@ export async function kept(name) {
 // --- The end of it: the key first, for without it the rest is noise.
 
 export async function wipe() {
-  known = null;
+  known = reader = null;
   await within(["keys"], "readwrite", (keys) => answered(keys.clear()));
   await within(["outbox", "kept", "facts"], "readwrite", (...stores) => {
     for (const store of stores) store.clear();

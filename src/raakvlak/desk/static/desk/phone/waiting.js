@@ -1,7 +1,7 @@
 // The list of what waits on this phone: what came back first, with the reason and what one can do about it.
 
 import * as outbox from "./outbox.js";
-import { daysLeft } from "./store.js";
+import { daysLeft, Shut } from "./store.js";
 
 const SHOWN = 20;
 const WARN_DAYS = 5;
@@ -67,21 +67,42 @@ async function shown(row, choices, doings) {
   return part;
 }
 
+// None while the lock is shut, or when it falls shut meanwhile.
+function drawn(rows, choices, doings) {
+  return Promise.all(rows.map((row) => shown(row, choices, doings))).catch((error) => {
+    if (error instanceof Shut) return [];
+    throw error;
+  });
+}
+
 // Show whose notes they are: the words of somebody else's stay closed.
-export async function show(choices, doings) {
+export async function show(choices, doings, isShut) {
   const all = await outbox.rows();
   const mine = all.filter(({ member }) => member === choices.member);
   const first = [...mine].sort((one, other) => (one.state === "waiting") - (other.state === "waiting") || other.number - one.number);
-  const parts = await Promise.all(first.slice(0, SHOWN).map((row) => shown(row, choices, doings)));
+  const parts = await drawn(isShut ? [] : first.slice(0, SHOWN), choices, doings);
   list.replaceChildren(...parts);
   const lines = [];
-  if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
+  if (isShut && all.length) lines.push(counted(all.length, words.shutOne, words.shutMany));
+  else if (all.length > parts.length) lines.push(words.more.replace("0", all.length - parts.length));
   const days = await daysLeft();
   if (all.length && days < WARN_DAYS) lines.push(words.days.replace("0", Math.max(1, Math.ceil(days))));
-  const said = box.querySelector("[data-box-said]");
+  const said = document.querySelector(isShut ? "[data-lock-said]" : "[data-box-said]");
   said.textContent = lines.join(" ");
   said.hidden = !lines.length;
-  box.hidden = !all.length;
+  box.hidden = isShut || !all.length;
   const waiting = all.filter(({ state }) => state === "waiting").length;
   return { waiting, back: mine.filter(({ state }) => state !== "waiting").length };
+}
+
+// How it stands, in one line.
+export function said(stopped, isShut, { waiting, back, photos: left }) {
+  if (stopped && stopped !== "offline") return words[stopped];
+  const sentences = [];
+  if (waiting) sentences.push(counted(waiting, words.one, words.many));
+  if (back) sentences.push(counted(back, words.oneBack, words.manyBack));
+  if (left) sentences.push(counted(left, words.onePhoto, words.manyPhotos));
+  if (stopped) sentences.push(words.waiting);
+  else if (isShut && waiting) sentences.push(words.shut);
+  return sentences.join(" · ") || words.sent;
 }
