@@ -499,6 +499,7 @@ const outbox = module_outbox;
 const store = module_store;
 const { words } = module_waiting;
 const find = (selector) => document.querySelector(selector);
+const DESK = "desk-photo:";
 let page = null;
 let photos = null;
 function withPhotos() {
@@ -507,6 +508,18 @@ return photos;
 }
 async function chosenPhotos() {
 return photos && (await photos);
+}
+async function photoOfDesk(key, member) {
+const photo = await store.kept(DESK + key).catch(() => null); // sealed with a key that is gone
+return photo?.member === member ? photo : null;
+}
+async function takePhotoOfDesk(key, photo) {
+await (await withPhotos()).take(photo, key);
+await store.drop(DESK + key);
+}
+function wordsWith(photo, values, [[klad]]) {
+const rest = values.filter(([name]) => !name.startsWith("photo-"));
+return photo?.subject === "notebook" ? [...rest.filter(([name]) => name !== "audience"), ["audience", klad]] : rest;
 }
 async function arePhotosThere() {
 const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
@@ -521,7 +534,7 @@ await (await withPhotos()).add(files);
 });
 find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
 }
-return { withPhotos, chosenPhotos, arePhotosThere, offerPhotos };
+return { withPhotos, chosenPhotos, photoOfDesk, takePhotoOfDesk, wordsWith, arePhotosThere, offerPhotos };
 })();
 const module_reading = (() => {
 const { drop, keep, kept } = module_store;
@@ -595,6 +608,9 @@ return new Date(at).toLocaleString(document.documentElement.lang, shown);
 function pageAt(url) {
 return [...(reading?.sheets ?? []), ...(reading?.pages ?? [])].find((page) => page.url === url);
 }
+function isThereToRead() {
+return reading !== null && [reading.sheets, reading.promises, reading.pages].some(({ length }) => length);
+}
 function fill(title, said, parts) {
 section.querySelector("[data-reading-title]").textContent = title;
 section.querySelector("[data-reading-title]").hidden = !title;
@@ -604,8 +620,10 @@ section.querySelector("[data-reading-back]").hidden = !title;
 section.querySelector("[data-reading-age]").textContent = reading ? words.age.replace("0", moment(reading.at)) : words.nothing;
 section.querySelector("[data-reading-parts]").replaceChildren(...parts);
 }
-function showReading(url) {
+function showReading(url, why = "") {
 const page = url ? pageAt(url) : null;
+section.querySelector("[data-reading-why]").textContent = why;
+section.querySelector("[data-reading-why]").hidden = !why;
 if (page) return fill(page.title, page.said, page.parts.map((part) => partOf(part, "h3")));
 const parts = [];
 if (reading?.sheets.length) parts.push(rowsOf(words.sheets, reading.sheets));
@@ -613,7 +631,7 @@ parts.push(...(reading?.promises ?? []).map((part) => partOf(part)));
 if (reading?.pages.length) parts.push(rowsOf(words.pages, reading.pages));
 return fill("", "", parts);
 }
-return { recall, takeAlong, pageAt, showReading };
+return { recall, takeAlong, pageAt, isThereToRead, showReading };
 })();
 const module_sending = (() => {
 const outbox = module_outbox;
@@ -764,8 +782,8 @@ const { fill, fillAreas } = module_choosing;
 const { mended, putBack, showReaders, today } = module_filling;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
-const { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } = module_photographing;
-const { pageAt, recall, showReading, takeAlong } = module_reading;
+const { arePhotosThere, chosenPhotos, offerPhotos, photoOfDesk, takePhotoOfDesk, withPhotos, wordsWith } = module_photographing;
+const { isThereToRead, pageAt, recall, showReading, takeAlong } = module_reading;
 const { flush, meet, readAnew, tokenHere, tokenToSend } = module_sending;
 const store = module_store;
 const { counted, openAtDesk, show, words } = module_waiting;
@@ -776,6 +794,7 @@ const DRAFT = "draft";
 const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
+const TODAY = "/";
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
 const text = form.elements.working_note;
@@ -784,6 +803,7 @@ let choices = null;
 let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
+let isForToday = false; // this page stands where *Vandaag* would be: what one has along comes first
 function isSeries() {
 return series !== null;
 }
@@ -791,7 +811,7 @@ function makeKlad() {
 form.querySelector("[name=audience]").checked = true;
 showReaders();
 }
-offerPhotos({ whose, makeKlad, complain });
+offerPhotos({ whose, makeKlad, complain, resend: send });
 function offer(fresh) {
 choices = fresh;
 find("[data-place]").textContent = choices.place;
@@ -951,11 +971,13 @@ if ((await showBox()).waiting) state.textContent = words.sending;
 const stopped = await flush(showBox);
 const there = await showBox();
 if (stopped === "revoked") return forget();
-if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
+const pictures = choices && !stopped && (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
+there.photos = pictures?.left;
 if (stopped === "login") offerLogIn();
 else state.textContent = said(stopped, there);
 if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
-if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+const wait = there.photos && !there.waiting ? pictures.wait : AGAIN_AFTER;
+if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, wait);
 }
 function forget() {
 choices = along = null;
@@ -998,14 +1020,15 @@ text.rows = isSeries() ? 1 : 4;
 }
 function follow() {
 const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
-if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+if (choices && (location.hash.startsWith("#lezen") || pageAt(asked) || isForToday)) {
 turnTo(series, true);
-showReading(asked);
+showReading(asked, isForToday ? words.noToday : "");
 } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
 else if (location.hash === "#noteer") turnTo(null);
 else if (!find("[data-reading]").hidden) turnTo(series);
 }
 addEventListener("hashchange", () => {
+isForToday = false;
 follow();
 scrollTo(0, 0);
 });
@@ -1015,19 +1038,24 @@ find("#meer").open = true;
 form.querySelector("[name=audience]:checked")?.focus();
 });
 async function takeFromDesk() {
-const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
+const asked = new URLSearchParams(location.hash.slice(1));
+const key = asked.get("bewaar");
 if (!key || !choices) return;
+const photo = await photoOfDesk(key, choices.member);
 const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
-history.replaceState(null, "", location.pathname);
 for (const [kind, name] of Object.entries(names)) {
 const draft = JSON.parse(localStorage.getItem(name) ?? "null");
 if (!draft) continue;
 const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
 const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
-await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
+const values = wordsWith(photo, draft.values, choices.audiences);
+await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...values, count] : values });
 localStorage.removeItem(name);
-if (kind === "line") goOnWith(draft.values);
+if (kind === "line") goOnWith(values);
 }
+if (photo) await takePhotoOfDesk(key, photo);
+else if (asked.has("foto")) complain(words.photoLeft);
+history.replaceState(null, "", location.pathname);
 }
 function goOnWith(values) {
 localStorage.removeItem(`${DRAFTS}${choices.member}:series`);
@@ -1058,7 +1086,8 @@ if (before) {
 along = await recall(before);
 offer(before);
 putBack(typed ?? []);
-if (!find("details[open]")) text.focus();
+isForToday = location.pathname === TODAY && !location.hash && isThereToRead();
+if (!isForToday && !find("details[open]")) text.focus();
 }
 follow();
 takeShared();

@@ -6,8 +6,8 @@ import { mended, putBack, showReaders, today } from "./filling.js";
 import "./here.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
-import { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } from "./photographing.js";
-import { pageAt, recall, showReading, takeAlong } from "./reading.js";
+import { arePhotosThere, chosenPhotos, offerPhotos, photoOfDesk, takePhotoOfDesk, withPhotos, wordsWith } from "./photographing.js";
+import { isThereToRead, pageAt, recall, showReading, takeAlong } from "./reading.js";
 import { flush, meet, readAnew, tokenHere, tokenToSend } from "./sending.js";
 import * as store from "./store.js";
 import { counted, openAtDesk, show, words } from "./waiting.js";
@@ -19,6 +19,7 @@ const DRAFT = "draft";
 const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
 const PAGE = "/telefoon/"; // shown for any address that can't be reached
 const DRAFTS = "raakvlak-note:";
+const TODAY = "/";
 
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
@@ -29,6 +30,7 @@ let choices = null;
 let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
+let isForToday = false; // this page stands where *Vandaag* would be: what one has along comes first
 
 function isSeries() {
   return series !== null;
@@ -40,7 +42,7 @@ function makeKlad() {
   showReaders();
 }
 
-offerPhotos({ whose, makeKlad, complain });
+offerPhotos({ whose, makeKlad, complain, resend: send });
 
 // --- What one can choose from.
 
@@ -227,11 +229,13 @@ async function send() {
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();
-  if (choices && !stopped && (await arePhotosThere())) there.photos = await (await withPhotos()).send(tokenHere);
+  const pictures = choices && !stopped && (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
+  there.photos = pictures?.left;
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, there);
   if (!stopped && Date.now() - read > READ_AFTER) await readAlong();
-  if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+  const wait = there.photos && !there.waiting ? pictures.wait : AGAIN_AFTER;
+  if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, wait);
 }
 
 // This phone was taken off: what it kept is gone, and so is what stands on the screen.
@@ -284,15 +288,16 @@ function turnTo(wanted, isReading = false) {
 // An address of the desk that can't be reached, and of which the phone has the page, shows that.
 function follow() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
-  if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+  if (choices && (location.hash.startsWith("#lezen") || pageAt(asked) || isForToday)) {
     turnTo(series, true);
-    showReading(asked);
+    showReading(asked, isForToday ? words.noToday : "");
   } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
   else if (location.hash === "#noteer") turnTo(null);
   else if (!find("[data-reading]").hidden) turnTo(series);
 }
 
 addEventListener("hashchange", () => {
+  isForToday = false;
   follow();
   scrollTo(0, 0);
 });
@@ -305,19 +310,24 @@ find("[data-readers]").addEventListener("click", (event) => {
 // --- A note that the desk's own form could not send: it is on this phone already, as that form's draft.
 
 async function takeFromDesk() {
-  const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const key = asked.get("bewaar");
   if (!key || !choices) return;
+  const photo = await photoOfDesk(key, choices.member);
   const names = { note: `${DRAFTS}${choices.member}:new:${key}`, line: `${DRAFTS}${choices.member}:line:${key}` };
-  history.replaceState(null, "", location.pathname);
   for (const [kind, name] of Object.entries(names)) {
     const draft = JSON.parse(localStorage.getItem(name) ?? "null");
     if (!draft) continue;
     const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
     const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
-    await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...draft.values, count] : draft.values });
+    const values = wordsWith(photo, draft.values, choices.audiences);
+    await outbox.put({ key, ...whose(), kind, values: kind === "note" ? [...values, count] : values });
     localStorage.removeItem(name);
-    if (kind === "line") goOnWith(draft.values);
+    if (kind === "line") goOnWith(values);
   }
+  if (photo) await takePhotoOfDesk(key, photo);
+  else if (asked.has("foto")) complain(words.photoLeft);
+  history.replaceState(null, "", location.pathname);
 }
 
 // A market morning goes on here, with what stays the same for each line.
@@ -357,7 +367,8 @@ async function begin() {
     along = await recall(before);
     offer(before);
     putBack(typed ?? []);
-    if (!find("details[open]")) text.focus();
+    isForToday = location.pathname === TODAY && !location.hash && isThereToRead();
+    if (!isForToday && !find("details[open]")) text.focus();
   }
   follow();
   takeShared();
