@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from raakvlak.desk.forms.asking import AskingForm
 from raakvlak.desk.forms.key import KeyField
 from raakvlak.relations.models import Photo
 from raakvlak.relations.pictures import MOST_BYTES_SENT, Picture, read_picture
@@ -16,7 +17,7 @@ from raakvlak.web.forms import TextField
 LONGEST = 300
 
 
-class CaptionForm(forms.Form):
+class CaptionForm(AskingForm):
     """What is on a photo, in words."""
 
     caption = TextField(
@@ -25,6 +26,11 @@ class CaptionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Eén zin, zonder namen. Zo weet ook wie de foto niet kan zien wat erop staat."),
     )
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what is said of the photo."""
+        return [self.cleaned_data["caption"]]
 
 
 class DescribePhotoForm(CaptionForm):
@@ -39,6 +45,11 @@ class DescribePhotoForm(CaptionForm):
         ),
     )
 
+    @property
+    def texts(self) -> list[str]:
+        """Return what is said of the photo, and why it stays."""
+        return [*super().texts, self.cleaned_data["kept_because"]]
+
 
 class PhotoForm(CaptionForm):
     """A photo that is chosen in a browser; it is written anew before anything of it is stored."""
@@ -47,7 +58,7 @@ class PhotoForm(CaptionForm):
     file = forms.FileField(
         label=gettext_lazy("Foto"),
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-photo": ""}),
         help_text=gettext_lazy(
             "Van een plek, een vel of je eigen schrift; liever niet van mensen. "
             "We halen eruit waar en waarmee hij gemaakt is."
@@ -68,7 +79,7 @@ class PhotoForm(CaptionForm):
             "Een bladzijde uit je eigen schrift hoort bij een klad: tot je haar uitwerkt, zie jij haar alleen."
         ),
     )
-    field_order = ("key", "file", "subject", "caption")
+    field_order = ("key", "asked", "file", "subject", "caption")
 
     def __init__(self, *args: Any, may_be_left: bool = False, is_too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"key": uuid.uuid4()}, **kwargs})

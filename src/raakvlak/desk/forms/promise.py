@@ -1,14 +1,13 @@
 """What one fills in about a promise."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.desk.forms.asking import AskingForm
 from raakvlak.relations.models import Promise
 from raakvlak.web.forms import DayField, TextField
-from raakvlak.web.special import Kind, special_words
 
 PROMISE_LENGTH: Final = 450
 
@@ -84,7 +83,7 @@ class PromiseForm(forms.Form):
             self.add_error("allowed_on", _("Kies de dag waarop die persoon ja zei."))
 
 
-class AskingPromiseForm(PromiseForm):
+class AskingPromiseForm(AskingForm, PromiseForm):
     """One promise that is the whole of a form: it must say something, and special data in it is asked about once."""
 
     text = TextField(
@@ -93,14 +92,8 @@ class AskingPromiseForm(PromiseForm):
         help_text=_("Zoals: ik vraag wanneer de lamp gemaakt wordt."),
         error_messages={"required": _("Schrijf op wat er beloofd is. Eén zin is genoeg.")},
     )
-    asked = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def special_kinds(self) -> list[Kind]:
-        """Return the kinds of special data that the text touches and that were not asked about yet."""
-        asked = set(self.cleaned_data["asked"].split(","))
-        found = dict.fromkeys(finding.kind for finding in special_words(self.cleaned_data["text"]))
-        return [kind for kind in found if kind.value not in asked]
-
-    def asked_by_now(self, special: Iterable[Kind]) -> str:
-        """Return what will have been asked about once these kinds are."""
-        return ",".join(filter(None, [self.cleaned_data["asked"], *(kind.value for kind in special)]))
+    @property
+    def texts(self) -> list[str]:
+        """Return what was promised."""
+        return [self.cleaned_data["text"]]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from raakvlak.desk.forms.asking import AskingForm
 from raakvlak.desk.forms.fields import MOST_PARTIES, AudienceField, IdsField, MembersField, NamesField
 from raakvlak.desk.forms.key import KeyField
 from raakvlak.desk.whom import Whom, find_whom
@@ -20,18 +21,17 @@ from raakvlak.municipality.models import Area, Audience, Member
 from raakvlak.relations.models import Encounter, Party
 from raakvlak.situations.models import Situation, SituationEncounter
 from raakvlak.web.forms import TextField, offer_rows
-from raakvlak.web.special import Kind, special_words
+from raakvlak.web.special import Kind
 
 MANY_SITUATIONS: Final = 12
 NOTES_OF_LATE: Final = 20
 Words = str | LazyText
 
 
-class TalkForm(forms.Form):
+class TalkForm(AskingForm):
     """A talk; its key makes it once, however often it is sent."""
 
     key = KeyField(required=False)
-    asked = forms.CharField(widget=forms.HiddenInput, required=False)
     who = TextField(label=_("Wie sprak je?"), required=False, max_length=1_000)
     party = IdsField(required=False)
     new_party = NamesField(required=False)
@@ -131,17 +131,6 @@ class TalkForm(forms.Form):
         labels = self.audience_labels()
         return dict(labels).get(chosen, labels[0][1])
 
-    @property
-    def texts(self) -> list[str]:
-        """Return what was typed about people, to look for special data in."""
-        raise NotImplementedError
-
-    def special_kinds(self) -> list[Kind]:
-        """Return the kinds of special data that the texts touch and that were not asked about yet."""
-        asked = set(self.cleaned_data["asked"].split(","))
-        found = dict.fromkeys(finding.kind for text in self.texts for finding in special_words(text))
-        return [kind for kind in found if kind.value not in asked]
-
     def clean_who(self) -> str:
         """Find out whom the typed names stand for; ask when that is not certain."""
         typed: str = self.cleaned_data["who"]
@@ -188,3 +177,8 @@ def kinds_in_words(kinds: Iterable[Kind]) -> str:
     """Say which kinds of special data a text names."""
     words = [str(kind.label) for kind in kinds]
     return gettext(" en ").join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def question_about(kinds: Iterable[Kind]) -> str:
+    """Ask whether these kinds of special data are needed."""
+    return gettext("Je noemt %(asks)s. Is dit nodig?") % {"asks": kinds_in_words(kinds)}

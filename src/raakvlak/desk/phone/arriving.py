@@ -16,7 +16,7 @@ from raakvlak.desk.audiences import audiences_of, likely_audience
 from raakvlak.desk.forms.key import key_in
 from raakvlak.desk.forms.note import NoteForm
 from raakvlak.desk.forms.series import SeriesForm
-from raakvlak.desk.forms.talk import kinds_in_words
+from raakvlak.desk.forms.talk import question_about
 from raakvlak.desk.views.note import typed_in
 from raakvlak.municipality.models import Audience, Member
 from raakvlak.relations.models import Encounter
@@ -123,9 +123,7 @@ def store_one(member: Member, audiences: Sequence[Audience], note: Sent) -> Answ
     if not form.is_valid():
         return Answer(note.key, State.REFUSED, tuple(reasons_of(form)))
     if special := form.special_kinds():
-        asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
-        question = _("Je noemt %(asks)s. Is dit nodig?") % {"asks": kinds_in_words(special)}
-        return Answer(note.key, State.ASKS, (question,), ",".join(filter(None, asked)))
+        return Answer(note.key, State.ASKS, (question_about(special),), form.asked_by_now(special))
     return _keep(member, audiences, note, form)
 
 

@@ -44,8 +44,10 @@ async function sentOrKept(request) {
   try {
     return await fetch(request, { signal: abort.signal });
   } catch {
-    const key = (await copy.formData()).get("key") ?? "";
-    return Response.redirect(`${HOUSE.page}#bewaar=${encodeURIComponent(key)}`, 303);
+    const sent = await copy.formData();
+    const hasPhoto = [...sent.values()].some((value) => value instanceof File && value.size);
+    const what = new URLSearchParams({ bewaar: sent.get("key") ?? "", ...(hasPhoto && { foto: "1" }) });
+    return Response.redirect(`${HOUSE.page}#${what}`, 303);
   } finally {
     clearTimeout(waiting);
   }

@@ -52,8 +52,8 @@ def ask_again(request: MemberRequest, appointment: Appointment, form: Afterwards
     if wants_more(request) or not form.is_valid():
         return show_form(request, appointment, form)
     if special := form.special_kinds():
-        asked = ",".join(filter(None, [form.cleaned_data["asked"], *(kind.value for kind in special)]))
-        return show_form(request, appointment, form, asks=kinds_in_words(special), asked=asked)
+        asks, asked = kinds_in_words(special), form.asked_by_now(special)
+        return show_form(request, appointment, form, asks=asks, asked=asked)
     return None
 
 

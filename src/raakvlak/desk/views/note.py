@@ -63,13 +63,15 @@ def wants_more(request: MemberRequest) -> bool:
     return "more_promises" in request.POST
 
 
-def ask_first(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse | None:
-    """Ask once whether special data is needed; never refuse it."""
-    special = form.special_kinds()
+def ask_first(
+    request: MemberRequest, form: NoteForm, photo: PhotoForm | None = None, **context: Any
+) -> HttpResponse | None:
+    """Ask once whether special data is needed, in the note or with its photo; never refuse it."""
+    special = form.special_kinds(*(photo.texts if photo and photo.picture else ()))
     if not special:
         return None
-    asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
-    return show_form(request, form, asks=kinds_in_words(special), asked=",".join(filter(None, asked)), **context)
+    asks, asked = kinds_in_words(special), form.asked_by_now(special)
+    return show_form(request, form, photo=photo, asks=asks, asked=asked, **context)
 
 
 def show_form(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse:
@@ -112,7 +114,7 @@ def put_along(request: MemberRequest, encounter: Encounter, photo: PhotoForm | N
     """Put the photo with a note that is safe already; sent again, both are there once."""
     if photo is None or photo.picture is None:
         return
-    if not put(photo, encounter, uuid.uuid5(encounter.uuid, PHOTO)):
+    if not put(photo, encounter, photo.cleaned_data["key"] or uuid.uuid5(encounter.uuid, PHOTO)):
         for errors in photo.errors.values():
             messages.warning(request, " ".join(map(str, errors)))
 

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_POST
 
 from raakvlak.desk.forms.key import key_in
 from raakvlak.desk.forms.photo import CaptionForm
+from raakvlak.desk.forms.talk import question_about
 from raakvlak.desk.views.encounter import find_own_encounter
 from raakvlak.municipality.access import MemberRequest, role_required
 from raakvlak.municipality.models import NOTE_ROLES
 from raakvlak.relations import actions
 from raakvlak.relations.models import Photo, PhotoUpload
 from raakvlak.web.numbers import number
+from raakvlak.web.special import Kind
 
 LONGEST_PART: Final = 500_000
+SAID: Final = ("caption", "asked")
 
 
 @require_POST
@@ -30,18 +33,20 @@ def begin(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
     try:
         asked = json.loads(request.body)
         note, length = key_in(str(asked["note"])), int(asked["length"])
-        subject, caption = Photo.Subject(asked["subject"]), str(asked["caption"])
+        subject, said = Photo.Subject(asked["subject"]), {name: str(asked.get(name, "")) for name in SAID}
     except (ValueError, TypeError, KeyError, OverflowError):
         return unreadable()
     if note is None:
         raise Http404
     encounter = find_own_encounter(request.member, note)
-    form = CaptionForm({"caption": caption})
+    form = CaptionForm(said)
     if not form.is_valid():
-        return JsonResponse({"state": "refused", "reasons": form.errors["caption"]})
+        return JsonResponse({"state": "refused", "reasons": [one for errors in form.errors.values() for one in errors]})
     try:
         if actions.stored_photo(encounter, photo_uuid):
             return JsonResponse({"state": "stored"})
+        if special := form.special_kinds():
+            return JsonResponse(question(form, special))
         upload = actions.begin_upload(
             encounter, photo_uuid, subject=subject, caption=form.cleaned_data["caption"], length=length
         )
@@ -68,6 +73,11 @@ def receive(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
             return JsonResponse({"state": "stored"})
         raise Http404 from None
     return JsonResponse(how_far(upload))
+
+
+def question(form: CaptionForm, special: list[Kind]) -> dict[str, Any]:
+    """Ask whether special data is needed in what is said of a photo, as it is asked of a note."""
+    return {"state": "asks", "reasons": [question_about(special)], "asked": form.asked_by_now(special)}
 
 
 def how_far(upload: PhotoUpload) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from raakvlak.desk.forms.photo import DescribePhotoForm, PhotoForm
+from raakvlak.desk.forms.photo import CaptionForm, DescribePhotoForm, PhotoForm
+from raakvlak.desk.forms.talk import kinds_in_words
 from raakvlak.desk.views.encounter import find_own_encounter
 from raakvlak.municipality.access import MemberRequest, member_required, role_required
 from raakvlak.municipality.models import NOTE_ROLES, Member
@@ -67,10 +68,13 @@ def add(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PhotoForm(*sent, is_too_large=is_too_large(request))
-    if request.method == "POST" and form.is_valid() and put(form, encounter, form.cleaned_data["key"]):
+    is_sent = request.method == "POST" and form.is_valid()
+    asks = asked_about(form) if is_sent else {}
+    if is_sent and not asks and put(form, encounter, form.cleaned_data["key"]):
         messages.success(request, _("De foto staat erbij."))
         return redirect("desk:encounter", encounter.uuid)
     context = {
+        **asks,
         "form": form,
         "title": _("Foto erbij"),
         "action": _("Zet erbij"),
@@ -78,6 +82,12 @@ def add(request: MemberRequest, encounter_uuid: uuid.UUID) -> HttpResponse:
         "back_label": _("Notitie"),
     }
     return render(request, "desk/photo_form.html", context, status=422 if form.errors else 200)
+
+
+def asked_about(form: CaptionForm) -> dict[str, str]:
+    """Return what the page asks when what is said of a photo names special data; nothing when it does not."""
+    special = form.special_kinds()
+    return {"asks": kinds_in_words(special), "asked": form.asked_by_now(special)} if special else {}
 
 
 def put(form: PhotoForm, encounter: Encounter, key: uuid.UUID | None = None) -> bool:
@@ -103,11 +113,15 @@ def describe(request: MemberRequest, photo_uuid: uuid.UUID) -> HttpResponse:
     photo = find_own_photo(request.member, photo_uuid)
     initial = {"caption": photo.caption, "kept_because": photo.kept_because}
     form = DescribePhotoForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.describe_photo(photo, **form.cleaned_data)
+    is_sent = request.method == "POST" and form.is_valid()
+    asks = asked_about(form) if is_sent else {}
+    if is_sent and not asks:
+        values = form.cleaned_data
+        actions.describe_photo(photo, caption=values["caption"], kept_because=values["kept_because"])
         messages.success(request, _("Bewaard."))
         return redirect("desk:photo", photo.uuid)
     context = {
+        **asks,
         "form": form,
         "photo": photo,
         "title": _("Bijschrift, of langer bewaren"),

@@ -95,8 +95,7 @@ def ask_first(request: MemberRequest, form: PlanForm, **context: Any) -> HttpRes
     special = form.special_kinds()
     if not special:
         return None
-    asked = ",".join(filter(None, [form.cleaned_data["asked"], *(kind.value for kind in special)]))
-    return show_form(request, form, asks=kinds_in_words(special), asked=asked, **context)
+    return show_form(request, form, asks=kinds_in_words(special), asked=form.asked_by_now(special), **context)
 
 
 def show_form(request: MemberRequest, form: PlanForm, **context: Any) -> HttpResponse:

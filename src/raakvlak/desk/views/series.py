@@ -45,8 +45,7 @@ def series(request: MemberRequest) -> HttpResponse:
         return show(request, form, key)
     special = form.special_kinds()
     if special:
-        asked = [form.cleaned_data["asked"], *(kind.value for kind in special)]
-        return show(request, form, key, asks=kinds_in_words(special), asked=",".join(filter(None, asked)))
+        return show(request, form, key, asks=kinds_in_words(special), asked=form.asked_by_now(special))
     return store_line(request, form)
 
 

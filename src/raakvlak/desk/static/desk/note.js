@@ -1,6 +1,7 @@
 // Noteer: keeps what is typed on this device until it is stored, and makes filling in quicker. All works without it.
 
 import { here } from "./here.js";
+import { dropPhoto, putPhotoBack } from "./photo.js";
 
 const PREFIX = "raakvlak-note:";
 const KEPT_DAYS = 7;
@@ -111,11 +112,11 @@ if (form) {
     clearTimeout(waiting);
     removeEventListener("pagehide", keep);
   });
-  takeUp().then(showAudience);
+  takeUp().then(showAudience).then(putPhotoBack);
   form.querySelector("[data-empty]")?.addEventListener("click", () => {
     removeEventListener("pagehide", keep);
     localStorage.removeItem(draftName());
-    location.reload();
+    dropPhoto().then(() => location.reload());
   });
 }
 

@@ -618,28 +618,80 @@ return [...values.filter((row) => !isSame(row)), ...hidden, ...same];
 }
 return { showReaders, makeKlad, today, putBack, mended };
 })();
+const module_photographing = (() => {
+const outbox = module_outbox;
+const store = module_store;
+const { words } = module_waiting;
+const find = (selector) => document.querySelector(selector);
+const DESK = "desk-photo:";
+let page = null;
+let photos = null;
+function withPhotos() {
+photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, ...page }));
+return photos;
+}
+async function chosenPhotos() {
+return photos && (await photos);
+}
+async function photoOfDesk(key, member) {
+const photo = await store.kept(DESK + key).catch((error) => {
+if (error instanceof store.Shut) throw error;
+return null; // sealed with a key that is gone
+});
+return photo?.member === member ? photo : null;
+}
+async function takePhotoOfDesk(key, photo) {
+await (await withPhotos()).take(photo, key);
+await store.drop(DESK + key);
+}
+function wordsWith(photo, values, [[klad]]) {
+const rest = values.filter(([name]) => !name.startsWith("photo-"));
+return photo?.subject === "notebook" ? [...rest.filter(([name]) => name !== "audience"), ["audience", klad]] : rest;
+}
+async function arePhotosThere() {
+const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
+return names.some((name) => name.startsWith("photo:"));
+}
+function offerPhotos(given) {
+page = given;
+find("[data-photo-file]").addEventListener("change", async ({ target }) => {
+const files = [...target.files];
+target.value = "";
+await (await withPhotos()).add(files);
+});
+find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
+}
+return { withPhotos, chosenPhotos, photoOfDesk, takePhotoOfDesk, wordsWith, arePhotosThere, offerPhotos };
+})();
 const module_handed = (() => {
 const { putBack } = module_filling;
 const outbox = module_outbox;
+const { photoOfDesk, takePhotoOfDesk, wordsWith } = module_photographing;
+const { words } = module_waiting;
 const DRAFTS = "raakvlak-note:";
 const STAYS = ["area", "channel", "audience", "situation", "latitude", "longitude"]; // for each line of a series
-async function takeFromDesk(whose, turnTo) {
-const key = new URLSearchParams(location.hash.slice(1)).get("bewaar");
+async function takeFromDesk(whose, turnTo, audiences, complain) {
+const asked = new URLSearchParams(location.hash.slice(1));
+const key = asked.get("bewaar");
 if (!key) return;
+const photo = await photoOfDesk(key, whose.member);
 const drafts = `${DRAFTS}${whose.member}`;
-history.replaceState(null, "", location.pathname);
 for (const [kind, name] of Object.entries({ note: `${drafts}:new:${key}`, line: `${drafts}:line:${key}` })) {
 const draft = JSON.parse(localStorage.getItem(name) ?? "null");
 if (!draft) continue;
 const rows = draft.values.map(([field]) => Number(/^promise-(\d+)-/.exec(field)?.[1] ?? -1));
 const count = ["promise_rows", String(Math.max(-1, ...rows) + 1)];
-await outbox.put({ key, ...whose, kind, values: kind === "note" ? [...draft.values, count] : draft.values });
+const values = wordsWith(photo, draft.values, audiences);
+await outbox.put({ key, ...whose, kind, values: kind === "note" ? [...values, count] : values });
 localStorage.removeItem(name);
 if (kind === "note") continue;
 localStorage.removeItem(`${drafts}:series`);
-turnTo(draft.values.find(([field]) => field === "series")?.[1] ?? crypto.randomUUID());
-putBack(draft.values.filter(([field]) => STAYS.includes(field)));
+turnTo(values.find(([field]) => field === "series")?.[1] ?? crypto.randomUUID());
+putBack(values.filter(([field]) => STAYS.includes(field)));
 }
+if (photo) await takePhotoOfDesk(key, photo);
+else if (asked.has("foto")) complain(words.photoLeft);
+history.replaceState(null, "", location.pathname);
 }
 function takeShared(text, makeKlad) {
 const asked = new URLSearchParams(location.search);
@@ -964,35 +1016,6 @@ return answered(store.put(envelope, VISITED));
 }
 return { looked, lookAt };
 })();
-const module_photographing = (() => {
-const outbox = module_outbox;
-const store = module_store;
-const { words } = module_waiting;
-const find = (selector) => document.querySelector(selector);
-let page = null;
-let photos = null;
-function withPhotos() {
-photos ??= import(find("[data-worker]").dataset.photos).then((module) => module.photos({ store, outbox, words, ...page }));
-return photos;
-}
-async function chosenPhotos() {
-return photos && (await photos);
-}
-async function arePhotosThere() {
-const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
-return names.some((name) => name.startsWith("photo:"));
-}
-function offerPhotos(given) {
-page = given;
-find("[data-photo-file]").addEventListener("change", async ({ target }) => {
-const files = [...target.files];
-target.value = "";
-await (await withPhotos()).add(files);
-});
-find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
-}
-return { withPhotos, chosenPhotos, arePhotosThere, offerPhotos };
-})();
 const module_reading = (() => {
 const { drop, keep, kept } = module_store;
 const { words } = module_waiting;
@@ -1070,6 +1093,9 @@ return new Date(at).toLocaleString(document.documentElement.lang, shown);
 function pageAt(url) {
 return [...(reading?.sheets ?? []), ...(reading?.pages ?? [])].find((page) => page.url === url);
 }
+function isThereToRead() {
+return reading !== null && [reading.sheets, reading.promises, reading.pages].some(({ length }) => length);
+}
 function fill(title, said, parts) {
 section.querySelector("[data-reading-title]").textContent = title;
 section.querySelector("[data-reading-title]").hidden = !title;
@@ -1079,8 +1105,10 @@ section.querySelector("[data-reading-back]").hidden = !title;
 section.querySelector("[data-reading-age]").textContent = reading ? words.age.replace("0", moment(reading.at)) : words.nothing;
 section.querySelector("[data-reading-parts]").replaceChildren(...parts);
 }
-function showReading(url) {
+function showReading(url, why = "") {
 const page = url ? pageAt(url) : null;
+section.querySelector("[data-reading-why]").textContent = why;
+section.querySelector("[data-reading-why]").hidden = !why;
 if (page) return fill(page.title, page.said, page.parts.map((part) => partOf(part, "h3")));
 const parts = [];
 if (reading?.sheets.length) parts.push(rowsOf(words.sheets, reading.sheets));
@@ -1088,7 +1116,7 @@ parts.push(...(reading?.promises ?? []).map((part) => partOf(part)));
 if (reading?.pages.length) parts.push(rowsOf(words.pages, reading.pages));
 return fill("", "", parts);
 }
-return { recall, forgetReading, takeAlong, pageAt, showReading };
+return { recall, forgetReading, takeAlong, pageAt, isThereToRead, showReading };
 })();
 const module_sending = (() => {
 const outbox = module_outbox;
@@ -1254,13 +1282,14 @@ const { isShut, look, offerLock, plainChoices, showLock } = module_locking;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
 const { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } = module_photographing;
-const { forgetReading, pageAt, recall, showReading, takeAlong } = module_reading;
+const { forgetReading, isThereToRead, pageAt, recall, showReading, takeAlong } = module_reading;
 const { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } = module_sending;
 const store = module_store;
 const { openAtDesk, said, show, words } = module_waiting;
 const AGAIN_AFTER = 15_000;
 const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
+const TODAY = "/";
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
 const text = form.elements.working_note;
@@ -1270,10 +1299,11 @@ let choices = null;
 let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
+let isForToday = false; // this page stands where *Vandaag* would be: what one has along comes first
 function isSeries() {
 return series !== null;
 }
-offerPhotos({ whose, makeKlad, complain });
+offerPhotos({ whose, makeKlad, complain, resend: send });
 function offer(fresh) {
 choices = fresh;
 find("[data-place]").textContent = choices.place ?? nowhere;
@@ -1431,11 +1461,11 @@ if (isShut()) return lookAway(); // meanwhile
 offerAbout(along.pages, choices.situations);
 follow();
 }
-async function photosLeft() {
+async function sentPhotos() {
 try {
-return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : 0;
+return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
 } catch (error) {
-if (error instanceof store.Shut) return 0;
+if (error instanceof store.Shut) return null;
 throw error;
 }
 }
@@ -1445,11 +1475,13 @@ if ((await showBox()).waiting) state.textContent = words.sending;
 const stopped = await flush(showBox);
 const there = await showBox();
 if (stopped === "revoked") return forget();
-if (choices && !stopped && !isShut()) there.photos = await photosLeft();
+const pictures = choices && !stopped && !isShut() ? await sentPhotos() : null;
+there.photos = pictures?.left;
 if (stopped === "login") offerLogIn();
 else state.textContent = said(stopped, isShut(), there);
 if (!stopped && !isShut() && Date.now() - read > READ_AFTER) await readAlong();
-if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+const wait = there.photos && !there.waiting ? pictures.wait : AGAIN_AFTER;
+if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, wait);
 }
 function forget(why = words.revoked) {
 choices = along = null;
@@ -1484,15 +1516,16 @@ text.rows = isSeries() ? 1 : 4;
 }
 function follow() {
 const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
-if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+if (choices && (location.hash.startsWith("#lezen") || pageAt(asked) || isForToday)) {
 turnTo(series, true);
 if (isShut()) lookAway();
-else showReading(asked);
+else showReading(asked, isForToday ? words.noToday : "");
 } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
 else if (location.hash === "#noteer") turnTo(null);
 else if (!find("[data-reading]").hidden) turnTo(series);
 }
 addEventListener("hashchange", () => {
+isForToday = false;
 follow();
 scrollTo(0, 0);
 });
@@ -1547,6 +1580,7 @@ state,
 async opened() {
 await bringBack();
 follow();
+await takeHanded();
 if (choices && (await arePhotosThere())) await (await withPhotos()).show();
 await send();
 },
@@ -1554,14 +1588,17 @@ await send();
 async function takeHanded() {
 if (!choices) return;
 takeShared(text, makeKlad);
-await takeFromDesk(whose(), turnTo);
+await takeFromDesk(whose(), turnTo, choices.audiences, complain).catch((error) => {
+if (!(error instanceof store.Shut)) throw error; // its photo waits for the code, and the note with it
+});
 }
 async function begin() {
 if (!crypto.subtle || !navigator.locks || !("indexedDB" in window)) return complain(words.insecure);
 navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
 if (await store.wipeWhenOld()) complain(words.old);
 if (!(await look())) await bringBack();
-if (choices && !find("details[open]")) text.focus();
+isForToday = location.pathname === TODAY && !location.hash && isThereToRead();
+if (choices && !isForToday && !find("details[open]")) text.focus();
 follow();
 await takeHanded();
 await showBox();

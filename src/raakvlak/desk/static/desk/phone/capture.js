@@ -10,7 +10,7 @@ import { isShut, look, offerLock, plainChoices, showLock } from "./locking.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
 import { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } from "./photographing.js";
-import { forgetReading, pageAt, recall, showReading, takeAlong } from "./reading.js";
+import { forgetReading, isThereToRead, pageAt, recall, showReading, takeAlong } from "./reading.js";
 import { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } from "./sending.js";
 import * as store from "./store.js";
 import { openAtDesk, said, show, words } from "./waiting.js";
@@ -18,6 +18,7 @@ import { openAtDesk, said, show, words } from "./waiting.js";
 const AGAIN_AFTER = 15_000;
 const READ_AFTER = 300_000;
 const SOON = 50; // that it is safe is said first, and then the list is drawn and sent
+const TODAY = "/";
 
 const find = (selector) => document.querySelector(selector);
 const form = find("[data-note]");
@@ -29,12 +30,13 @@ let choices = null;
 let along = null; // what there is to read
 let mending = null; // the row that came back and stands in the form
 let series = null;
+let isForToday = false; // this page stands where *Vandaag* would be: what one has along comes first
 
 function isSeries() {
   return series !== null;
 }
 
-offerPhotos({ whose, makeKlad, complain });
+offerPhotos({ whose, makeKlad, complain, resend: send });
 
 // --- What one can choose from.
 
@@ -220,11 +222,11 @@ async function readAlong() {
   follow();
 }
 
-async function photosLeft() {
+async function sentPhotos() {
   try {
-    return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : 0;
+    return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
   } catch (error) {
-    if (error instanceof store.Shut) return 0;
+    if (error instanceof store.Shut) return null;
     throw error;
   }
 }
@@ -235,11 +237,13 @@ async function send() {
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();
-  if (choices && !stopped && !isShut()) there.photos = await photosLeft();
+  const pictures = choices && !stopped && !isShut() ? await sentPhotos() : null;
+  there.photos = pictures?.left;
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, isShut(), there);
   if (!stopped && !isShut() && Date.now() - read > READ_AFTER) await readAlong();
-  if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, AGAIN_AFTER);
+  const wait = there.photos && !there.waiting ? pictures.wait : AGAIN_AFTER;
+  if ((there.waiting || there.photos) && document.visibilityState === "visible") again = setTimeout(send, wait);
 }
 
 // What it kept is gone, and so is what stands on the screen.
@@ -283,16 +287,17 @@ function turnTo(wanted, isReading = false) {
 // An address of the desk that can't be reached, and of which the phone has the page, shows that.
 function follow() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("lezen") || (location.hash ? "" : location.pathname);
-  if (choices && (location.hash.startsWith("#lezen") || pageAt(asked))) {
+  if (choices && (location.hash.startsWith("#lezen") || pageAt(asked) || isForToday)) {
     turnTo(series, true);
     if (isShut()) lookAway();
-    else showReading(asked);
+    else showReading(asked, isForToday ? words.noToday : "");
   } else if (location.hash === "#reeks") turnTo(series ?? crypto.randomUUID());
   else if (location.hash === "#noteer") turnTo(null);
   else if (!find("[data-reading]").hidden) turnTo(series);
 }
 
 addEventListener("hashchange", () => {
+  isForToday = false;
   follow();
   scrollTo(0, 0);
 });
@@ -354,6 +359,7 @@ offerLock({
   async opened() {
     await bringBack();
     follow();
+    await takeHanded();
     if (choices && (await arePhotosThere())) await (await withPhotos()).show();
     await send();
   },
@@ -364,7 +370,9 @@ offerLock({
 async function takeHanded() {
   if (!choices) return;
   takeShared(text, makeKlad);
-  await takeFromDesk(whose(), turnTo);
+  await takeFromDesk(whose(), turnTo, choices.audiences, complain).catch((error) => {
+    if (!(error instanceof store.Shut)) throw error; // its photo waits for the code, and the note with it
+  });
 }
 
 async function begin() {
@@ -372,7 +380,8 @@ async function begin() {
   navigator.serviceWorker?.register(find("[data-worker]").dataset.worker).catch(() => {});
   if (await store.wipeWhenOld()) complain(words.old);
   if (!(await look())) await bringBack();
-  if (choices && !find("details[open]")) text.focus();
+  isForToday = location.pathname === TODAY && !location.hash && isThereToRead();
+  if (choices && !isForToday && !find("details[open]")) text.focus();
   follow();
   await takeHanded();
   await showBox();

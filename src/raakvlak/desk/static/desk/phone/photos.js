@@ -8,19 +8,22 @@ const COUNT = "raakvlak-waiting-photos"; // how many wait, and nothing else: rea
 const PART = 96_000;
 const PATIENCE = 60_000;
 const MOST = 10;
+const AGAIN_AFTER = 15_000;
+const LONGEST_WAIT = 3_600_000; // between two tries of a photo over which the server stumbles
+const MANY_TRIES = 5; // after so many one may also throw it away
 
-function toText(bytes) {
+export function toText(bytes) {
   let text = "";
   for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
   return btoa(text);
 }
 
-function toBytes(text) {
+export function toBytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 // Draw it anew: only its pixels stay. Where it was made, with what and when, is not among them.
-async function madeSmall(file) {
+export async function madeSmall(file) {
   const image = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
   const canvas = document.createElement("canvas");
@@ -35,7 +38,22 @@ async function madeSmall(file) {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-export function photos({ store, outbox, words, whose, makeKlad, complain }) {
+// Over one on which the server stumbles the wait doubles, up to an hour; a clock that was put back does not make it longer.
+function waitOf({ after = 0 }) {
+  const wait = after - Date.now();
+  return wait > 0 && wait <= LONGEST_WAIT ? wait : 0;
+}
+
+function hour(at) {
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
+// Who is typing in a part of the page goes on typing in it.
+function isTypedIn(part) {
+  return part.contains(document.activeElement) && document.activeElement.matches("input[type=text]");
+}
+
+export function photos({ store, outbox, words, whose, makeKlad, complain, resend }) {
   const list = document.querySelector("[data-photo-list]");
   const box = document.querySelector("[data-photo-box]");
 
@@ -105,31 +123,57 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
 
   async function show() {
     const found = await all();
-    list.replaceChildren(...(await Promise.all(found.filter(({ note }) => !note).map(shownIn))));
+    const chosen = await Promise.all(found.filter(({ note }) => !note).map(shownIn));
     const sent = found.filter(({ note }) => note);
-    const back = sent.filter(({ reason }) => reason);
-    box.replaceChildren(...back.map(cameBack));
-    const waiting = sent.length - back.length;
-    if (waiting) {
-      const line = document.createElement("p");
-      line.className = "muted";
-      line.textContent = waiting === 1 ? words.onePhoto : words.manyPhotos.replace("0", waiting);
-      box.append(line);
-    }
+    const held = await Promise.all(sent.filter(({ reason, tries }) => reason || tries).map(heldUp));
+    if (!isTypedIn(list)) list.replaceChildren(...chosen);
+    if (!isTypedIn(box)) box.replaceChildren(...held, ...lineAbout(sent.length - held.length));
     box.hidden = !sent.length;
     return found;
   }
 
-  function cameBack(photo) {
-    const part = document.createElement("p");
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "nl-button nl-button--secondary button--small", textContent: words.dropPhoto });
-    button.addEventListener("click", async () => {
+  function lineAbout(waiting) {
+    if (!waiting) return [];
+    const line = document.createElement("p");
+    line.className = "muted";
+    line.textContent = waiting === 1 ? words.onePhoto : words.manyPhotos.replace("0", waiting);
+    return [line];
+  }
+
+  function said({ reason, tries, after }) {
+    if (reason) return reason;
+    return tries < MANY_TRIES ? words.photoLater.replace("0", hour(after)) : words.photoStuck;
+  }
+
+  // A photo that came back, or over which the server stumbles: why, and what one can do about it.
+  async function heldUp(photo) {
+    const part = document.querySelector("template[data-photo-held]").content.cloneNode(true);
+    const canvas = part.querySelector("canvas");
+    await drawOn(canvas, photo.data);
+    canvas.setAttribute("aria-label", photo.caption || words.photo);
+    part.querySelector("[data-held-said]").textContent = said(photo);
+    part.querySelector("[data-held-actions]").hidden = !photo.reason && photo.tries < MANY_TRIES;
+    part.querySelector("[data-held-mend]").hidden = !photo.reason;
+    const caption = part.querySelector("[data-held-caption]");
+    caption.value = photo.caption;
+    caption.addEventListener("input", () => {
+      Object.assign(photo, { caption: caption.value, asks: "" }); // other words, another question
+      change(photo);
+    });
+    const again = part.querySelector("[data-held-again]");
+    again.textContent = photo.asks ? words.photoSure : words.photoAgain;
+    again.addEventListener("click", () => tryAgain(photo));
+    part.querySelector("[data-held-drop]").addEventListener("click", async () => {
       await drop(photo.name);
       await show();
     });
-    part.append(`${photo.caption || words.photo} – ${photo.reason} `, button);
     return part;
+  }
+
+  async function tryAgain(photo) {
+    await change(photo, { asked: photo.asks || photo.asked || "", asks: "", reason: "", tries: 0, after: 0 });
+    await show();
+    resend();
   }
 
   async function add(files) {
@@ -143,6 +187,12 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
         complain(words.photoUnread);
       }
     }
+    await show();
+  }
+
+  // One that was chosen in the form of the desk, and that goes with a note which that form could not send.
+  async function take({ photo, subject, caption, data }, note) {
+    await change({ name: START + photo, ...whose(), at: Date.now(), note, subject, caption, data });
     await show();
   }
 
@@ -166,6 +216,7 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
       const answer = await fetch(url, { method: "POST", redirect: "manual", cache: "no-store", signal: abort.signal, headers, body });
       if (answer.status === 404) return { state: "refused", reasons: [words.photoLost] };
       if ([400, 413].includes(answer.status)) return { state: "refused", reasons: [words.photoUnread] }; // so it stays
+      if (answer.status >= 500) return { state: "stumbled" };
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;
@@ -174,10 +225,10 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
     }
   }
 
-  async function sendOne({ name, note, subject, caption, data }, token) {
+  async function sendOne({ name, note, subject, caption, asked = "", data }, token) {
     const bytes = toBytes(data);
     const url = `/telefoon/foto/${name.slice(START.length)}/`;
-    const about = JSON.stringify({ note, subject, caption, length: bytes.length });
+    const about = JSON.stringify({ note, subject, caption, asked, length: bytes.length });
     let answer = await ask(url, about, "application/json", token);
     for (let tries = 0; answer?.state === "going" && tries < bytes.length / PART + 3; tries += 1) {
       const { received } = answer;
@@ -190,19 +241,27 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
   async function sendAll(token) {
     const waitingNotes = new Set((await outbox.rows()).map(({ key }) => key));
     for (const photo of await all()) {
-      if (!photo.note || photo.reason || waitingNotes.has(photo.note)) continue;
+      if (!photo.note || photo.reason || waitOf(photo) || waitingNotes.has(photo.note)) continue;
       const answer = await sendOne(photo, token);
-      if (answer?.state === "stored") await drop(photo.name);
-      else if (answer?.state === "refused") await change(photo, { reason: answer.reasons.join(" ") });
-      else return;
+      if (!answer) return; // no connection, or another log-in: so it is for the next one
+      if ((await names()).includes(photo.name)) await settle(photo, answer); // or it was thrown away meanwhile
     }
   }
 
+  // One over which the server stumbles stays, and holds up none behind it.
+  async function settle(photo, { state, reasons, asked }) {
+    if (state === "stored") return drop(photo.name);
+    if (state === "refused" || state === "asks") return change(photo, { reason: reasons.join(" "), asks: asked ?? "", tries: 0 });
+    const tries = (photo.tries ?? 0) + 1;
+    return change(photo, { tries, after: Date.now() + Math.min(AGAIN_AFTER * 2 ** tries, LONGEST_WAIT) });
+  }
+
+  // Tell how many are left, and after how long the first of them may be tried again.
   async function send(token) {
     const there = await all();
     if (there.some(({ note, reason }) => note && !reason)) await navigator.locks.request("raakvlak-photos", () => sendAll(token()));
-    const left = await show();
-    return left.filter(({ note, reason }) => note && !reason).length;
+    const left = (await show()).filter(({ note, reason }) => note && !reason);
+    return { left: left.length, wait: Math.max(AGAIN_AFTER, Math.min(LONGEST_WAIT, ...left.map(waitOf))) };
   }
 
   // A note that is thrown away takes its photos along.
@@ -211,5 +270,5 @@ export function photos({ store, outbox, words, whose, makeKlad, complain }) {
     await show();
   }
 
-  return { add, attach, isNotebook, send, show, dropOf };
+  return { add, take, attach, isNotebook, send, show, dropOf };
 }

@@ -94,6 +94,10 @@ export function pageAt(url) {
   return [...(reading?.sheets ?? []), ...(reading?.pages ?? [])].find((page) => page.url === url);
 }
 
+export function isThereToRead() {
+  return reading !== null && [reading.sheets, reading.promises, reading.pages].some(({ length }) => length);
+}
+
 function fill(title, said, parts) {
   section.querySelector("[data-reading-title]").textContent = title;
   section.querySelector("[data-reading-title]").hidden = !title;
@@ -104,9 +108,11 @@ function fill(title, said, parts) {
   section.querySelector("[data-reading-parts]").replaceChildren(...parts);
 }
 
-// Show one page, or all that there is to read.
-export function showReading(url) {
+// Show one page, or all that there is to read; `why` says what it stands in for.
+export function showReading(url, why = "") {
   const page = url ? pageAt(url) : null;
+  section.querySelector("[data-reading-why]").textContent = why;
+  section.querySelector("[data-reading-why]").hidden = !why;
   if (page) return fill(page.title, page.said, page.parts.map((part) => partOf(part, "h3")));
   const parts = [];
   if (reading?.sheets.length) parts.push(rowsOf(words.sheets, reading.sheets));
