@@ -210,6 +210,6 @@ def test_who_taps_twice_means_one_note(browse: Browse, as_anna: Client) -> None:
         page.evaluate(
             "() => { const { form } = document.querySelector('#words'); form.requestSubmit(); form.requestSubmit(); }"
         )
-        expect(state(page)).to_have_text("Alles is verstuurd")
         expect(words(page)).to_have_value("")
+        expect(state(page)).to_have_text("Alles is verstuurd")
     assert stored() == ["De bank is stuk."]
