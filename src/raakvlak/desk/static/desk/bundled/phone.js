@@ -652,6 +652,14 @@ async function arePhotosThere() {
 const names = await store.within(["kept"], "readonly", (there) => store.answered(there.getAllKeys()));
 return names.some((name) => name.startsWith("photo:"));
 }
+async function sentPhotos(token) {
+try {
+return (await arePhotosThere()) ? await (await withPhotos()).send(token) : null;
+} catch (error) {
+if (error instanceof store.Shut) return null;
+throw error;
+}
+}
 function offerPhotos(given) {
 page = given;
 find("[data-photo-file]").addEventListener("change", async ({ target }) => {
@@ -661,7 +669,7 @@ await (await withPhotos()).add(files);
 });
 find("[data-photo-choose]").addEventListener("click", () => find("[data-photo-file]").click());
 }
-return { withPhotos, chosenPhotos, photoOfDesk, takePhotoOfDesk, wordsWith, arePhotosThere, offerPhotos };
+return { withPhotos, chosenPhotos, photoOfDesk, takePhotoOfDesk, wordsWith, arePhotosThere, sentPhotos, offerPhotos };
 })();
 const module_handed = (() => {
 const { putBack } = module_filling;
@@ -1281,7 +1289,7 @@ const { STAYS, takeFromDesk, takeShared } = module_handed;
 const { isShut, look, offerLock, plainChoices, showLock } = module_locking;
 const { looked, lookAt } = module_looked;
 const outbox = module_outbox;
-const { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } = module_photographing;
+const { arePhotosThere, chosenPhotos, offerPhotos, sentPhotos, withPhotos } = module_photographing;
 const { forgetReading, isThereToRead, pageAt, recall, showReading, takeAlong } = module_reading;
 const { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } = module_sending;
 const store = module_store;
@@ -1461,21 +1469,13 @@ if (isShut()) return lookAway(); // meanwhile
 offerAbout(along.pages, choices.situations);
 follow();
 }
-async function sentPhotos() {
-try {
-return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
-} catch (error) {
-if (error instanceof store.Shut) return null;
-throw error;
-}
-}
 async function send() {
 clearTimeout(again);
 if ((await showBox()).waiting) state.textContent = words.sending;
 const stopped = await flush(showBox);
 const there = await showBox();
 if (stopped === "revoked") return forget();
-const pictures = choices && !stopped && !isShut() ? await sentPhotos() : null;
+const pictures = choices && !stopped && !isShut() ? await sentPhotos(tokenHere) : null;
 there.photos = pictures?.left;
 if (stopped === "login") offerLogIn();
 else state.textContent = said(stopped, isShut(), there);

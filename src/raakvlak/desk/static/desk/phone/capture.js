@@ -9,7 +9,7 @@ import "./here.js";
 import { isShut, look, offerLock, plainChoices, showLock } from "./locking.js";
 import { looked, lookAt } from "./looked.js";
 import * as outbox from "./outbox.js";
-import { arePhotosThere, chosenPhotos, offerPhotos, withPhotos } from "./photographing.js";
+import { arePhotosThere, chosenPhotos, offerPhotos, sentPhotos, withPhotos } from "./photographing.js";
 import { forgetReading, isThereToRead, pageAt, recall, showReading, takeAlong } from "./reading.js";
 import { flush, meet, readAnew, renewPage, tokenHere, tokenToSend } from "./sending.js";
 import * as store from "./store.js";
@@ -222,22 +222,13 @@ async function readAlong() {
   follow();
 }
 
-async function sentPhotos() {
-  try {
-    return (await arePhotosThere()) ? await (await withPhotos()).send(tokenHere) : null;
-  } catch (error) {
-    if (error instanceof store.Shut) return null;
-    throw error;
-  }
-}
-
 async function send() {
   clearTimeout(again);
   if ((await showBox()).waiting) state.textContent = words.sending;
   const stopped = await flush(showBox);
   const there = await showBox();
   if (stopped === "revoked") return forget();
-  const pictures = choices && !stopped && !isShut() ? await sentPhotos() : null;
+  const pictures = choices && !stopped && !isShut() ? await sentPhotos(tokenHere) : null;
   there.photos = pictures?.left;
   if (stopped === "login") offerLogIn();
   else state.textContent = said(stopped, isShut(), there);

@@ -46,6 +46,16 @@ export async function arePhotosThere() {
   return names.some((name) => name.startsWith("photo:"));
 }
 
+// Send those that wait: how many are left, and after how long to try again. Behind the lock they wait.
+export async function sentPhotos(token) {
+  try {
+    return (await arePhotosThere()) ? await (await withPhotos()).send(token) : null;
+  } catch (error) {
+    if (error instanceof store.Shut) return null;
+    throw error;
+  }
+}
+
 // What the page does when somebody takes one: who writes, how a note becomes a klad, where a problem is told, how it is sent.
 export function offerPhotos(given) {
   page = given;
