@@ -125,6 +125,22 @@ def test_a_page_of_my_notebook_needs_a_klad(
     assert begin(as_anna, klad, drawn(), subject="notebook").json()["state"] == "going"
 
 
+def test_special_data_in_a_caption_is_asked_about_once(as_anna: Client, talk: Encounter) -> None:
+    content = drawn()
+    answer = begin(as_anna, talk, content, caption="De rolstoel").json()
+    assert answer == {"state": "asks", "reasons": ["Je noemt gezondheid. Is dit nodig?"], "asked": "health"}
+    assert not PhotoUpload.objects.exists()
+    assert begin(as_anna, talk, content, caption="De rolstoel", asked="health").json()["state"] == "going"
+    part(as_anna, 0, content)
+    assert begin(as_anna, talk, content, caption="De rolstoel").json() == {"state": "stored"}  # it is there already
+
+
+def test_what_is_wrong_with_the_words_is_told(as_anna: Client, talk: Encounter) -> None:
+    for values in ({"caption": "x" * 301}, {"asked": "\x00"}):
+        answer = begin(as_anna, talk, drawn(), **values).json()
+        assert (answer["state"], len(answer["reasons"])) == ("refused", 1)
+
+
 def test_half_a_photo_is_forgotten_after_a_day(as_anna: Client, talk: Encounter) -> None:
     content = drawn()
     begin(as_anna, talk, content)

@@ -140,6 +140,61 @@ def test_a_form_that_comes_back_says_that_the_photo_must_be_chosen_again(as_anna
     assert "Kies je foto opnieuw" in answer.text
 
 
+@pytest.mark.parametrize("caption", ["De rolstoel van een bewoner", "Bij de moskee"])
+def test_special_data_in_a_caption_is_asked_about_with_a_note(caption: str, as_anna: Client) -> None:
+    said = {"photo-caption": caption, "photo-subject": "sheet"}
+    answer = note_with(as_anna, **{"photo-file": sent(), **said})
+    assert "Is dit nodig?" in answer.text
+    assert caption in answer.text
+    assert 'href="#id_photo-caption"' in answer.text  # where one can change it
+    assert not Encounter.objects.exists()
+    asked = answer.context["asked"]
+    assert note_with(as_anna, asked=asked, **{"photo-file": sent(), **said}).status_code == 302
+    assert Photo.objects.get().caption == caption
+
+
+def test_a_caption_without_a_photo_is_not_kept_and_not_asked_about(as_anna: Client) -> None:
+    assert note_with(as_anna, **{"photo-caption": "De rolstoel"}).status_code == 302
+
+
+def test_special_data_in_a_caption_is_asked_about_at_a_talk(
+    anna: Member, as_anna: Client, make_encounter: Make
+) -> None:
+    talk = make_encounter(anna, "De bank is stuk.")
+    url, values = f"/gesprekken/{talk.uuid}/foto/", {"key": str(uuid.uuid4()), "subject": "place"}
+    answer = as_anna.post(url, {**values, "file": sent(), "caption": "De rolstoel"})
+    assert "Je noemt gezondheid. Is dit nodig?" in answer.text
+    assert "Kies je foto opnieuw" in answer.text
+    assert answer.text.count('name="asked"') == 2  # its button, and what an ordinary save sends
+    assert not Photo.objects.exists()
+    as_anna.post(url, {**values, "file": sent(), "caption": "De rolstoel", "asked": "health"})
+    assert Photo.objects.get().caption == "De rolstoel"
+
+
+def test_special_data_is_asked_about_in_better_words_for_a_photo(
+    anna: Member, as_anna: Client, make_encounter: Make
+) -> None:
+    photo = photo_with(make_encounter(anna, "De bank is stuk."))
+    url, said = f"/fotos/{photo.uuid}/aanpassen/", {"caption": "De rolstoel", "kept_because": "Voor de imam"}
+    answer = as_anna.post(url, said)
+    assert "Je noemt gezondheid en geloof of levensovertuiging. Is dit nodig?" in answer.text
+    photo.refresh_from_db()
+    assert (photo.caption, photo.kept_because) == ("Een bank bij het water", "")
+    answer = as_anna.post(url, {**said, "asked": "health"})
+    assert "Je noemt geloof of levensovertuiging." in answer.text
+    assert as_anna.post(url, {**said, "asked": answer.context["asked"]}).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.caption, photo.kept_because) == ("De rolstoel", "Voor de imam")
+
+
+def test_a_photo_of_a_form_has_the_key_that_the_form_gave_it(as_anna: Client) -> None:
+    page = as_anna.get("/noteer/")
+    key = str(page.context["photo"]["key"].value())
+    assert f'name="photo-key" value="{key}"' in page.text
+    note_with(as_anna, **{"photo-file": sent(), "photo-key": key})
+    assert str(Photo.objects.get().uuid) == key  # so that the phone, which sends it under this key, does not double it
+
+
 def test_a_page_of_my_notebook_makes_a_klad_until_it_is_worked_out(
     anna: Member, as_anna: Client, as_bart: Client
 ) -> None:

@@ -71,7 +71,8 @@ def ask_first(
     if not special:
         return None
     asks, asked = kinds_in_words(special), form.asked_by_now(special)
-    return show_form(request, form, photo=photo, asks=asks, asked=asked, **context)
+    at = "id_working_note" if form.special_kinds() else f"id_{PHOTO}-caption"
+    return show_form(request, form, photo=photo, asks=asks, asked=asked, asks_at=at, **context)
 
 
 def show_form(request: MemberRequest, form: NoteForm, **context: Any) -> HttpResponse:

@@ -104,7 +104,7 @@ def test_a_note_without_a_connection_and_a_cold_start(
         expect(state(first)).to_contain_text("1 notitie wacht")
         first.close()
         page = first.context.new_page()
-        page.goto("/")  # whatever one opens, this is what a phone without a connection shows
+        page.goto("/situaties/")  # whatever one opens, this is what a phone without a connection shows
         expect(page.get_by_role("heading", name="Noteer")).to_be_visible()
         expect(page.get_by_text("De bank is stuk.")).to_be_visible()
         page.get_by_text("Meer", exact=False).first.click()

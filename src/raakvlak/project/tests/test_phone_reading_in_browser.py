@@ -90,6 +90,39 @@ def test_what_one_needs_is_read_without_a_connection_from_a_cold_start(
         note(page, "Ook hier kan ik verder.")
 
 
+
+def test_vandaag_without_a_connection_shows_what_one_has_along(
+    browse: Browse, as_anna: Client, park: Situation
+) -> None:
+    with browse.page("/telefoon/", as_anna, size=PHONE, has_worker=True) as first:
+        take_along(first)
+        page = cold(first, "/")
+        instead = page.get_by_text("Vandaag kan niet zonder verbinding. Dit heb je bij je.")
+        expect(instead).to_be_visible()
+        expect(page.get_by_role("link", name="Mieke van Loon")).to_be_visible()
+        expect(page.get_by_text("De lamp navragen")).to_be_visible()
+        assert problems_of(page) == []
+        page.set_viewport_size(PHONE)
+        page.get_by_role("link", name="Noteer", exact=True).tap()
+        expect(words(page)).to_be_visible()
+        note(page, "Ook hier kan ik verder.")
+        page.get_by_role("link", name="Lezen").tap()
+        expect(page.get_by_text("De lamp navragen")).to_be_visible()
+        expect(instead).to_be_hidden()
+        page.goto("/")
+        expect(instead).to_be_visible()
+        page.context.set_offline(False)
+        page.goto("/")  # the page itself
+        expect(page.locator("[data-menu]")).to_be_visible()
+
+
+def test_vandaag_without_anything_along_is_noteer(browse: Browse, as_anna: Client) -> None:
+    with browse.page("/telefoon/", as_anna, size=PHONE, has_worker=True) as first:
+        expect(state(first)).to_have_text("Alles is verstuurd")
+        first.evaluate(KEPT)
+        page = cold(first, "/")
+        expect(words(page)).to_be_visible()
+
 def test_the_people_on_the_sheets_go_the_next_day_and_all_of_it_after_a_week(
     browse: Browse, as_anna: Client, park: Situation
 ) -> None:
@@ -210,6 +243,6 @@ def test_who_taps_twice_means_one_note(browse: Browse, as_anna: Client) -> None:
         page.evaluate(
             "() => { const { form } = document.querySelector('#words'); form.requestSubmit(); form.requestSubmit(); }"
         )
-        expect(state(page)).to_have_text("Alles is verstuurd")
         expect(words(page)).to_have_value("")
+        expect(state(page)).to_have_text("Alles is verstuurd")
     assert stored() == ["De bank is stuk."]

@@ -71,6 +71,10 @@ function mustWait() {
   return input.files.length > 0 && !navigator.onLine && !isTakenOver;
 }
 
+function after(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 let isReady = false;
 
 async function send(event) {
@@ -81,8 +85,8 @@ async function send(event) {
     return;
   }
   waits.hidden = true;
-  await making;
-  await Promise.race([seal().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await Promise.all([making, after(0)]); // within the event that is being handled, a form can't be sent anew
+  await Promise.race([seal().catch(() => {}), after(PATIENCE)]);
   isReady = true;
   form.requestSubmit(event.submitter);
   isReady = false;

@@ -121,13 +121,14 @@ export function photos({ store, outbox, words, whose, makeKlad, complain, resend
     return part;
   }
 
-  async function show() {
+  // By itself it redraws nothing in which somebody is typing; after a tap of somebody it does.
+  async function show(isAsked = true) {
     const found = await all();
     const chosen = await Promise.all(found.filter(({ note }) => !note).map(shownIn));
     const sent = found.filter(({ note }) => note);
     const held = await Promise.all(sent.filter(({ reason, tries }) => reason || tries).map(heldUp));
-    if (!isTypedIn(list)) list.replaceChildren(...chosen);
-    if (!isTypedIn(box)) box.replaceChildren(...held, ...lineAbout(sent.length - held.length));
+    if (isAsked || !isTypedIn(list)) list.replaceChildren(...chosen);
+    if (isAsked || !isTypedIn(box)) box.replaceChildren(...held, ...lineAbout(sent.length - held.length));
     box.hidden = !sent.length;
     return found;
   }
@@ -260,7 +261,7 @@ export function photos({ store, outbox, words, whose, makeKlad, complain, resend
   async function send(token) {
     const there = await all();
     if (there.some(({ note, reason }) => note && !reason)) await navigator.locks.request("raakvlak-photos", () => sendAll(token()));
-    const left = (await show()).filter(({ note, reason }) => note && !reason);
+    const left = (await show(false)).filter(({ note, reason }) => note && !reason);
     return { left: left.length, wait: Math.max(AGAIN_AFTER, Math.min(LONGEST_WAIT, ...left.map(waitOf))) };
   }
 
